@@ -1,0 +1,162 @@
+"""The pack: everything the engine knows about a domain, as validated data.
+
+A pack is a YAML file. These models are its format: the published JSON Schema is generated from them
+(`factaudit pack schema`), and `extract.pack_file` reads a file into them with errors that name file,
+line and remedy.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FORMAT = 1  # raised when a pack of the old format would be misread
+
+Words = tuple[str, ...]
+
+
+class Part(BaseModel):
+    """A part of a pack: unknown keys are errors, values never change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Member(Part):
+    """A known entity of a family."""
+
+    name: str = Field(description="Canonical name, spelled as its maker does.")
+    names: Words = Field((), description="Other full names and spellings that mean the same entity.")
+    short: Words = Field((), description="Names that mean it only where its family is the topic: 'V2', 'Base'.")
+
+
+class Family(Part):
+    """A family of entities that share the first part of their name."""
+
+    name: str = Field(description="Canonical name of the family: 'DeepSeek'.")
+    names: Words = Field((), description="Other spellings and names of the family.")
+    maker: str = Field("", description="Who makes it; a maker's name is no entity.")
+    members: tuple[Member, ...] = ()
+    umbrella: Words = Field((), description="Terms for the family as a whole, as full names: 'DeepSeek-LLMs'.")
+
+
+class Variant(Part):
+    """A word in a name that makes a variant of an entity: Base, Chat, Instruct."""
+
+    name: str
+    names: Words = ()
+
+
+class Grammar(Part):
+    """How names are built from words, versions, sizes and variants, so that unlisted names are met too."""
+
+    version: str = Field(description="Regular expression of one token that is a version: 'v2', '3.5', 'r1'.")
+    size: str = Field(description="Regular expression of one token that is a size: '7b', '8x22b'.")
+    tag: str = Field("(?!)", description="Regular expression of one token that tags a name: 'a14b', '0324', '16e'.")
+    variants: tuple[Variant, ...] = ()
+    lines: Words = Field((), description="Words that name a product line inside a family: 'Coder', 'Math', 'VL'.")
+    makers: Words = Field((), description="Makers that stand before a name without being part of it: 'Meta'.")
+    never: Words = Field((), description="Words that look like names and are none: 'Figure', 'Table', 'Python'.")
+
+
+class EntityNouns(Part):
+    """The words by which a text speaks of an entity without naming it."""
+
+    nouns: Words = Field(description="'model', 'checkpoint': the kind of thing the pack is about, singular.")
+    columns: Words = Field((), description="Headings of table columns and labels that hold entity names.")
+    references: Words = Field((), description="Phrases that refer back to one entity: 'it', 'this model'.")
+    groups: Words = Field((), description="Phrases that refer back to all entities just named: 'both models'.")
+
+
+class Scope(Part):
+    """A condition that makes two values of one attribute compatible, and the words that state it."""
+
+    name: str
+    cues: Words = Field(description="Words in the same clause that put a value into this scope.")
+    part_of: str = Field("", description="Scope that this one is a part of: a part is at most the whole.")
+
+
+class Bare(Part):
+    """When an unlabelled value in an item, a cell or brackets is this attribute by its form alone."""
+
+    lower: Decimal = Field(description="Smallest value, in base units, that may be taken so.")
+    upper: Decimal
+    scaled: bool = Field(True, description="Only numbers with a scale (K, M, B, T, million, …) or a unit.")
+
+
+class Term(Part):
+    """A text value and the spellings that are declared to mean it."""
+
+    name: str
+    names: Words = ()
+
+
+class Claimed(Part):
+    """A claim that an example text makes."""
+
+    entity: str
+    value: str
+    qualifier: str = ""
+    scope: str = ""
+
+
+class Examples(Part):
+    """A text that makes claims of the attribute, and one that looks alike and makes none."""
+
+    hit: str
+    claims: tuple[Claimed, ...] = Field(min_length=1)
+    miss: str
+
+
+class Attribute(Part):
+    """One attribute of an entity: how it is recognised, compared and judged."""
+
+    title: str = Field(description="What reports call it: 'Parameters (total)'.")
+    type: Literal["number", "money", "date", "term", "flag", "relation"]
+    unit: str = Field("", description="Base unit shown in tables: 'parameters', 'tokens', 'USD'.")
+    units: Words = Field((), description="Words right after a number that prove this attribute's kind of value.")
+    counted: Words = Field((), description="Words right after a plain count that prove the attribute: 'layers'.")
+    labels: Words = Field((), description="What item labels, bold labels and table headings call it.")
+    cues: Words = Field((), description="Words in a sentence that make a value of the right kind this attribute.")
+    strong: Words = Field((), description="Cues that win over the cues of another attribute of the same kind.")
+    barred: Words = Field((), description="Words close by that make the value something else.")
+    barred_labels: Words = Field((), description="Labels and table headings under which nothing is this attribute.")
+    bare: Bare | None = None
+    scopes: tuple[Scope, ...] = ()
+    terms: tuple[Term, ...] = Field((), description="term: the values with their declared equivalents.")
+    open_terms: str = Field("", description="term: regular expression of values beyond the listed ones.")
+    plausible: tuple[str, str] | None = Field(None, description="Lowest and highest plausible value, numbers or dates.")
+    about: Decimal = Field(Decimal("0.05"), description="Share by which 'about' widens a value.")
+    bound_is_value: Words = Field((), description="Qualifiers that only dress the value: 'up_to' of a context length.")
+    binary_scales: bool = Field(False, description="K may mean 1000 or 1024 (M, G likewise): a declared alias.")
+    many: bool = Field(False, description="An entity may have several values at once: they are no conflict.")
+    severity: Literal["high", "medium", "low"] = "medium"
+    examples: Examples
+
+
+class Constraint(Part):
+    """A rule across attributes or entities. Terms are attribute names, of the entity or of a related one."""
+
+    name: str
+    kind: Literal["at_most", "not_before", "near", "same", "sum", "kind", "existence"]
+    left: str = Field(description="Attribute of the entity: 'parameters_active'; several joined by '+' for sum.")
+    right: str = Field("", description="Attribute it is held against; '@base_model.release_date' is a base's.")
+    within_days: int | None = Field(None, description="near: how far apart two dates may lie.")
+    severity: Literal["high", "medium", "low"] = "medium"
+    reason: str = Field(description="The sentence a reviewer reads; {entity}, {left}, {right}, {other} are filled in.")
+
+
+class Pack(Part):
+    """A domain: its entities, its attributes, its rules."""
+
+    format: Literal[1] = Field(description="Version of the pack format.")
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    title: str
+    entity: EntityNouns
+    grammar: Grammar
+    families: tuple[Family, ...] = ()
+    attributes: dict[str, Attribute] = Field(min_length=1)
+    constraints: tuple[Constraint, ...] = ()
+    hedges: Words = Field((), description="Words that make a claim hedged, beside the language's own.")
+    ignored_sections: Words = Field((), description="Headings under which nothing is claimed: 'Citation'.")
