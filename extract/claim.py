@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+
 class Qualifier(StrEnum):
     """How a statement qualifies its value. NONE: it is stated plainly."""
 

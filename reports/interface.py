@@ -1,0 +1,100 @@
+"""What every report is rendered from, and what a report is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.claim import Claim, Rejected
+from extract.pack import Pack
+from reconcile.finding import Finding
+from reconcile.validation import Validation
+from sources.document import Unread
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One audited document, as the reports list it."""
+
+    path: str
+    sha256: str
+    encoding: str
+    encoding_assumed: bool
+    characters: int
+    lines: int
+    claims: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaleDecision:
+    """An entry of the decisions file that no longer fits what the documents say."""
+
+    finding_id: str
+    entity: str
+    attribute: str
+    scope: str
+    reason: str  # "no document states this conflict any more", "notes.md no longer says 671000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A finished audit. Every tuple is sorted; nothing depends on clock, machine or order of input."""
+
+    version: str  # of factaudit
+    title: str  # of the audit, from audit.yaml, or "Fact audit"
+    pack: Pack
+    documents: tuple[DocumentRow, ...]
+    unread: tuple[Unread, ...]
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...]
+    findings: tuple[Finding, ...]
+    validation: Validation | None  # None: the user turned it off
+    stale: tuple[StaleDecision, ...]
+    exit_code: int
+    gate: str  # one sentence that says why the exit code is what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One output file: its name inside the output folder, and the function that renders it to bytes."""
+
+    name: str
+    render: Callable[[Audit], bytes]
+
+
+def reports() -> tuple[Report, ...]:
+    """Every report that an audit writes, in the order in which they are listed to the user."""
+    from reports import claims_table, findings_json, findings_table, page
+
+    return (
+        Report("index.html", page.render),
+        Report("conflicts.csv", findings_table.render_conflicts),
+        Report("findings.csv", findings_table.render_findings),
+        Report("claims.csv", claims_table.render),
+        Report("findings.json", findings_json.render),
+    )
+
+
+def write(audit: Audit, folder: Path) -> tuple[Path, ...]:
+    """Render every report and put it into `folder`, each file whole or not at all; return their paths."""
+    import os
+    import tempfile
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for report in reports():
+        data = report.render(audit)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{report.name}.")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary.chmod(0o644)
+            temporary.replace(folder / report.name)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        written.append(folder / report.name)
+    return tuple(written)
