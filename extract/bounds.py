@@ -12,6 +12,9 @@ from extract.claim import Qualifier
 
 REACH: Final = 48  # characters in front of a value that are read: the longest phrase of bounds and two fillers
 
+ATTACHED_REACH: Final = 40  # characters of a name kept in `attached`: the longest names with hyphens
+_ATTACHING: Final = frozenset("-_#@.")
+
 _ABOUT, _LEAST, _MOST = Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.UP_TO
 
 _SIGNS: Final = {
@@ -87,6 +90,17 @@ def _bound(front: str, found: Qualifier) -> Qualifier:
     word = front[front.rfind(" ") + 1 :].lstrip("([{\"'“‘*_|:;,/–—-")
     hit = _phrase(word, front[: len(front) - len(word)].rstrip(" "))
     return found if hit is None else hit
+
+
+def attached(text: str, start: int) -> str:
+    """The part of a name that is glued in front of `start`, "" where nothing is."""
+    at = start
+    stop = max(0, start - ATTACHED_REACH)
+    while at > stop and (text[at - 1].isalnum() or text[at - 1] in _ATTACHING):
+        at -= 1
+    if at > stop and text[at - 1] == "[":
+        at -= 1
+    return text[at:start]
 
 
 AFTER: Final = re.compile(

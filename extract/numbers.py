@@ -18,7 +18,6 @@ from extract.claim import Qualifier
 
 MAX_DIGITS: Final = 40  # longer runs are keys and hashes; no quantity of any field is printed with so many
 MAX_EXPONENT: Final = 40  # 10^40 is beyond what anybody counts; it keeps rendered values short
-ATTACHED_REACH: Final = 40  # characters of a name kept in `attached`: the longest names with hyphens
 
 Kind = Literal["value", "opaque", "word"]
 
@@ -112,7 +111,6 @@ _NUMBER: Final = re.compile(
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _EXPONENT: Final = re.compile(r"[-+]?[0-9]+(?=[)}]?$)")
 _TAIL: Final = re.compile(r"[-_./]?[A-Za-zµμ°][\w.-]{0,30}(?<![.-])|-[0-9][\w.-]{0,30}(?<![.-])|[_0-9]\w{0,30}")
-_ATTACHING: Final = frozenset("-_#@.")
 _SIGN_CURRENCY: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "₹": "INR"}
 _DOLLARS: Final = {"": "USD", "US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": "HKD", "S": "SGD"}
 _CODE_BEFORE: Final = re.compile(r"(?<![A-Za-z])(USD|EUR|GBP|CNY|RMB|JPY|INR)[ ]?$")
@@ -232,7 +230,7 @@ def _in_context(text: str, token: _Token, low: Quantity | None = None) -> Quanti
     end = token.end
     if low is None:
         start, currency = _currency_before(text, token.start, end)
-        attached = _attached(text, start)
+        attached = bounds.attached(text, start)
         value, step, qualifier = token.value, token.step, Qualifier.NONE
     else:
         start, currency, attached = low.start, low.currency, low.attached
@@ -265,17 +263,6 @@ def _in_context(text: str, token: _Token, low: Quantity | None = None) -> Quanti
         start, end, value, token.value, step, token.step, token.scale, currency, qualifier,
         percent, times, hedged, attached, tail, token.kind,
     )  # fmt: skip
-
-
-def _attached(text: str, start: int) -> str:
-    """The part of a name that is glued in front of `start`, "" where nothing is."""
-    at = start
-    stop = max(0, start - ATTACHED_REACH)
-    while at > stop and (text[at - 1].isalnum() or text[at - 1] in _ATTACHING):
-        at -= 1
-    if at > stop and text[at - 1] == "[":
-        at -= 1
-    return text[at:start]
 
 
 def _currency_before(text: str, start: int, end: int) -> tuple[int, str]:

@@ -1,0 +1,118 @@
+"""What a statement commits to: the interval of a number, a date or a value that another tool normalised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+from extract import dates, numbers
+from extract.claim import Interval, Qualifier
+
+DEFAULT_ABOUT: Final = Decimal("0.05")  # share by which "about" widens where no attribute says otherwise
+_HALF: Final = Decimal("0.5")
+_BINARY: Final = {"K": (Decimal(1000), Decimal(1024)), "M": (Decimal(10) ** 6, Decimal(2) ** 20)}
+
+
+def of_number(
+    low: Decimal,
+    high: Decimal,
+    step: Decimal,
+    qualifier: Qualifier = Qualifier.NONE,
+    about: Decimal = DEFAULT_ABOUT,
+    bound_is_value: bool = False,
+    high_step: Decimal | None = None,
+) -> Interval:
+    """Interval of a number in base units: half a unit of the last digit printed on either side.
+
+    `about` is the share of the value by which ABOUT widens it. With `bound_is_value` a bound ("up to 128K") is read as
+    the plain value. `high_step` is the step of a range's upper end where it differs.
+    """
+    lower = low - step * _HALF
+    upper = high + (step if high_step is None else high_step) * _HALF
+    if qualifier is Qualifier.ABOUT:
+        return Interval(min(lower, low - abs(low) * about), max(upper, high + abs(high) * about))
+    if qualifier is Qualifier.AT_LEAST and not bound_is_value:
+        return Interval(lower, None)
+    if qualifier is Qualifier.UP_TO and not bound_is_value:
+        return Interval(None, upper)
+    return Interval(lower, upper)
+
+
+def of_quantity(
+    quantity: numbers.Quantity, about: Decimal = DEFAULT_ABOUT, bound_is_value: bool = False
+) -> Interval:
+    """Interval of a quantity found in a text."""
+    return of_number(
+        quantity.low, quantity.high, quantity.step, quantity.qualifier, about, bound_is_value, quantity.high_step
+    )
+
+
+def of_date(first: date, last: date) -> Interval:
+    """Interval of the days from first to last, both included, as ordinals."""
+    return Interval(Decimal(first.toordinal()), Decimal(last.toordinal()))
+
+
+def binary_twin(quantity: numbers.Quantity) -> Interval | None:
+    """The exact value where K or M is read as 1024 or 1024 squared (128K: 131072); None where no scale is printed.
+
+    A value that is printed in full has the twin that its own rounding hides: none.
+    """
+    pair = _BINARY.get(quantity.scale)
+    if pair is None:
+        return None
+    decimal, binary = pair
+    return Interval(quantity.low / decimal * binary, quantity.high / decimal * binary)
+
+
+def render(low: Decimal, high: Decimal) -> str:
+    """Canonical plain text of a value: no exponent, no trailing zeros after the point; "low/high" for a range."""
+    return _plain(low) if low == high else f"{_plain(low)}/{_plain(high)}"
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def parse_value(
+    text: str, kind: Literal["number", "money", "date"], about: Decimal = DEFAULT_ABOUT
+) -> tuple[str, Interval] | None:
+    """Canonical value and interval of a value that somebody else wrote: "236B", "1,000", "about 7", "2024-05".
+
+    None where the text is not one value of the kind. A range is written "low/high" or in any form that prose has.
+    """
+    text = text.strip()
+    if kind == "date":
+        mention = _one_date(text)
+        return None if mention is None else (mention.value, of_date(mention.first, mention.last))
+    ends = text.split("/")
+    if len(ends) == 2:
+        low, high = (_one_quantity(end.strip()) for end in ends)
+        if low is None or high is None or low.low > high.low:
+            return None
+        interval = of_number(low.low, high.low, low.step, high_step=high.step)
+        return render(low.low, high.low), interval
+    quantity = _one_quantity(text)
+    if quantity is None:
+        return None
+    return render(quantity.low, quantity.high), of_quantity(quantity, about)
+
+
+def _one_quantity(text: str) -> numbers.Quantity | None:
+    """The quantity that a text consists of; a minus sign in front is its own."""
+    found = numbers.scan(text)
+    if len(found) != 1 or found[0].kind == "opaque":
+        return None
+    quantity = found[0]
+    if quantity.attached == "-" and quantity.low == quantity.high:
+        return replace(quantity, low=-quantity.low, high=-quantity.high)
+    return None if quantity.attached or quantity.tail else quantity
+
+
+def _one_date(text: str) -> dates.DateMention | None:
+    found = [mention for mention in dates.scan(text) if not mention.partial]
+    return found[0] if len(found) == 1 else None
