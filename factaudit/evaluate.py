@@ -1,0 +1,179 @@
+"""How well claims meet hand-made labels: precision, recall and F1, misses and wrong claims.
+
+The label format and the matching rules are documented in docs/labels.md.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.claim import Claim, Qualifier
+from extract.pack import Attribute, Pack
+from factaudit.labels import Label, Names
+from reports.visible import one_line
+
+# A label and its claim may name neighbouring lines: a value at a line break belongs to both.
+LINES_APART = 1
+# Labels round; 0.1 % is far below the distance of any two values that a reader would tell apart.
+NUMBERS_APART = 1e-3
+BINARY_STEPS = (1.0, 1.024, 1.024**2, 1 / 1.024, 1 / 1.024**2)  # K and M read as 1000 or as 1024
+_COARSE_DATES = (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE)
+_SIZES = ((1e12, "t"), (1e9, "b"), (1e6, "m"))  # how a name writes the size that it carries
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of labels met and missed, and of claims that no label asks for."""
+
+    right: int = 0
+    missed: int = 0
+    wrong: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Share of right claims among right and wrong ones; 0 where there are none."""
+        return self.right / (self.right + self.wrong) if self.right else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of labels that were met; 0 where there are none."""
+        return self.right / (self.right + self.missed) if self.right else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.right / (2 * self.right + self.missed + self.wrong) if self.right else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The outcome for all labels: each met label, each missed one, each wrong claim."""
+
+    right: tuple[Label, ...]
+    missed: tuple[Label, ...]
+    wrong: tuple[Claim, ...]  # of several claims alike on one line, the first
+
+    def total(self) -> Score:
+        """Counts over everything."""
+        return Score(len(self.right), len(self.missed), len(self.wrong))
+
+    def by(self, slot: str) -> dict[str, Score]:
+        """Counts per "attribute" or per "document", sorted by name."""
+        rows: tuple[Sequence[Label | Claim], ...] = (self.right, self.missed, self.wrong)
+        counts: dict[str, list[int]] = {}
+        for column, found in enumerate(rows):
+            for one in found:
+                counts.setdefault(getattr(one, slot), [0, 0, 0])[column] += 1
+        return {name: Score(*counts[name]) for name in sorted(counts)}
+
+
+def evaluate(labels: Iterable[Label], claims: Iterable[Claim], pack: Pack, names: Names) -> Evaluation:
+    """Hold claims against labels; claims of documents or attributes without a label are left out."""
+    wanted: dict[tuple[str, int, str, str, str], Label] = {}
+    for label in labels:
+        wanted.setdefault((label.document, label.line, names.key(label.model), label.attribute, label.value), label)
+    attributes = {label.attribute for label in wanted.values()}
+    documents = {label.document for label in wanted.values()}
+    found: dict[tuple[str, int, str, str, str], Claim] = {}
+    for claim in claims:
+        if claim.attribute in attributes and claim.document in documents:
+            found.setdefault((claim.document, claim.line, names.key(claim.entity), claim.attribute, claim.value), claim)
+    places: dict[tuple[str, str, int], list[Claim]] = {}
+    for claim in found.values():
+        places.setdefault((claim.document, claim.attribute, claim.line), []).append(claim)
+    right: list[Label] = []
+    missed: list[Label] = []
+    used: set[int] = set()
+    for label in wanted.values():
+        hits = _hits(label, places, pack.attributes.get(label.attribute), names)
+        used.update(id(claim) for claim in hits)
+        if not label.optional:
+            (right if hits else missed).append(label)
+    wrong = tuple(claim for claim in found.values() if id(claim) not in used)
+    return Evaluation(tuple(right), tuple(missed), wrong)
+
+
+def _hits(
+    label: Label, places: Mapping[tuple[str, str, int], Sequence[Claim]], attribute: Attribute | None, names: Names
+) -> list[Claim]:
+    """The claims that say what the label says, at its line or beside it."""
+    lines = range(label.line - LINES_APART, label.line + LINES_APART + 1)
+    near = (claim for line in lines for claim in places.get((label.document, label.attribute, line), ()))
+    return [c for c in near if _same_value(label, c, attribute) and _same_entity(label, c, attribute, names)]
+
+
+def _same_value(label: Label, claim: Claim, attribute: Attribute | None) -> bool:
+    """True where the claim's value is the label's, within what labels leave open."""
+    if label.value == claim.value:
+        return True
+    if attribute is not None and attribute.type == "date":
+        if label.qualifier in _COARSE_DATES:
+            return claim.value.startswith(label.value)
+        return label.value.replace(" ", "") == claim.value.replace(" ", "")
+    wanted, given = amounts(label.value), amounts(claim.value)
+    if wanted is not None and given is not None:
+        steps = BINARY_STEPS if attribute is not None and attribute.binary_scales else (1.0,)
+        return len(wanted) == len(given) and all(
+            any(abs(a - b * step) <= NUMBERS_APART * abs(a) for step in steps)
+            for a, b in zip(wanted, given, strict=True)
+        )
+    words, said = _words(label.value), _words(claim.value)
+    return bool(words and said) and (words in said or said in words)
+
+
+def amounts(value: str) -> tuple[float, ...] | None:
+    """The numbers of "7", "7/70" or "7-70"; None where the value is something else."""
+    try:
+        parts = tuple(float(part) for part in re.split(r"[/\u2013]|(?<=[0-9])-", value.replace(",", "")))
+    except ValueError:
+        return None
+    return parts if all(math.isfinite(part) for part in parts) else None
+
+
+def _words(value: str) -> str:
+    """A term as labels and documents may both write it: "MIT License" is "mit"."""
+    plain = re.sub(r"[^a-z0-9.]+", " ", value.casefold().replace("licence", "license"))
+    return plain.replace("license", "").strip()
+
+
+def _same_entity(label: Label, claim: Claim, attribute: Attribute | None, names: Names) -> bool:
+    """True where both are about one entity, or about a family and its variant."""
+    wanted, given = names.key(label.model), names.key(claim.entity)
+    if wanted == given:
+        return True
+    numbers = amounts(claim.value) if attribute is not None and attribute.type == "number" else None
+    if numbers:  # a size that is itself the value may stand in the name or not
+        for size in (f"{numbers[0] / step:g}{letter}" for step, letter in _SIZES):
+            if wanted.replace(size, "", 1) == given.replace(size, "", 1):
+                return True
+    of_family = label.qualifier == Qualifier.OF_VARIANT and given.startswith(wanted)
+    return of_family or (claim.qualifier is Qualifier.OF_VARIANT and wanted.startswith(given))
+
+
+def report(evaluation: Evaluation, by: str) -> str:
+    """The table of figures, then every miss and every wrong claim with its line."""
+    lines = [
+        one_line(f"MISSED {one.document}:{one.line}: {one.model} {one.attribute} = {one.value}  «{one.quote}»")
+        for one in sorted(evaluation.missed, key=lambda label: (label.document, label.line))
+    ]
+    lines += [
+        one_line(f"WRONG  {one.document}:{one.line}: {one.entity} {one.attribute} = {one.value}  «{one.quote}»")
+        for one in sorted(evaluation.wrong, key=lambda claim: (claim.document, claim.start))
+    ]
+    if lines:
+        lines.append("")
+    table = evaluation.by(by)
+    width = max(len(name) for name in (*table, by, "all"))
+    lines.append(f"{by:<{width}}  right  missed  wrong  precision  recall     F1")
+    for name, score in (*table.items(), ("all", evaluation.total())):
+        lines.append(
+            f"{name:<{width}}  {score.right:5}  {score.missed:6}  {score.wrong:5}"
+            f"  {score.precision:9.3f}  {score.recall:6.3f}  {score.f1:5.3f}"
+        )
+    documents = evaluation.by("document").values()
+    mean = sum(score.f1 for score in documents) / len(documents) if documents else 0.0
+    lines.append(f"mean F1 over {len(documents)} documents: {mean:.3f}")
+    return "\n".join(lines) + "\n"
