@@ -1,0 +1,137 @@
+"""What a terminal shows of an audit: totals, open conflicts, what could not be read, and the gate."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+
+from extract.claim import Claim
+from reconcile.finding import Cluster, Finding, GateStatus, Verdict
+from reconcile.validation import Validation
+from reports import values
+from reports.interface import Audit
+from reports.ranking import by_urgency
+from reports.totals import Totals, totals
+from reports.visible import one_line
+
+# More than this scrolls the totals off the screen; the rest stands in conflicts.csv.
+CONFLICTS_SHOWN = 40
+UNREAD_SHOWN = 20
+# Places printed for one version of a fact; the number of further ones follows as "+3".
+PLACES_SHOWN = 2
+# Narrower, and the hanging indent leaves no room for words.
+NARROWEST = 40
+
+_BOLD, _DIM, _RED, _YELLOW, _GREEN = "1", "2", "31", "33", "32"
+_STATUS_STYLE = {
+    GateStatus.NEW: _RED,
+    GateStatus.REOPENED: _RED,
+    GateStatus.EXPIRED: _YELLOW,
+    GateStatus.KNOWN: _DIM,
+}
+
+
+def summary(audit: Audit, folder_label: str, width: int, color: bool) -> str:
+    """Return what `factaudit audit` prints, lines ended by line feeds, the last one too.
+
+    `folder_label` is the output folder as the user may open it; `width` counts characters; `color` allows
+    ANSI escapes. Control characters of documents never reach the terminal.
+    """
+    counted = totals(audit)
+    width = max(width, NARROWEST)
+    blocks = (
+        [_styled(one_line(audit.title), _BOLD, color)],
+        list(_totals(audit, counted, width)),
+        list(_conflicts(audit, width, color)),
+        list(_unread(audit, width, color)),
+        list(_gate(audit, folder_label, width, color)),
+    )
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
+
+
+def _totals(audit: Audit, counted: Totals, width: int) -> Iterator[str]:
+    rows = (
+        ("documents", counted.documents, f"{counted.unread} could not be read" if counted.unread else ""),
+        ("claims", counted.claims, f"{values.grouped(counted.rejected)} numbers and dates seen and not claimed"),
+        ("conflicts", counted.conflicts, ", ".join(f"{count} {status}" for status, count in counted.statuses)),
+        ("possible", counted.possible, ""),
+        ("implausible", counted.implausible, ""),
+        ("agreements", counted.agreements, ""),
+        ("single source", counted.single, ""),
+        ("unresolved", counted.unresolved, ""),
+        ("not comparable", counted.not_comparable, ""),
+        ("stale decisions", counted.stale, ""),
+    )
+    for name, count, note in rows:
+        if count or name in ("documents", "claims", "conflicts", "agreements"):
+            yield from _wrapped(f"{name:<15} {values.grouped(count):>8}  {note}".rstrip(), width, 26)
+    if audit.validation is not None:
+        yield from _wrapped(f"{'validation':<15} {_validation(audit.validation)}", width, 26)
+
+
+def _validation(validation: Validation) -> str:
+    held = sum(expectation.passed for expectation in validation.expectations)
+    text = f"{held:>8}  of {len(validation.expectations)} expectations hold ({validation.engine})"
+    return f"{text}; {len(validation.defects)} broken by factaudit itself" if validation.defects else text
+
+
+def _conflicts(audit: Audit, width: int, color: bool) -> Iterator[str]:
+    claims = {claim.claim_id: claim for claim in audit.claims}
+    conflicts = [f for f in audit.findings if f.verdict is Verdict.CONFLICT and f.status is not GateStatus.DECIDED]
+    conflicts.sort(key=by_urgency)
+    for finding in conflicts[:CONFLICTS_SHOWN]:
+        first, *rest = _wrapped(_conflict(finding, audit, claims), width, 17)
+        head = f"{finding.status.value:<9}"
+        style = _STATUS_STYLE.get(finding.status, _BOLD)
+        yield _styled(head, style, color) + first.removeprefix(head)
+        yield from rest
+    if len(conflicts) > CONFLICTS_SHOWN:
+        yield f"and {values.grouped(len(conflicts) - CONFLICTS_SHOWN)} more in conflicts.csv"
+
+
+def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> str:
+    attribute = audit.pack.attributes.get(finding.attribute)
+    scope = f" ({finding.scope})" if finding.scope else ""
+    kinds = ", ".join(kind.value for kind in (finding.kind, *finding.also) if kind.value)
+    versions = " | ".join(
+        f"{values.human(cluster.value, attribute)} ({_places(cluster, claims)})" for cluster in finding.clusters
+    )
+    line = f"{finding.entity} {finding.attribute}{scope}: {versions}  [{kinds}]"
+    return f"{finding.status.value:<9}{finding.severity:<8}{one_line(line)}"
+
+
+def _places(cluster: Cluster, claims: Mapping[str, Claim]) -> str:
+    places = list(dict.fromkeys(f"{claims[one].document}:{claims[one].line}" for one in cluster.claims))
+    more = len(places) - PLACES_SHOWN
+    return ", ".join(places[:PLACES_SHOWN]) + (f" +{more}" if more > 0 else "")
+
+
+def _unread(audit: Audit, width: int, color: bool) -> Iterator[str]:
+    for unread in audit.unread[:UNREAD_SHOWN]:
+        first, *rest = _wrapped(f"unread   {one_line(unread.path)}: {one_line(unread.reason)}", width, 9)
+        yield _styled("unread", _YELLOW, color) + first.removeprefix("unread")
+        yield from rest
+    if len(audit.unread) > UNREAD_SHOWN:
+        yield f"and {values.grouped(len(audit.unread) - UNREAD_SHOWN)} more inputs that could not be read"
+
+
+def _gate(audit: Audit, folder_label: str, width: int, color: bool) -> Iterator[str]:
+    style = _GREEN if audit.exit_code == 0 else _RED
+    lines: Iterable[str] = _wrapped(f"{one_line(audit.gate)} (exit code {audit.exit_code})", width, 0)
+    yield from (_styled(line, style, color) for line in lines)
+    yield f"report: {one_line(folder_label).rstrip('/')}/index.html"
+
+
+def _wrapped(line: str, width: int, indent: int) -> list[str]:
+    return textwrap.wrap(
+        line,
+        width,
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+        drop_whitespace=True,
+    )
+
+
+def _styled(text: str, style: str, color: bool) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if color else text

@@ -1,0 +1,190 @@
+"""A finding as the page shows it: every word and figure worked out before a template sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.claim import Claim, Qualifier, Status
+from extract.pack import Attribute, Pack
+from reconcile.finding import Cluster, Finding, GateStatus
+from reports import values
+from reports.excerpt import Occurrences, Part
+from reports.visible import cut, one_line
+
+# Claims of one version in the page; the rest stands in claims.csv. A reviewer who has read a dozen
+# statements of one value learns nothing from the next.
+CLAIMS_SHOWN = 12
+# Claims of one version that are seen without opening anything.
+CLAIMS_OPEN = 3
+# Versions of one fact in the page. With more, the group is broken in a way that its table shows better.
+VERSIONS_SHOWN = 8
+# Longest name, value or scope; whatever is longer is no name, and would bury the rest.
+NAME_SHOWN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One statement with its place."""
+
+    claim_id: str
+    document: str
+    line: int
+    column: int
+    value: str  # with the words of its qualifier
+    parts: tuple[Part, ...]
+    quote: str  # "" where the excerpt marks it
+    notes: tuple[str, ...]  # status and scope, where they say something
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version of a fact."""
+
+    number: int  # from 1
+    subject: str  # what it is the value of, where that is not what the finding is about
+    value: str
+    exact: str  # the same with all digits, "" where it adds nothing
+    documents: int
+    claims: tuple[ClaimView, ...]  # seen at once
+    folded: tuple[ClaimView, ...]  # seen on opening
+    more: int  # left out of the page
+    suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """Which version is probably right."""
+
+    value: str
+    basis: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding."""
+
+    finding_id: str
+    fingerprint: str
+    entity: str
+    attribute: str  # its name, as the tables have it
+    title: str  # its title, from the pack
+    scope: str
+    verdict: str
+    kinds: tuple[str, ...]
+    severity: str
+    status: str
+    status_reason: str
+    reason: str
+    values: str  # of all versions, for a compact row
+    documents: int
+    statements: int
+    versions: tuple[VersionView, ...]
+    more_versions: int
+    suggestion: SuggestionView | None
+    entry: str  # of the decisions file, to paste; "" where there is nothing to decide
+    style: str  # class name: "failing", "known", "decided", or the verdict's
+    is_open: bool  # unfolded from the start
+
+
+@dataclass(frozen=True, slots=True)
+class FindingViews:
+    """Makes the views of an audit's findings."""
+
+    pack: Pack
+    claims: Mapping[str, Claim]
+    occurrences: Occurrences
+
+    def view(self, finding: Finding) -> FindingView:
+        """Return the view of one finding."""
+        attribute = self.pack.attributes.get(finding.attribute)
+        shown = finding.clusters[:VERSIONS_SHOWN]
+        versions = tuple(self._version(number, cluster, finding) for number, cluster in enumerate(shown, 1))
+        kinds = tuple(kind.value for kind in (finding.kind, *finding.also) if kind.value)
+        return FindingView(
+            finding_id=finding.finding_id,
+            fingerprint=finding.fingerprint,
+            entity=_name(finding.entity),
+            attribute=finding.attribute,
+            title=attribute.title if attribute else _name(finding.attribute),
+            scope=_name(finding.scope),
+            verdict=finding.verdict.value,
+            kinds=kinds,
+            severity=finding.severity,
+            status=finding.status.value,
+            status_reason=one_line(finding.status_reason),
+            reason=one_line(finding.reason),
+            values=" | ".join(version.value for version in versions),
+            documents=len({document for cluster in finding.clusters for document in cluster.documents}),
+            statements=sum(len(cluster.claims) for cluster in finding.clusters),
+            versions=versions,
+            more_versions=len(finding.clusters) - len(shown),
+            suggestion=_suggestion(finding, attribute),
+            entry="",
+            style=_style(finding),
+            is_open=finding.status is not GateStatus.DECIDED,
+        )
+
+    def _version(self, number: int, cluster: Cluster, finding: Finding) -> VersionView:
+        claims = [self.claims[claim_id] for claim_id in cluster.claims]
+        about = claims[0]
+        attribute = self.pack.attributes.get(about.attribute)
+        views = tuple(self.claim(claim) for claim in claims[:CLAIMS_SHOWN])
+        return VersionView(
+            number=number,
+            subject=_subject(about, attribute, finding),
+            value=_name(values.with_unit(cluster.value, attribute)),
+            exact=_name(values.exact(cluster.value, attribute)),
+            documents=len(cluster.documents),
+            claims=views[:CLAIMS_OPEN],
+            folded=views[CLAIMS_OPEN:],
+            more=len(claims) - len(views),
+            suggested=finding.suggestion is not None and finding.suggestion.value == cluster.value,
+        )
+
+    def claim(self, claim: Claim) -> ClaimView:
+        """Return the view of one claim."""
+        parts = self.occurrences.excerpt(claim)
+        value = values.human(claim.value, self.pack.attributes.get(claim.attribute))
+        status = "" if claim.status is Status.ASSERTED else claim.status.value
+        qualifier = "" if claim.qualifier in (Qualifier.NONE, Qualifier.RANGE) else claim.qualifier.value
+        notes = (status, qualifier.replace("_", " "), f"scope: {claim.scope}" if claim.scope else "")
+        return ClaimView(
+            claim_id=claim.claim_id,
+            document=one_line(claim.document),
+            line=claim.line,
+            column=claim.column,
+            value=_name(values.qualified(value, claim.qualifier)),
+            parts=parts,
+            quote="" if any(part.marked for part in parts) else _name(claim.quote),
+            notes=tuple(_name(note) for note in notes if note),
+            rule=claim.rule,
+        )
+
+
+def _name(text: str) -> str:
+    return cut(one_line(text), NAME_SHOWN)
+
+
+def _subject(claim: Claim, attribute: Attribute | None, finding: Finding) -> str:
+    """Say what a version is a value of, where a rule compares across attributes or entities."""
+    title = attribute.title if attribute else claim.attribute
+    if claim.entity != finding.entity:
+        return _name(f"{claim.entity} · {title}")
+    return _name(title) if claim.attribute != finding.attribute else ""
+
+
+def _suggestion(finding: Finding, attribute: Attribute | None) -> SuggestionView | None:
+    suggestion = finding.suggestion
+    if suggestion is None:
+        return None
+    value = _name(values.with_unit(suggestion.value, attribute))
+    return SuggestionView(value, one_line(suggestion.basis), suggestion.strength)
+
+
+def _style(finding: Finding) -> str:
+    if finding.status is GateStatus.NONE:
+        return finding.verdict.value.replace(" ", "-")
+    return "failing" if finding.status.fails else finding.status.value

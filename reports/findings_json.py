@@ -1,0 +1,160 @@
+"""findings.json: the whole audit for other programs; its format is schemas/findings.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from extract.claim import Claim, Rejected
+from extract.pack import Attribute
+from reconcile.finding import Cluster, Finding
+from reconcile.validation import Validation
+from reports import values
+from reports.interface import Audit
+from reports.totals import totals
+
+FORMAT = 1  # raised when a reader of the old format would misread the file
+
+Node = dict[str, Any]
+
+
+def render(audit: Audit) -> bytes:
+    """Render the audit as JSON: UTF-8, keys sorted, two blanks of indent, a line feed at the end."""
+    text = json.dumps(_audit(audit), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    # A file name that is no UTF-8 holds lone surrogates; "\udcff" is how JSON itself writes one.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _audit(audit: Audit) -> Node:
+    attributes = audit.pack.attributes
+    return {
+        "format": FORMAT,
+        "factaudit": audit.version,
+        "title": audit.title,
+        "pack": {"name": audit.pack.name, "title": audit.pack.title},
+        "gate": {"exit_code": audit.exit_code, "reason": audit.gate},
+        "totals": _totals(audit),
+        "findings": [_finding(finding) for finding in audit.findings],
+        "claims": {claim.claim_id: _claim(claim, attributes.get(claim.attribute)) for claim in audit.claims},
+        "documents": [
+            {
+                "path": row.path,
+                "sha256": row.sha256,
+                "encoding": row.encoding,
+                "encoding_assumed": row.encoding_assumed,
+                "characters": row.characters,
+                "lines": row.lines,
+                "claims": row.claims,
+                "rejected": row.rejected,
+            }
+            for row in audit.documents
+        ],
+        "unread": [
+            {"path": unread.path, "reason": unread.reason, "span": list(unread.span) if unread.span else None}
+            for unread in audit.unread
+        ],
+        "rejected": _rejected(audit.rejected),
+        "validation": _validation(audit.validation) if audit.validation else None,
+        "stale_decisions": [
+            {
+                "finding_id": stale.finding_id,
+                "entity": stale.entity,
+                "attribute": stale.attribute,
+                "scope": stale.scope,
+                "reason": stale.reason,
+            }
+            for stale in audit.stale
+        ],
+    }
+
+
+def _totals(audit: Audit) -> Node:
+    counted = totals(audit)
+    return {
+        "documents": counted.documents,
+        "unread": counted.unread,
+        "claims": counted.claims,
+        "rejected": counted.rejected,
+        "conflicts": counted.conflicts,
+        "conflicts_by_status": {status.value: count for status, count in counted.statuses},
+        "possible": counted.possible,
+        "implausible": counted.implausible,
+        "agreements": counted.agreements,
+        "single_source": counted.single,
+        "unresolved": counted.unresolved,
+        "not_comparable": counted.not_comparable,
+        "stale_decisions": counted.stale,
+    }
+
+
+def _finding(finding: Finding) -> Node:
+    suggestion = finding.suggestion
+    return {
+        "id": finding.finding_id,
+        "fingerprint": finding.fingerprint,
+        "entity": finding.entity,
+        "attribute": finding.attribute,
+        "scope": finding.scope,
+        "verdict": finding.verdict.value,
+        "kind": finding.kind.value,
+        "also": [kind.value for kind in finding.also],
+        "severity": finding.severity,
+        "status": finding.status.value,
+        "status_reason": finding.status_reason,
+        "clusters": [_cluster(cluster) for cluster in finding.clusters],
+        "reason": finding.reason,
+        "suggestion": suggestion
+        and {"value": suggestion.value, "basis": suggestion.basis, "strength": suggestion.strength},
+    }
+
+
+def _cluster(cluster: Cluster) -> Node:
+    return {"value": cluster.value, "claims": list(cluster.claims), "documents": list(cluster.documents)}
+
+
+def _claim(claim: Claim, attribute: Attribute | None) -> Node:
+    lower, upper = values.bounds(claim.interval, attribute)
+    return {
+        "document": claim.document,
+        "start": claim.start,
+        "end": claim.end,
+        "line": claim.line,
+        "column": claim.column,
+        "quote": claim.quote,
+        "context": claim.context,
+        "surface": claim.surface,
+        "entity": claim.entity,
+        "attribute": claim.attribute,
+        "value": claim.value,
+        "unit": claim.unit,
+        "lower": lower or None,
+        "upper": upper or None,
+        "qualifier": claim.qualifier.value,
+        "scope": claim.scope,
+        "status": claim.status.value,
+        "rule": claim.rule,
+    }
+
+
+def _rejected(rejected: tuple[Rejected, ...]) -> list[Node]:
+    """Count what was seen and not claimed, per document and reason; the places are in the page."""
+    counts = Counter((one.document, one.reason) for one in rejected)
+    return [
+        {"document": document, "reason": reason, "count": count} for (document, reason), count in sorted(counts.items())
+    ]
+
+
+def _validation(validation: Validation) -> Node:
+    return {
+        "engine": validation.engine,
+        "expectations": [
+            {
+                "name": expectation.name,
+                "contract": expectation.contract,
+                "checked": expectation.checked,
+                "failed": list(expectation.failed),
+            }
+            for expectation in validation.expectations
+        ],
+    }

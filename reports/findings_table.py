@@ -1,0 +1,66 @@
+"""conflicts.csv and findings.csv: the findings, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from extract.claim import Claim
+from reconcile.finding import Finding, Suggestion, Verdict
+from reports import cells
+from reports.interface import Audit
+
+COLUMNS = (
+    "finding_id",
+    "entity",
+    "attribute",
+    "scope",
+    "verdict",
+    "kind",
+    "severity",
+    "status",
+    "values",
+    "suggestion",
+    "documents",
+    "reason",
+)
+
+
+def render_conflicts(audit: Audit) -> bytes:
+    """Render the conflicts and the possible conflicts as CSV."""
+    return _render(audit, [f for f in audit.findings if f.verdict in (Verdict.CONFLICT, Verdict.POSSIBLE)])
+
+
+def render_findings(audit: Audit) -> bytes:
+    """Render every finding as CSV, agreements and single sources too."""
+    return _render(audit, audit.findings)
+
+
+def _render(audit: Audit, findings: Iterable[Finding]) -> bytes:
+    claims = {claim.claim_id: claim for claim in audit.claims}
+    return cells.table(COLUMNS, (_row(finding, claims) for finding in findings))
+
+
+def _row(finding: Finding, claims: Mapping[str, Claim]) -> tuple[str, ...]:
+    return (
+        finding.finding_id,
+        finding.entity,
+        finding.attribute,
+        finding.scope,
+        finding.verdict.value,
+        finding.kind.value,
+        finding.severity,
+        finding.status.value,
+        "|".join(cluster.value for cluster in finding.clusters),
+        _suggestion(finding.suggestion),
+        "|".join(_places(claims[claim_id] for claim_id in cluster.claims) for cluster in finding.clusters),
+        " ".join(finding.reason.split()),
+    )
+
+
+def _suggestion(suggestion: Suggestion | None) -> str:
+    return f"{suggestion.value} ({suggestion.strength}: {suggestion.basis})" if suggestion else ""
+
+
+def _places(claims: Iterable[Claim]) -> str:
+    places = dict.fromkeys(f"{claim.document}:{claim.line}" for claim in claims)
+    return ";".join(places)

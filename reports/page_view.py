@@ -1,0 +1,205 @@
+"""The page as values: every section with its rows, and what the bounds left out of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.claim import Claim
+from reconcile.finding import Finding, Verdict
+from reconcile.validation import Expectation
+from reports.coverage import Coverage, coverage
+from reports.excerpt import Occurrences
+from reports.finding_view import FindingView, FindingViews
+from reports.interface import Audit, DocumentRow, StaleDecision
+from reports.overview import Overview, overview
+from reports.ranking import by_urgency
+from reports.totals import Totals, totals
+from reports.visible import one_line
+from sources.document import Unread
+
+# What the page holds at most, per section; the tables beside it hold everything. With all of them
+# reached the page is about 10 MB, which a browser still opens and searches without a pause.
+CONFLICTS_SHOWN = 300
+CARDS_SHOWN = 100  # of each other section whose findings are shown as cards
+AGREEMENTS_SHOWN = 1000
+SINGLES_SHOWN = 1000
+UNREAD_SHOWN = 500
+DOCUMENTS_SHOWN = 1000
+STALE_SHOWN = 500
+# Claims named under one failed expectation.
+FAILED_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The words around one kind of finding, and how many of it the page holds."""
+
+    title: str
+    label: str
+    note: str
+    bound: int
+
+
+_FRAMES = {
+    Verdict.CONFLICT: _Frame("Conflicts", "conflicts", "", CONFLICTS_SHOWN),
+    Verdict.POSSIBLE: _Frame(
+        "Possible conflicts",
+        "possible",
+        "A conflict only if a scope that one side leaves out is the same.",
+        CARDS_SHOWN,
+    ),
+    Verdict.IMPLAUSIBLE: _Frame(
+        "Implausible values", "implausible", "Outside what the pack holds plausible.", CARDS_SHOWN
+    ),
+    Verdict.UNRESOLVED: _Frame(
+        "Unresolved", "unresolved", "It could not be told which entity or attribute is meant.", CARDS_SHOWN
+    ),
+    Verdict.NOT_COMPARABLE: _Frame("Not comparable", "not comparable", "", CARDS_SHOWN),
+    Verdict.AGREEMENT: _Frame("Agreements", "agreements", "", AGREEMENTS_SHOWN),
+    Verdict.SINGLE: _Frame(
+        "Single source", "single source", "Stated by one document only: nothing to compare with.", SINGLES_SHOWN
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of finding."""
+
+    name: str  # its id in the page
+    title: str
+    label: str  # what its total is called
+    note: str  # what it means, "" where the title says it
+    findings: tuple[FindingView, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many the page leaves out."""
+        return self.total - len(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedView:
+    """One claim that broke an expectation."""
+
+    claim_id: str
+    place: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationView:
+    """One expectation with the claims that broke it."""
+
+    name: str
+    checked: int
+    failed: int
+    shown: tuple[FailedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationView:
+    """Both kinds of expectations, those broken first."""
+
+    engine: str
+    contract: tuple[ExpectationView, ...]
+    plausible: tuple[ExpectationView, ...]
+    defects: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """All that the template prints."""
+
+    title: str
+    version: str
+    pack: str
+    gate: str
+    exit_code: int
+    totals: Totals
+    conflicts: Section
+    cards: tuple[Section, ...]  # possible, implausible, unresolved, not comparable: sections without a finding left out
+    agreements: Section
+    single: Section
+    overview: Overview
+    coverage: Coverage
+    validation: ValidationView | None
+    unread: tuple[Unread, ...]
+    documents: tuple[DocumentRow, ...]
+    stale: tuple[StaleDecision, ...]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of findings, in their order in the page."""
+        return (self.conflicts, *self.cards, self.agreements, self.single)
+
+
+def page_view(audit: Audit) -> PageView:
+    """Work out everything the page shows."""
+    claims = {claim.claim_id: claim for claim in audit.claims}
+    views = FindingViews(audit.pack, claims, Occurrences(audit.claims))
+    by_verdict: dict[Verdict, list[Finding]] = {verdict: [] for verdict in Verdict}
+    for finding in audit.findings:
+        by_verdict[finding.verdict].append(finding)
+
+    def section(verdict: Verdict) -> Section:
+        found = sorted(by_verdict[verdict], key=by_urgency)
+        frame = _FRAMES[verdict]
+        shown = tuple(views.view(finding) for finding in found[: frame.bound])
+        return Section(verdict.value.replace(" ", "-"), frame.title, frame.label, frame.note, shown, len(found))
+
+    conflicts, agreements, single = (section(v) for v in (Verdict.CONFLICT, Verdict.AGREEMENT, Verdict.SINGLE))
+    cards = tuple(
+        section(v) for v in (Verdict.POSSIBLE, Verdict.IMPLAUSIBLE, Verdict.UNRESOLVED, Verdict.NOT_COMPARABLE)
+    )
+    shown = {view.finding_id for one in (conflicts, *cards, agreements, single) for view in one.findings}
+    return PageView(
+        title=one_line(audit.title),
+        version=audit.version,
+        pack=audit.pack.title,
+        gate=one_line(audit.gate),
+        exit_code=audit.exit_code,
+        totals=totals(audit),
+        conflicts=conflicts,
+        cards=tuple(card for card in cards if card.total),
+        agreements=agreements,
+        single=single,
+        overview=overview(audit.findings, audit.pack, shown),
+        coverage=coverage(audit),
+        validation=_validation(audit, claims),
+        unread=audit.unread[:UNREAD_SHOWN],
+        documents=audit.documents[:DOCUMENTS_SHOWN],
+        stale=audit.stale[:STALE_SHOWN],
+    )
+
+
+def _validation(audit: Audit, claims: dict[str, Claim]) -> ValidationView | None:
+    if audit.validation is None:
+        return None
+    expectations = audit.validation.expectations
+    return ValidationView(
+        engine=audit.validation.engine,
+        contract=_expectations((one for one in expectations if one.contract), claims),
+        plausible=_expectations((one for one in expectations if not one.contract), claims),
+        defects=len(audit.validation.defects),
+    )
+
+
+def _expectations(expectations: Iterable[Expectation], claims: dict[str, Claim]) -> tuple[ExpectationView, ...]:
+    broken_first = sorted(expectations, key=lambda one: one.passed)
+    return tuple(
+        ExpectationView(
+            one.name, one.checked, len(one.failed), tuple(_failed(name, claims) for name in one.failed[:FAILED_SHOWN])
+        )
+        for one in broken_first
+    )
+
+
+def _failed(claim_id: str, claims: dict[str, Claim]) -> FailedView:
+    claim = claims.get(claim_id)
+    if claim is None:  # the table checked may hold an id that is itself the defect
+        return FailedView(claim_id, "", "")
+    place = f"{one_line(claim.document)}:{claim.line}:{claim.column}"
+    return FailedView(claim_id, place, one_line(f"{claim.entity} {claim.attribute} = {claim.value}"))
