@@ -1,0 +1,101 @@
+"""Claims in, findings out: groups claims by what they are about and judges every group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from extract.claim import Claim
+from extract.pack import Pack
+from reconcile.finding import Cluster, Finding, Kind, Verdict
+from reconcile.reasons import Notes
+from reconcile.tables import build
+from reconcile.verdicts import judge
+from reconcile.versions import find_versions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TEXTS = ("finding_id", "fingerprint", "entity", "attribute", "scope", "verdict", "kind", "also", "severity", "reason")
+NO_VOICES: Mapping[str, str] = MappingProxyType({})
+
+
+def reconcile(
+    claims: Iterable[Claim], pack: Pack | None = None, voices: Mapping[str, str] = NO_VOICES
+) -> tuple[Finding, ...]:
+    """Judge claims: one finding for each (entity, attribute, scope), and one for each broken rule.
+
+    `voices` maps documents that repeat each other to one name; a document that is missing there
+    speaks for itself. Findings are sorted by verdict, severity, entity, attribute and scope, and
+    depend neither on the order of the claims nor on anything but them, the pack and the voices.
+    """
+    from reconcile.frame import claims_frame
+
+    frame = claims_frame(claims)
+    if frame.empty:
+        return ()
+    return materialise(frame, *group_frame(frame, pack, voices))
+
+
+def group_frame(
+    frame: pd.DataFrame, pack: Pack | None = None, voices: Mapping[str, str] = NO_VOICES
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Judge a claims frame (see `reconcile.frame.claims_frame`) without an object for each claim.
+
+    Returns the findings (columns `reconcile.tables.COLUMNS`; values and places of several clusters are
+    separated by "|", the places of one by ";") and their members: `finding` and `row` are positions in
+    the two frames, `cluster` is the rank of the claim's cluster in its finding (-1: not asserted, so in
+    none), `counted` tells whether it is a vote for that cluster, `head` whether it states the cluster's
+    most precise value. Every claim is a member of the finding of its own group; a possible conflict
+    with another scope and a broken rule show further claims.
+    """
+    from reconcile.rows import read_rows
+
+    rows, groups, _ = read_rows(frame, pack, voices)
+    versions = find_versions(rows, groups)
+    judged = judge(rows, groups, versions)
+    return build(rows, groups, versions, judged, Notes(), {}, [])
+
+
+def materialise(frame: pd.DataFrame, findings: pd.DataFrame, members: pd.DataFrame) -> tuple[Finding, ...]:
+    """Turn what `group_frame` made of a claims frame into findings, in the same order."""
+    clusters = _clusters(frame, members)
+    columns = (findings[name].tolist() for name in _TEXTS)
+    return tuple(
+        Finding(
+            finding_id=finding_id,
+            fingerprint=print_,
+            entity=entity,
+            attribute=attribute,
+            scope=scope,
+            verdict=Verdict(verdict),
+            kind=Kind(kind),
+            severity=severity,
+            clusters=clusters.get(number, ()),
+            reason=reason,
+            also=tuple(Kind(name) for name in also.split("|") if name),
+        )
+        for number, (finding_id, print_, entity, attribute, scope, verdict, kind, also, severity, reason) in enumerate(
+            zip(*columns, strict=True)
+        )
+    )
+
+
+def _clusters(frame: pd.DataFrame, members: pd.DataFrame) -> dict[int, tuple[Cluster, ...]]:
+    """The clusters of each finding, by position of the finding."""
+    ids, values, documents = (frame[name].tolist() for name in ("claim_id", "value", "document"))
+    rows: dict[tuple[int, int], list[int]] = {}
+    heads: dict[tuple[int, int], int] = {}
+    held = members[members["cluster"] >= 0]
+    columns = (held[name].tolist() for name in ("finding", "cluster", "row", "head"))
+    for finding, cluster, row, head in zip(*columns, strict=True):
+        rows.setdefault((finding, cluster), []).append(row)
+        if head:
+            heads[finding, cluster] = row
+    found: dict[int, list[Cluster]] = {}
+    for key in sorted(rows):
+        claims = tuple(ids[row] for row in rows[key])
+        cluster = Cluster(values[heads[key]], claims, tuple(sorted({documents[row] for row in rows[key]})))
+        found.setdefault(key[0], []).append(cluster)
+    return {finding: tuple(clusters) for finding, clusters in found.items()}

@@ -1,0 +1,210 @@
+"""Claims as arrays of numbers: what grouping and judging run on, without a Python object for each claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extract.claim import Qualifier, Status
+from extract.pack import Pack
+from reconcile.attributes import AttributeRule, attribute_rules
+from reconcile.clusters import BoolArray, FloatArray, IntArray
+from reconcile.names import Names, unify
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+QUALIFIERS = tuple(Qualifier)
+LISTED = QUALIFIERS.index(Qualifier.OF_VARIANT)
+_ISO_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?(/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The claims, sorted by group, document and place; all arrays are parallel.
+
+    A group is one (entity, attribute, scope), numbered from 0 in that order of sorting.
+    """
+
+    index: IntArray  # row of the frame
+    group: IntArray
+    document: IntArray  # number in `documents`
+    voice: IntArray  # documents that repeat each other share one
+    line: IntArray
+    start: IntArray
+    value: IntArray  # number in `values`
+    lower: FloatArray  # terms: rank of the canonical text on both sides
+    upper: FloatArray
+    qualifier: IntArray  # number in QUALIFIERS
+    asserted: BoolArray
+    is_term: BoolArray
+    unit: IntArray  # -1: none stated
+
+    documents: tuple[str, ...]  # sorted
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What each group is about; the arrays are parallel, one entry for each group."""
+
+    entity: IntArray  # number in `entities`
+    attribute: IntArray  # number in `rules`
+    scope: IntArray  # number in `scopes`
+
+    entities: tuple[str, ...]  # names for readers, sorted
+    entity_keys: tuple[str, ...]  # parallel to `entities`
+    rules: tuple[AttributeRule, ...]  # sorted by name
+    scopes: tuple[str, ...]  # sorted
+
+    def __len__(self) -> int:
+        """Number of groups."""
+        return len(self.entity)
+
+
+def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str]) -> tuple[Rows, Groups, Names]:
+    """Number everything in a claims frame and sort its rows by group, document and place."""
+    entity, names_used = _codes(frame["entity"])
+    attribute, attributes = _ranks(frame["attribute"])
+    scope, scopes = _ranks(frame["scope"])
+    document, documents = _ranks(frame["document"])
+    value, values = _codes(frame["value"])
+    lower = frame["lower"].to_numpy(np.float64)
+    upper = frame["upper"].to_numpy(np.float64)
+    dates = _undeclared_dates(attributes, attribute, lower, value, values, pack)
+    rules = attribute_rules(pack, attributes, dates)
+    relation = np.array([rule.type == "relation" for rule in rules], dtype=bool)[attribute]
+    used = np.bincount(entity, minlength=len(names_used)).tolist()
+    names = unify(dict(zip(names_used, used, strict=True)), pack, {values[i] for i in np.unique(value[relation])})
+    shown = sorted(names.display.items(), key=lambda item: (item[1], item[0]))
+    number = {key: i for i, (key, _) in enumerate(shown)}
+    entity = np.array([number[names.keys[name]] for name in names_used], dtype=np.int64)[entity]
+
+    start = frame["start"].to_numpy(np.int64)
+    place = (entity * len(attributes) + attribute) * len(scopes) + scope
+    order = _reading_order(place, document, start, frame["claim_id"])
+    _, first, group = np.unique(place[order], return_index=True, return_inverse=True)
+    is_term = np.isnan(lower) | np.isnan(upper)
+    rank = _term_ranks(value, values, is_term, relation, names)
+    voice_names = [voices.get(path, path) for path in documents]
+    voice_number = {name: i for i, name in enumerate(sorted(set(voice_names)))}
+    voice = np.array([voice_number[name] for name in voice_names], dtype=np.int64)[document]
+    rows = Rows(
+        index=order,
+        group=group.astype(np.int64),
+        document=document[order],
+        voice=voice[order],
+        line=frame["line"].to_numpy(np.int64)[order],
+        start=start[order],
+        value=value[order],
+        lower=np.where(is_term, rank, lower)[order],
+        upper=np.where(is_term, rank, upper)[order],
+        qualifier=_numbered(frame["qualifier"], [q.value for q in QUALIFIERS])[order],
+        asserted=(_numbered(frame["status"], [s.value for s in Status]) == 0)[order],
+        is_term=is_term[order],
+        unit=_units(frame["unit"])[order],
+        documents=documents,
+        values=values,
+    )
+    head = order[first]
+    groups = Groups(
+        entity=entity[head],
+        attribute=attribute[head],
+        scope=scope[head],
+        entities=tuple(name for _, name in shown),
+        entity_keys=tuple(key for key, _ in shown),
+        rules=rules,
+        scopes=scopes,
+    )
+    return rows, groups, names
+
+
+def _codes(column: pd.Series) -> tuple[IntArray, tuple[str, ...]]:
+    """Number the texts of a column in order of appearance."""
+    import pandas as pd
+
+    codes, distinct = pd.factorize(column, use_na_sentinel=False)
+    return codes.astype(np.int64), tuple(str(text) for text in distinct)
+
+
+def _ranks(column: pd.Series) -> tuple[IntArray, tuple[str, ...]]:
+    """Number the texts of a column in their sort order."""
+    codes, distinct = _codes(column)
+    order = sorted(range(len(distinct)), key=distinct.__getitem__)
+    rank = np.empty(len(distinct), dtype=np.int64)
+    rank[order] = np.arange(len(distinct))
+    return rank[codes], tuple(distinct[i] for i in order)
+
+
+def _numbered(column: pd.Series, known: list[str]) -> IntArray:
+    """Number the texts of a column by their place in a closed list; ValueError for any other text."""
+    codes, distinct = _codes(column)
+    return np.array([known.index(text) for text in distinct], dtype=np.int64)[codes]
+
+
+def _units(column: pd.Series) -> IntArray:
+    codes, distinct = _codes(column)
+    return np.array([i if text else -1 for i, text in enumerate(distinct)], dtype=np.int64)[codes]
+
+
+def _undeclared_dates(
+    attributes: tuple[str, ...],
+    attribute: IntArray,
+    lower: FloatArray,
+    value: IntArray,
+    values: tuple[str, ...],
+    pack: Pack | None,
+) -> frozenset[str]:
+    """Attributes unknown to the pack whose values are dates, as their intervals and spellings show."""
+    dates = set()
+    for number, name in enumerate(attributes):
+        if pack is not None and name in pack.attributes:
+            continue
+        used = np.unique(value[(attribute == number) & np.isfinite(lower)])
+        if any(_ISO_DATE.match(values[i]) for i in used.tolist()):
+            dates.add(name)
+    return frozenset(dates)
+
+
+def _reading_order(place: IntArray, document: IntArray, start: IntArray, claim_id: pd.Series) -> IntArray:
+    """Order of rows by group, document and position; claims of one position by their id."""
+    order = np.lexsort((start, document, place))
+    tied = np.ones(len(order), dtype=bool)
+    for key in (place, document, start):
+        ranked = key[order]
+        tied[1:] &= ranked[1:] == ranked[:-1]
+    tied[:1] = False
+    both = tied.copy()
+    both[:-1] |= tied[1:]
+    where = np.flatnonzero(both)
+    if len(where):
+        run = np.cumsum(~tied[where]).tolist()
+        rows = order[where].tolist()
+        ids = claim_id.to_numpy()[order[where]].tolist()
+        order[where] = [row for _, _, row in sorted(zip(run, ids, rows, strict=True))]
+    return order.astype(np.int64)
+
+
+def _term_ranks(
+    value: IntArray, values: tuple[str, ...], is_term: BoolArray, relation: BoolArray, names: Names
+) -> FloatArray:
+    """A number for the meaning of each text value: equal for equal ones, in their sort order.
+
+    A relation means the entity it names; any other text means itself, case and blanks aside.
+    """
+    rank = np.zeros(len(value))
+    rows = np.flatnonzero(is_term)
+    if not len(rows):
+        return rank
+    distinct, place = np.unique(value[rows] * 2 + relation[rows], return_inverse=True)
+    meanings = [
+        names.keys[values[code // 2]] if code % 2 else " ".join(values[code // 2].casefold().split())
+        for code in distinct.tolist()
+    ]
+    number = {meaning: i for i, meaning in enumerate(sorted(set(meanings)))}
+    rank[rows] = np.array([number[meaning] for meaning in meanings], dtype=np.float64)[place]
+    return rank

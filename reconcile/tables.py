@@ -1,0 +1,233 @@
+"""The findings as frames: one row for each finding, and one for each claim that a finding rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reconcile.clusters import BoolArray, IntArray
+from reconcile.finding import Kind
+from reconcile.fingerprint import finding_id, fingerprint
+from reconcile.reasons import Notes, Telling, reasons
+from reconcile.rows import Groups, Rows
+from reconcile.verdicts import KIND_NUMBER, KINDS, VERDICTS, Judged, severities
+from reconcile.versions import Versions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOT_COUNTED = -1  # cluster of a claim that supports none, because nobody asserts it
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBreak:
+    """A rule that claims break: a finding beside those of the groups."""
+
+    entity: int  # number in `Groups.entities`
+    attribute: str
+    scope: str
+    rule: str
+    verdict: int  # number in VERDICTS
+    severity: str
+    reason: str
+    clusters: tuple[int, ...]  # numbers of clusters, term by term
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """Which clusters each finding shows, in order; arrays parallel, sorted by finding."""
+
+    finding: IntArray
+    cluster: IntArray
+
+
+def shown_order(versions: Versions) -> IntArray:
+    """Clusters by group, plain ones before listed ones, best supported first, then by value."""
+    number = np.arange(len(versions.group))
+    return np.lexsort((number, -versions.votes, versions.listed, versions.group)).astype(np.int64)
+
+
+def build(
+    rows: Rows,
+    groups: Groups,
+    versions: Versions,
+    judged: Judged,
+    notes: Notes,
+    beside: dict[int, list[int]],
+    broken: list[RuleBreak],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make the findings frame and the members frame.
+
+    `beside` names, for a group, clusters of other groups that its finding shows as well.
+    """
+    display = shown_order(versions)
+    telling = Telling(rows, groups, versions, judged, display, versions.first())
+    findings = _findings(telling, notes, broken)
+    entries = _entries(telling, beside, broken)
+    order = _order(findings, groups)
+    position = np.empty(len(order), dtype=np.int64)
+    position[order] = np.arange(len(order))
+    moved = np.argsort(position[entries.finding], kind="stable")
+    entries = _Entries(position[entries.finding[moved]], entries.cluster[moved])
+    members = _members(rows, versions, entries, position)
+    findings = findings.drop(columns="rank").iloc[order].reset_index(drop=True)
+    findings["values"], findings["documents"], findings["clusters"] = _texts(rows, versions, entries, len(order))
+    return findings[[*COLUMNS]], members
+
+
+COLUMNS = (
+    "finding_id",
+    "fingerprint",
+    "entity",
+    "entity_key",
+    "attribute",
+    "scope",
+    "verdict",
+    "kind",
+    "also",
+    "severity",
+    "values",
+    "documents",
+    "reason",
+    "clusters",
+)
+
+
+def _findings(telling: Telling, notes: Notes, broken: list[RuleBreak]) -> pd.DataFrame:
+    import pandas as pd
+
+    groups, judged = telling.groups, telling.judged
+    entity = [*groups.entity.tolist(), *(b.entity for b in broken)]
+    names, keys = groups.entities, groups.entity_keys
+    attributes = [rule.name for rule in groups.rules]
+    attribute = [*(attributes[a] for a in groups.attribute.tolist()), *(b.attribute for b in broken)]
+    scope = [*(groups.scopes[s] for s in groups.scope.tolist()), *(b.scope for b in broken)]
+    rule = [*([""] * len(groups)), *(b.rule for b in broken)]
+    prints = [fingerprint(keys[e], a, s, r) for e, a, s, r in zip(entity, attribute, scope, rule, strict=True)]
+    verdict = [*judged.verdict.tolist(), *(b.verdict for b in broken)]
+    kind = [*judged.kind.tolist(), *([KIND_NUMBER[Kind.RULE]] * len(broken))]
+    columns = {
+        "finding_id": [finding_id(p) for p in prints],
+        "fingerprint": prints,
+        "entity": [names[e] for e in entity],
+        "entity_key": [keys[e] for e in entity],
+        "attribute": attribute,
+        "scope": scope,
+        "verdict": [VERDICTS[v].value for v in verdict],
+        "kind": [KINDS[k].value for k in kind],
+        "also": [*_also(judged), *([""] * len(broken))],
+        "severity": [*severities(judged, groups), *(b.severity for b in broken)],
+        "reason": [*reasons(telling, notes), *(b.reason for b in broken)],
+    }
+    frame = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
+    frame["rank"] = np.array(verdict, dtype=np.int64)
+    return frame
+
+
+def _also(judged: Judged) -> list[str]:
+    spelled = {0: ""}
+    for bits in np.unique(judged.also).tolist():
+        spelled[bits] = "|".join(kind.value for number, kind in enumerate(KINDS) if bits >> number & 1)
+    return [spelled[bits] for bits in judged.also.tolist()]
+
+
+def _order(findings: pd.DataFrame, groups: Groups) -> IntArray:
+    """Verdict, severity, entity, attribute, scope; a rule after the group it is about."""
+    severity = findings["severity"].map({"high": 0, "medium": 1, "low": 2, "": 3}).to_numpy(np.int64)
+    rank = findings["rank"].to_numpy(np.int64)
+    grouped = len(groups)
+    if grouped == len(findings):  # groups are sorted by entity, attribute and scope already
+        return np.lexsort((np.arange(grouped), severity, rank)).astype(np.int64)
+    text = [findings[name].tolist() for name in ("entity", "attribute", "scope", "fingerprint")]
+    keys = zip(rank.tolist(), severity.tolist(), *text, strict=True)
+    return np.array([i for i, _ in sorted(enumerate(keys), key=lambda pair: pair[1])], dtype=np.int64)
+
+
+def _entries(telling: Telling, beside: dict[int, list[int]], broken: list[RuleBreak]) -> _Entries:
+    display = telling.display
+    finding = [telling.versions.group[display]]
+    cluster = [display]
+    for group, others in sorted(beside.items()):
+        finding.append(np.full(len(others), group, dtype=np.int64))
+        cluster.append(np.array(others, dtype=np.int64))
+    for number, rule in enumerate(broken, start=len(telling.groups)):
+        finding.append(np.full(len(rule.clusters), number, dtype=np.int64))
+        cluster.append(np.array(rule.clusters, dtype=np.int64))
+    return _Entries(np.concatenate(finding), np.concatenate(cluster))
+
+
+def _by_cluster(versions: Versions) -> tuple[IntArray, IntArray]:
+    """Rows sorted by cluster, and where each cluster starts among them (one more entry at the end)."""
+    held = np.flatnonzero(versions.cluster >= 0)
+    ordered = held[np.argsort(versions.cluster[held], kind="stable")]
+    return ordered, np.searchsorted(versions.cluster[ordered], np.arange(len(versions.group) + 1))
+
+
+def _expand(start: IntArray, stop: IntArray) -> tuple[IntArray, IntArray]:
+    """All positions of the slices start:stop, one slice after the other, and the slice of each."""
+    length = stop - start
+    owner = np.repeat(np.arange(len(start)), length)
+    position = np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length) + start[owner]
+    return position, owner
+
+
+def _members(rows: Rows, versions: Versions, entries: _Entries, position: IntArray) -> pd.DataFrame:
+    """One row for each claim of each finding, cluster by cluster, the claims that support none last."""
+    import pandas as pd
+
+    ordered, start = _by_cluster(versions)
+    where, entry = _expand(start[entries.cluster], start[entries.cluster + 1])
+    member = ordered[where]
+    first = np.searchsorted(entries.finding, entries.finding)
+    rank = np.arange(len(entries.finding)) - first
+    loose = np.flatnonzero(versions.cluster < 0)
+    finding = np.concatenate((entries.finding[entry], position[rows.group[loose]]))
+    cluster = np.concatenate((rank[entry], np.full(len(loose), NOT_COUNTED)))
+    member = np.concatenate((member, loose))
+    counted: BoolArray = rows.asserted[member] & ~versions.ambiguous[member]
+    head = np.zeros(len(rows.index), dtype=bool)
+    head[versions.head] = True
+    order = np.argsort(finding, kind="stable")
+    columns = {
+        "finding": finding,
+        "cluster": cluster,
+        "row": rows.index[member],
+        "counted": counted,
+        "head": head[member],
+    }
+    return pd.DataFrame({name: column[order] for name, column in columns.items()})
+
+
+def _texts(
+    rows: Rows, versions: Versions, entries: _Entries, count: int
+) -> tuple[list[str], list[str], list[int]]:
+    """Values and places of each finding, clusters separated by "|", and its number of clusters."""
+    ordered, start = _by_cluster(versions)
+    documents = rows.documents
+    line = rows.line[ordered].tolist()
+    place = [
+        f"{documents[d]}:{n}" if n else documents[d] for d, n in zip(rows.document[ordered].tolist(), line, strict=True)
+    ]
+    starts = start.tolist()
+    places = [
+        place[a] if b - a == 1 else ";".join(dict.fromkeys(place[a:b]))
+        for a, b in pairwise(starts)
+    ]
+    value = [rows.values[v] for v in rows.value[versions.head].tolist()]
+    bounds = np.searchsorted(entries.finding, np.arange(count + 1)).tolist()
+    cluster = entries.cluster.tolist()
+    slices = list(pairwise(bounds))
+    return (
+        [_joined(value, cluster, a, b) for a, b in slices],
+        [_joined(places, cluster, a, b) for a, b in slices],
+        [b - a for a, b in slices],
+    )
+
+
+def _joined(texts: list[str], cluster: list[int], start: int, stop: int) -> str:
+    if stop - start == 1:
+        return texts[cluster[start]]
+    return "|".join(texts[c] for c in cluster[start:stop])

@@ -1,0 +1,208 @@
+"""The verdict of each group taken by itself, and its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.attributes import SEVERITIES
+from reconcile.clusters import BoolArray, IntArray
+from reconcile.finding import Kind, Verdict
+from reconcile.rows import LISTED, Groups, Rows
+from reconcile.versions import Versions, needed
+
+# The order in which findings are listed.
+VERDICTS = (
+    Verdict.CONFLICT,
+    Verdict.POSSIBLE,
+    Verdict.IMPLAUSIBLE,
+    Verdict.UNRESOLVED,
+    Verdict.AGREEMENT,
+    Verdict.SINGLE,
+    Verdict.NOT_COMPARABLE,
+)
+KINDS = tuple(Kind)
+VERDICT_NUMBER = {verdict: number for number, verdict in enumerate(VERDICTS)}
+KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+RANKED = (Verdict.CONFLICT, Verdict.POSSIBLE)  # verdicts that have a severity
+
+# Values this close are one severity step less grave: two measurements of one quantity, or one with its
+# small parts counted and one without, differ by a percent or two; different models differ by more.
+CLOSE = 0.02
+# Factors between values that tell a slip of unit or scale: thousand, million, billion for one another.
+SCALES = (1e3, 1e6, 1e9)
+
+CodeArray = npt.NDArray[np.int8]
+
+
+@dataclass(slots=True)
+class Judged:
+    """Verdicts of all groups, refined in place by one step after the other."""
+
+    verdict: CodeArray  # number in VERDICTS
+    kind: CodeArray  # number in KINDS
+    also: npt.NDArray[np.int32]  # bit k: the kind with number k holds as well
+    lowered: CodeArray  # steps by which severity is lowered
+
+    def set(self, where: IntArray | BoolArray, verdict: Verdict, kind: Kind) -> None:
+        """Give groups a verdict and a kind."""
+        self.verdict[where] = VERDICT_NUMBER[verdict]
+        self.kind[where] = KIND_NUMBER[kind]
+
+    def add(self, where: IntArray | BoolArray, kind: Kind) -> None:
+        """Note a further kind for groups."""
+        self.also[where] |= 1 << KIND_NUMBER[kind]
+
+    def has(self, verdict: Verdict) -> BoolArray:
+        """Groups of a verdict."""
+        return np.asarray(self.verdict == VERDICT_NUMBER[verdict])
+
+
+def judge(rows: Rows, groups: Groups, versions: Versions) -> Judged:
+    """Judge each group by itself, whatever other groups say."""
+    count = len(groups)
+    judged = Judged(
+        np.zeros(count, np.int8), np.zeros(count, np.int8), np.zeros(count, np.int32), np.zeros(count, np.int8)
+    )
+    _agreements(judged, rows, groups, versions)
+    _lists(judged, rows, groups, versions)
+    judged.set((versions.voices == 1) & (versions.plain <= 1), Verdict.SINGLE, Kind.NONE)
+    _conflicts(judged, rows, groups, versions)
+    unnamed = np.array([not key for key in groups.entity_keys], dtype=bool)
+    judged.set(versions.mixed | (versions.stated == 0), Verdict.NOT_COMPARABLE, Kind.NONE)
+    judged.set(unnamed[groups.entity], Verdict.UNRESOLVED, Kind.NONE)
+    return judged
+
+
+def _agreements(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> None:
+    varied, by_range, by_about = needed(rows, versions)
+    dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
+    terms = np.array([rule.type in ("term", "flag", "relation") for rule in groups.rules], dtype=bool)
+    judged.set(np.ones(len(groups), dtype=bool), Verdict.AGREEMENT, Kind.SAME)
+    judged.kind[varied & ~dates & ~terms[groups.attribute]] = KIND_NUMBER[Kind.ROUNDING]
+    judged.kind[varied & dates] = KIND_NUMBER[Kind.FINER_DATE]
+    judged.kind[by_about] = KIND_NUMBER[Kind.ABOUT]
+    judged.kind[by_range] = KIND_NUMBER[Kind.RANGE]
+    judged.kind[versions.aliased] = KIND_NUMBER[Kind.ALIAS]
+
+
+def _lists(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> None:
+    """Values listed for the variants of a family: sets, which agree where one holds the others."""
+    with_list = np.flatnonzero(versions.lists > 0)
+    if not len(with_list):
+        return
+    listed = np.flatnonzero((versions.cluster >= 0) & (rows.qualifier == LISTED))
+    pairs = np.unique(np.column_stack((rows.group[listed], rows.voice[listed], versions.cluster[listed])), axis=0)
+    owners, sizes = np.unique(pairs[:, :2], axis=0, return_counts=True)
+    largest = np.zeros(len(groups), dtype=np.int64)
+    smallest = np.full(len(groups), np.iinfo(np.int64).max)
+    np.maximum.at(largest, owners[:, 0], sizes)
+    np.minimum.at(smallest, owners[:, 0], sizes)
+    outside = np.zeros(len(groups), dtype=bool)  # a plain value that no list holds
+    outside[versions.group[_unlisted(versions)]] = True
+    nested = (largest[with_list] == versions.lists[with_list]) & ~outside[with_list]
+    same = nested & (smallest[with_list] == largest[with_list]) & (versions.plain[with_list] == 0)
+    judged.set(with_list, Verdict.POSSIBLE, Kind.VALUE)
+    judged.set(with_list[nested], Verdict.AGREEMENT, Kind.RANGE)
+    judged.set(with_list[same], Verdict.AGREEMENT, Kind.SAME)
+    judged.lowered[with_list[~nested]] = 1
+
+
+def _unlisted(versions: Versions) -> IntArray:
+    """Plain clusters, in groups that have lists, which meet no listed cluster."""
+    plain = np.flatnonzero(~versions.listed & (versions.lists[versions.group] > 0))
+    first = versions.first()
+    outside = []
+    for cluster in plain.tolist():  # few: only groups that are families
+        group = int(versions.group[cluster])
+        beside = slice(int(first[group] + versions.plain[group]), int(first[group + 1]))
+        meets = (versions.low[beside] <= versions.high[cluster]) & (versions.high[beside] >= versions.low[cluster])
+        if not meets.any():
+            outside.append(cluster)
+    return np.array(outside, dtype=np.int64)
+
+
+def _conflicts(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> None:
+    many = np.array([rule.many for rule in groups.rules], dtype=bool)[groups.attribute]
+    several = (versions.plain > 1) & many
+    shared = np.zeros(len(groups), dtype=bool)
+    shared[versions.group[versions.votes > 1]] = True
+    judged.set(several, Verdict.NOT_COMPARABLE, Kind.NONE)
+    judged.set(several & shared, Verdict.AGREEMENT, Kind.SAME)
+    judged.set(several & (versions.voices == 1), Verdict.SINGLE, Kind.NONE)
+    conflict = (versions.plain > 1) & ~many
+    if not conflict.any():
+        return
+    dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
+    judged.lowered[conflict] = 0
+    judged.set(conflict, Verdict.CONFLICT, Kind.VALUE)
+    judged.set(conflict & dates, Verdict.CONFLICT, Kind.DATE)
+    judged.set(conflict & _off_by_scale(groups, versions), Verdict.CONFLICT, Kind.SCALE)
+    within = conflict & _within_one_document(rows, versions, len(groups))
+    judged.add(within, Kind.WITHIN_DOCUMENT)
+    alone = within & (versions.voices == 1)
+    judged.also[alone] = 0
+    judged.set(alone, Verdict.CONFLICT, Kind.WITHIN_DOCUMENT)
+    judged.lowered[conflict & _close(groups, versions)] = 1
+
+
+def main_cluster(versions: Versions) -> IntArray:
+    """For each group its plain cluster with most votes, the lowest value among equals; -1 where it has none."""
+    main = np.full(len(versions.plain), -1, dtype=np.int64)
+    plain = np.flatnonzero(~versions.listed)
+    order = plain[np.lexsort((plain, -versions.votes[plain], versions.group[plain]))]
+    owner, first = np.unique(versions.group[order], return_index=True)
+    main[owner] = order[first]
+    return main
+
+
+def _off_by_scale(groups: Groups, versions: Versions) -> BoolArray:
+    """Groups in which a value is the main one's thousandfold, or a thousandth of it, within rounding."""
+    measured = np.array([rule.measured for rule in groups.rules], dtype=bool)
+    found = np.zeros(len(groups), dtype=bool)
+    usable = measured[groups.attribute[versions.group]] & (versions.plain[versions.group] > 1) & ~versions.listed
+    other = np.flatnonzero(usable & (versions.low > 0) & np.isfinite(versions.high))
+    main = main_cluster(versions)[versions.group[other]]
+    low, high = versions.low[main], versions.high[main]
+    keep = (low > 0) & np.isfinite(high)
+    other, low, high = other[keep], low[keep], high[keep]
+    for factor in (*SCALES, *(1 / scale for scale in SCALES)):
+        meets = (versions.low[other] * factor <= high) & (versions.high[other] * factor >= low)
+        found[versions.group[other[meets]]] = True
+    return found
+
+
+def _within_one_document(rows: Rows, versions: Versions, count: int) -> BoolArray:
+    """Groups of which one document alone states two values that do not agree."""
+    chosen = np.flatnonzero((versions.cluster >= 0) & ~versions.ambiguous & (rows.qualifier != LISTED))
+    chosen = chosen[versions.plain[rows.group[chosen]] > 1]
+    pairs = np.unique(
+        np.column_stack((rows.group[chosen], rows.document[chosen], versions.cluster[chosen])), axis=0
+    )
+    repeated = (pairs[1:, :2] == pairs[:-1, :2]).all(axis=1)
+    found = np.zeros(count, dtype=bool)
+    found[pairs[1:][repeated, 0]] = True
+    return found
+
+
+def _close(groups: Groups, versions: Versions) -> BoolArray:
+    """Groups whose lowest and highest plain value lie within CLOSE of each other."""
+    measured = np.array([rule.measured for rule in groups.rules], dtype=bool)[groups.attribute]
+    several = np.flatnonzero(measured & (versions.plain > 1))
+    first = versions.first()[several]
+    low, high = versions.high[first], versions.low[first + versions.plain[several] - 1]
+    close = np.zeros(len(groups), dtype=bool)
+    with np.errstate(invalid="ignore"):
+        close[several] = (high - low) < CLOSE * np.maximum(np.abs(low), np.abs(high))
+    return close
+
+
+def severities(judged: Judged, groups: Groups) -> list[str]:
+    """Severity of each group: the attribute's, lowered by the steps noted; "" where nothing is to be ranked."""
+    own = np.array([SEVERITIES.index(rule.severity) for rule in groups.rules], dtype=np.int64)
+    ranked = np.isin(judged.verdict, [VERDICT_NUMBER[verdict] for verdict in RANKED])
+    steps = np.minimum(own[groups.attribute] + judged.lowered, len(SEVERITIES) - 1)
+    words = np.array((*SEVERITIES, ""), dtype=object)
+    return list(words[np.where(ranked, steps, len(SEVERITIES))])
