@@ -34,6 +34,7 @@ class Outline:
     """The blocks of one document, added in reading order."""
 
     def __init__(self, text: str) -> None:
+        """No block yet."""
         self.blocks: list[Block] = []
         self._text = text
         self._levels: list[int] = []

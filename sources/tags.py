@@ -35,6 +35,7 @@ class Regions:
     """Finds where elements end, and remembers which are never closed, so that no search is made twice in vain."""
 
     def __init__(self, text: str) -> None:
+        """Of this text."""
         self._text = text
         self._unclosed: set[str] = set()
 

@@ -42,6 +42,7 @@ class Walker:
     """Walks over HTML and hands its passages to an outline."""
 
     def __init__(self, text: str, outline: Outline, regions: Regions) -> None:
+        """Of this text, into this outline."""
         self._text = text
         self._outline = outline
         self._regions = regions
