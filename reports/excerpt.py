@@ -14,6 +14,8 @@ from reports.visible import one_line
 CONTEXT_SHOWN = 320
 # Characters kept before the quote when a passage is cut.
 LEAD_SHOWN = 140
+# A cut moves to the end of a word, unless the word is longer than this.
+LONGEST_WORD = 40
 # A longer quote is no number and no date; looking for it would cost more than it tells.
 LONGEST_QUOTE = 200
 
@@ -62,18 +64,22 @@ def _find(context: str, quote: str) -> list[tuple[int, int]]:
     pattern = r"\s*".join(re.escape(word) for word in words if word)
     if not pattern:
         return []
-    bounded = rf"(?<!\w)(?<!\d[.,]){pattern}(?!\w)(?![.,]\d)"
     folded = _HYPHENS.sub("-", context)
-    hits = list(re.finditer(bounded, folded)) or list(re.finditer(pattern, folded))
-    return [hit.span() for hit in hits]
+    # Best on its own, so that the 5 of "Tern-5" is not taken for the value 5; at worst inside another word.
+    whole = rf"(?<!\w)(?<!\d[.,]){pattern}(?!\w)(?![.,]\d)"
+    for form in (rf"(?<!-){whole}(?!-)", whole, pattern):
+        hits = [hit.span() for hit in re.finditer(form, folded)]
+        if hits:
+            return hits
+    return []
 
 
 def _parts(context: str, spans: list[tuple[int, int]]) -> list[Part]:
     first = spans[0][0] if spans else 0
     begin, end = 0, len(context)
     if end > CONTEXT_SHOWN:
-        begin = max(0, min(first - LEAD_SHOWN, end - CONTEXT_SHOWN))
-        end = min(end, begin + CONTEXT_SHOWN)
+        begin = _after_blank(context, max(0, min(first - LEAD_SHOWN, end - CONTEXT_SHOWN)))
+        end = _before_blank(context, min(end, begin + CONTEXT_SHOWN))
     parts, at = [], begin
     for start, stop in spans:
         if start < begin or stop > end:
@@ -86,3 +92,15 @@ def _parts(context: str, spans: list[tuple[int, int]]) -> list[Part]:
     if end < len(context):
         parts.append(Part(" …", False))
     return [part for part in parts if part.text]
+
+
+def _after_blank(text: str, at: int) -> int:
+    """Move a cut to the next start of a word, unless that is far."""
+    blank = text.find(" ", at, at + LONGEST_WORD) if at else -1
+    return blank + 1 if blank >= 0 else at
+
+
+def _before_blank(text: str, at: int) -> int:
+    """Move a cut back to the last end of a word, unless that is far."""
+    blank = text.rfind(" ", at - LONGEST_WORD, at) if at < len(text) else -1
+    return blank if blank >= 0 else at

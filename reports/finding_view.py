@@ -101,7 +101,8 @@ class FindingViews:
         """Return the view of one finding."""
         attribute = self.pack.attributes.get(finding.attribute)
         shown = finding.clusters[:VERSIONS_SHOWN]
-        versions = tuple(self._version(number, cluster, finding) for number, cluster in enumerate(shown, 1))
+        across = any(self._about(cluster) != (finding.entity, finding.attribute) for cluster in shown)
+        versions = tuple(self._version(number, cluster, finding, across) for number, cluster in enumerate(shown, 1))
         kinds = tuple(kind.value for kind in (finding.kind, *finding.also) if kind.value)
         return FindingView(
             finding_id=finding.finding_id,
@@ -127,14 +128,21 @@ class FindingViews:
             is_open=finding.status is not GateStatus.DECIDED,
         )
 
-    def _version(self, number: int, cluster: Cluster, finding: Finding) -> VersionView:
+    def _about(self, cluster: Cluster) -> tuple[str, str]:
+        """Return the entity and the attribute that a cluster's claims are about."""
+        claim = self.claims[cluster.claims[0]]
+        return claim.entity, claim.attribute
+
+    def _version(self, number: int, cluster: Cluster, finding: Finding, across: bool) -> VersionView:
+        """Return the view of one version; `across`: its subject is named, as not all versions share it."""
         claims = [self.claims[claim_id] for claim_id in cluster.claims]
-        about = claims[0]
-        attribute = self.pack.attributes.get(about.attribute)
+        entity, name = self._about(cluster)
+        attribute = self.pack.attributes.get(name)
+        title = attribute.title if attribute else name
         views = tuple(self.claim(claim) for claim in claims[:CLAIMS_SHOWN])
         return VersionView(
             number=number,
-            subject=_subject(about, attribute, finding),
+            subject=_name(f"{entity} · {title}") if across else "",
             value=_name(values.with_unit(cluster.value, attribute)),
             exact=_name(values.exact(cluster.value, attribute)),
             documents=len(cluster.documents),
@@ -166,14 +174,6 @@ class FindingViews:
 
 def _name(text: str) -> str:
     return cut(one_line(text), NAME_SHOWN)
-
-
-def _subject(claim: Claim, attribute: Attribute | None, finding: Finding) -> str:
-    """Say what a version is a value of, where a rule compares across attributes or entities."""
-    title = attribute.title if attribute else claim.attribute
-    if claim.entity != finding.entity:
-        return _name(f"{claim.entity} · {title}")
-    return _name(title) if claim.attribute != finding.attribute else ""
 
 
 def _suggestion(finding: Finding, attribute: Attribute | None) -> SuggestionView | None:

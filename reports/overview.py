@@ -42,7 +42,7 @@ class Mark:
     """One finding as a mark in a cell."""
 
     symbol: str
-    name: str  # class name of the mark: "conflict", "conflict-decided", "single-source"
+    name: str  # class names of the mark: "conflict new", "single-source"
     words: str  # "conflict, new, pre-training"
     target: str  # id of the finding, "" where the page leaves it out
 
@@ -113,7 +113,7 @@ def _marks(findings: list[Finding], shown: Collection[str]) -> tuple[Mark, ...]:
     return tuple(
         Mark(
             symbol=_SYMBOLS[finding.verdict],
-            name=_name(finding.verdict),
+            name=f"{_name(finding.verdict)} {finding.status.value}".rstrip(),
             words=", ".join(filter(None, (finding.verdict.value, finding.status.value, one_line(finding.scope)))),
             target=finding.finding_id if finding.finding_id in shown else "",
         )

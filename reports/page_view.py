@@ -15,6 +15,7 @@ from reports.interface import Audit, DocumentRow, StaleDecision
 from reports.overview import Overview, overview
 from reports.ranking import by_urgency
 from reports.totals import Totals, totals
+from reports.values import grouped
 from reports.visible import one_line
 from sources.document import Unread
 
@@ -36,30 +37,22 @@ class _Frame:
     """The words around one kind of finding, and how many of it the page holds."""
 
     title: str
-    label: str
     note: str
     bound: int
 
 
 _FRAMES = {
-    Verdict.CONFLICT: _Frame("Conflicts", "conflicts", "", CONFLICTS_SHOWN),
+    Verdict.CONFLICT: _Frame("Conflicts", "", CONFLICTS_SHOWN),
     Verdict.POSSIBLE: _Frame(
         "Possible conflicts",
-        "possible",
         "A conflict only if a scope that one side leaves out is the same.",
         CARDS_SHOWN,
     ),
-    Verdict.IMPLAUSIBLE: _Frame(
-        "Implausible values", "implausible", "Outside what the pack holds plausible.", CARDS_SHOWN
-    ),
-    Verdict.UNRESOLVED: _Frame(
-        "Unresolved", "unresolved", "It could not be told which entity or attribute is meant.", CARDS_SHOWN
-    ),
-    Verdict.NOT_COMPARABLE: _Frame("Not comparable", "not comparable", "", CARDS_SHOWN),
-    Verdict.AGREEMENT: _Frame("Agreements", "agreements", "", AGREEMENTS_SHOWN),
-    Verdict.SINGLE: _Frame(
-        "Single source", "single source", "Stated by one document only: nothing to compare with.", SINGLES_SHOWN
-    ),
+    Verdict.IMPLAUSIBLE: _Frame("Implausible values", "Outside what the pack holds plausible.", CARDS_SHOWN),
+    Verdict.UNRESOLVED: _Frame("Unresolved", "It could not be told which entity or attribute is meant.", CARDS_SHOWN),
+    Verdict.NOT_COMPARABLE: _Frame("Not comparable", "", CARDS_SHOWN),
+    Verdict.AGREEMENT: _Frame("Agreements", "", AGREEMENTS_SHOWN),
+    Verdict.SINGLE: _Frame("Single source", "Stated by one document only: nothing to compare with.", SINGLES_SHOWN),
 }
 
 
@@ -69,7 +62,6 @@ class Section:
 
     name: str  # its id in the page
     title: str
-    label: str  # what its total is called
     note: str  # what it means, "" where the title says it
     findings: tuple[FindingView, ...]
     total: int
@@ -78,6 +70,17 @@ class Section:
     def more(self) -> int:
         """How many the page leaves out."""
         return self.total - len(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of the header."""
+
+    style: str  # class names
+    target: str  # id of the section it leads to, "" where the page has none
+    count: int
+    label: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class PageView:
     gate: str
     exit_code: int
     totals: Totals
+    tiles: tuple[Tile, ...]
     conflicts: Section
     cards: tuple[Section, ...]  # possible, implausible, unresolved, not comparable: sections without a finding left out
     agreements: Section
@@ -148,12 +152,13 @@ def page_view(audit: Audit) -> PageView:
         found = sorted(by_verdict[verdict], key=by_urgency)
         frame = _FRAMES[verdict]
         shown = tuple(views.view(finding) for finding in found[: frame.bound])
-        return Section(verdict.value.replace(" ", "-"), frame.title, frame.label, frame.note, shown, len(found))
+        return Section(verdict.value.replace(" ", "-"), frame.title, frame.note, shown, len(found))
 
     conflicts, agreements, single = (section(v) for v in (Verdict.CONFLICT, Verdict.AGREEMENT, Verdict.SINGLE))
     cards = tuple(
         section(v) for v in (Verdict.POSSIBLE, Verdict.IMPLAUSIBLE, Verdict.UNRESOLVED, Verdict.NOT_COMPARABLE)
     )
+    counted = totals(audit)
     shown = {view.finding_id for one in (conflicts, *cards, agreements, single) for view in one.findings}
     return PageView(
         title=one_line(audit.title),
@@ -161,7 +166,8 @@ def page_view(audit: Audit) -> PageView:
         pack=audit.pack.title,
         gate=one_line(audit.gate),
         exit_code=audit.exit_code,
-        totals=totals(audit),
+        totals=counted,
+        tiles=_tiles(counted),
         conflicts=conflicts,
         cards=tuple(card for card in cards if card.total),
         agreements=agreements,
@@ -172,6 +178,35 @@ def page_view(audit: Audit) -> PageView:
         unread=audit.unread[:UNREAD_SHOWN],
         documents=audit.documents[:DOCUMENTS_SHOWN],
         stale=audit.stale[:STALE_SHOWN],
+    )
+
+
+def _tiles(counted: Totals) -> tuple[Tile, ...]:
+    """Return the figures of the header; the two that are rarely met are left out at zero."""
+    statuses = ", ".join(f"{grouped(count)} {status.value}" for status, count in counted.statuses)
+    figures = (
+        ("documents", counted.documents, "document", "documents", ""),
+        ("unread", counted.unread, "unread", "unread", ""),
+        ("coverage", counted.claims, "claim", "claims", ""),
+        ("conflict", counted.conflicts, "conflict", "conflicts", statuses),
+        ("possible", counted.possible, "possible", "possible", ""),
+        ("implausible", counted.implausible, "implausible", "implausible", ""),
+        ("unresolved", counted.unresolved, "unresolved", "unresolved", ""),
+        ("not-comparable", counted.not_comparable, "not comparable", "not comparable", ""),
+        ("agreement", counted.agreements, "agreement", "agreements", ""),
+        ("single-source", counted.single, "single source", "single source", ""),
+    )
+    sections_left_out_at_zero = {"possible", "implausible", "unresolved", "not-comparable"}
+    return tuple(
+        Tile(
+            style=name if count else f"{name} zero",
+            target=name if count or name not in sections_left_out_at_zero else "",
+            count=count,
+            label=one if count == 1 else many,
+            note=note,
+        )
+        for name, count, one, many, note in figures
+        if count or name not in ("unresolved", "not-comparable")
     )
 
 

@@ -3,6 +3,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const form = document.getElementById("filters");
   const text = document.getElementById("f-text");
+  const box = form.querySelector("details");
   const selects = all("select[data-key]", form);
   const findings = all(".finding");
   const words = new Map();
@@ -69,13 +70,18 @@
 
   selects.forEach(fill);
   form.hidden = false;
+  box.open = !matchMedia("(max-width: 62rem)").matches;
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
   document.getElementById("f-open").addEventListener("click", () => unfold(true));
   document.getElementById("f-close").addEventListener("click", () => unfold(false));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !event.target.closest("input, select, textarea")) { event.preventDefault(); text.focus(); }
+    if (event.key === "/" && !event.target.closest("input, select, textarea")) {
+      event.preventDefault();
+      box.open = true;
+      text.focus();
+    }
   });
   addEventListener("hashchange", reveal);
   addEventListener("beforeprint", () => unfold(true));
