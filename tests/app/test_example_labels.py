@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from collections import defaultdict
 from decimal import Decimal
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data"
 LABELLED = {  # label file, and the folder its documents stand in
     "deepseek": (DATA / "examples_deepseek_claims.csv", ROOT / "examples" / "deepseek"),
+    "accuracy": (DATA / "accuracy" / "claims.csv", DATA / "accuracy"),
 }
 CONFLICTS = DATA / "examples_deepseek_conflicts.csv"
 
@@ -69,7 +71,7 @@ def stands_in(quote: str, line: str) -> bool:
 def quoted_numbers(quote: str) -> list[tuple[Decimal, int | None]]:
     """The numbers of a quote, each with the power of ten that its scale word states, None where it has none."""
     found = []
-    for match in QUOTED_NUMBER.finditer(quote):
+    for match in QUOTED_NUMBER.finditer(html.unescape(quote)):
         figure = re.sub(r"[,' ]", "", match.group(1))
         scale = SCALES[match.group(2)[0].lower()] if match.group(2) else None
         found.append((Decimal(figure), scale))
@@ -158,9 +160,10 @@ def test_no_label_is_given_twice(name: str) -> None:
     assert sorted(keys) == sorted(set(keys))
 
 
-def test_every_example_document_is_labelled() -> None:
-    labels, folder = LABELLED["deepseek"]
-    present = {path.name for path in folder.iterdir() if path.suffix in (".md", ".txt")}
+@pytest.mark.parametrize("name", LABELLED)
+def test_every_document_is_labelled(name: str) -> None:
+    labels, folder = LABELLED[name]
+    present = {path.name for path in folder.iterdir() if path.suffix in (".md", ".txt", ".html")}
     assert {row["document"] for row in read_rows(labels)} == present
 
 
