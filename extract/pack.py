@@ -29,6 +29,7 @@ class Member(Part):
     name: str = Field(description="Canonical name, spelled as its maker does.")
     names: Words = Field((), description="Other full names and spellings that mean the same entity.")
     short: Words = Field((), description="Names that mean it only where its family is the topic: 'V2', 'Base'.")
+    family: bool = Field(False, description="It is itself a family of further members: 'Llama 2'.")
 
 
 class Family(Part):
@@ -39,6 +40,7 @@ class Family(Part):
     maker: str = Field("", description="Who makes it; a maker's name is no entity.")
     members: tuple[Member, ...] = ()
     umbrella: Words = Field((), description="Terms for the family as a whole, as full names: 'DeepSeek-LLMs'.")
+    notions: Words = Field((), description="Names built like members that name no entity: an architecture, a product.")
 
 
 class Variant(Part):
@@ -75,14 +77,21 @@ class Scope(Part):
     name: str
     cues: Words = Field(description="Words in the same clause that put a value into this scope.")
     part_of: str = Field("", description="Scope that this one is a part of: a part is at most the whole.")
+    plain: Literal["open", "whole", "part", "other"] = Field(
+        "open",
+        description="What a value stated without a scope is to this one. open: it may mean this scope, so a difference"
+        " is a possible conflict; whole: this scope is a part of it; part: it is a part of this scope; other: it is"
+        " never meant in this scope.",
+    )
 
 
 class Bare(Part):
     """When an unlabelled value in an item, a cell or brackets is this attribute by its form alone."""
 
-    lower: Decimal = Field(description="Smallest value, in base units, that may be taken so.")
-    upper: Decimal
+    lower: Decimal | None = Field(None, description="Smallest value, in base units, that may be taken so.")
+    upper: Decimal | None = None
     scaled: bool = Field(True, description="Only numbers with a scale (K, M, B, T, million, …) or a unit.")
+    places: tuple[Literal["item", "cell", "brackets", "heading"], ...] = ("item", "cell", "brackets")
 
 
 class Term(Part):
@@ -115,13 +124,14 @@ class Attribute(Part):
     title: str = Field(description="What reports call it: 'Parameters (total)'.")
     type: Literal["number", "money", "date", "term", "flag", "relation"]
     unit: str = Field("", description="Base unit shown in tables: 'parameters', 'tokens', 'USD'.")
-    units: Words = Field((), description="Words right after a number that prove this attribute's kind of value.")
-    counted: Words = Field((), description="Words right after a plain count that prove the attribute: 'layers'.")
+    units: Words = Field((), description="Words right after a number that prove its kind, not the attribute: 'tokens'.")
+    counted: Words = Field((), description="Words right after a number that prove the attribute: 'layers'.")
+    modifies: Words = Field((), description="Nouns that a scaled value stands before: 'model' in 'a 7B model'.")
+    strong: Words = Field((), description="Words in the clause that make a value this attribute, unit or not.")
+    cues: Words = Field((), description="Words in the clause that make a value of the right kind this attribute.")
     labels: Words = Field((), description="What item labels, bold labels and table headings call it.")
-    cues: Words = Field((), description="Words in a sentence that make a value of the right kind this attribute.")
-    strong: Words = Field((), description="Cues that win over the cues of another attribute of the same kind.")
-    barred: Words = Field((), description="Words close by that make the value something else.")
-    barred_labels: Words = Field((), description="Labels and table headings under which nothing is this attribute.")
+    barred: Words = Field((), description="Words in the clause that make the value something else.")
+    barred_labels: Words = Field((), description="Words of labels and table headings under which nothing is this attribute.")
     bare: Bare | None = None
     scopes: tuple[Scope, ...] = ()
     terms: tuple[Term, ...] = Field((), description="term: the values with their declared equivalents.")
@@ -140,8 +150,17 @@ class Constraint(Part):
 
     name: str
     kind: Literal["at_most", "not_before", "near", "same", "sum", "kind", "existence"]
-    left: str = Field(description="Attribute of the entity: 'parameters_active'; several joined by '+' for sum.")
+    left: str = Field(
+        description="Attribute of the entity: 'parameters_active'; 'gpu_hours[pre-training]' is that of a scope; several"
+        " are joined by '+': all must be known for sum, only the first for at_most, where the others count 0."
+    )
     right: str = Field("", description="Attribute it is held against; '@base_model.release_date' is a base's.")
+    values: Words = Field(
+        (), description="kind, existence: values of left that break it; without any: family and architecture, or no."
+    )
+    relations: Words = Field(
+        (), description="Scopes in which the relation must be stated: 'fine-tune'; without any, and unscoped, it counts."
+    )
     within_days: int | None = Field(None, description="near: how far apart two dates may lie.")
     severity: Literal["high", "medium", "low"] = "medium"
     reason: str = Field(description="The sentence a reviewer reads; {entity}, {left}, {right}, {other} are filled in.")
