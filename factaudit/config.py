@@ -1,0 +1,177 @@
+"""What an audit is asked to do: audit.yaml, the command line, and the settings that come of both."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sources.errors import FactauditError
+from sources.read import DEFAULT_MAX_BYTES
+from sources.yaml_file import validated
+
+FILE = "audit.yaml"
+DECISIONS = "factaudit-decisions.yaml"  # beside audit.yaml, unless that says otherwise
+OUT = "factaudit-report"
+GLOB = "*?["
+
+
+class Authority(BaseModel):
+    """How much the documents of a pattern are believed when a side of a conflict is suggested."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    documents: str = Field(description="Pattern of documents, as in .gitignore.")
+    weight: float = Field(gt=0, le=1000, description="The larger, the more it is believed; 1 is ordinary.")
+
+
+class Config(BaseModel):
+    """The keys of audit.yaml; paths in it are relative to its folder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = Field("Fact audit", description="Heading of the report.")
+    pack: str = Field("llm", description="A bundled pack by name, or the path of a pack file.")
+    documents: tuple[str, ...] = Field((".",), min_length=1, description="Files, folders and patterns to audit.")
+    exclude: tuple[str, ...] = Field((), description="Patterns to leave out, as in .gitignore.")
+    decisions: str = Field(DECISIONS, description="The decisions file.")
+    out: str = Field(OUT, description="Folder for the reports.")
+    max_bytes: int = Field(DEFAULT_MAX_BYTES, gt=0, description="Larger files are reported as unread.")
+    authority: tuple[Authority, ...] = Field((), description="Which documents to believe first, best first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says; None or () where it says nothing."""
+
+    paths: tuple[str, ...] = ()
+    config: str | None = None
+    pack: str | None = None
+    out: str | None = None
+    decisions: str | None = None
+    exclude: tuple[str, ...] = ()
+    max_bytes: int | None = None
+    strict: bool = False
+    validation: bool = True
+    cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an audit does, every path resolved against the current folder."""
+
+    title: str
+    pack: str  # name of a bundled pack, or path of a pack file
+    root: Path  # documents are named relative to it
+    documents: tuple[str, ...]  # files, folders and patterns relative to root
+    exclude: tuple[str, ...]
+    decisions: Path | None  # None: no decisions are kept
+    out: Path
+    max_bytes: int
+    authority: tuple[tuple[str, float], ...]  # pattern, weight
+    strict: bool
+    validation: bool
+    cache: bool
+    today: date  # only entries of the decisions file that expire look at it
+    config: Path | None = None  # the audit.yaml in force
+
+
+def settings(options: Options, today: date) -> Settings:
+    """Join the command line and audit.yaml; the command line wins."""
+    path = config_path(options)
+    config = validated(path, Config) if path else Config()
+    folder = path.parent if path else Path()
+    if options.paths:
+        root, documents = _named(options.paths, folder if path else None)
+    else:
+        root, documents = folder, config.documents
+    decisions: Path | None = None
+    if options.decisions is not None:
+        decisions = Path(options.decisions)
+    elif path is not None:
+        decisions = beside(folder, config.decisions)
+    return Settings(
+        title=config.title,
+        pack=options.pack if options.pack is not None else _pack(folder, config.pack),
+        root=root,
+        documents=documents,
+        exclude=(*config.exclude, *options.exclude),
+        decisions=decisions,
+        out=Path(options.out) if options.out is not None else beside(folder, config.out),
+        max_bytes=options.max_bytes or config.max_bytes,
+        authority=tuple((one.documents, one.weight) for one in config.authority),
+        strict=options.strict,
+        validation=options.validation,
+        cache=options.cache,
+        today=today,
+        config=path,
+    )
+
+
+def config_path(options: Options) -> Path | None:
+    """The audit.yaml in force: the one that is named, or that of the current folder if no document is named."""
+    if options.config is not None:
+        return Path(options.config)
+    if options.paths:
+        return None
+    if Path(FILE).is_file():
+        return Path(FILE)
+    raise FactauditError(
+        f"no document is named and there is no {FILE} here", "name files or folders: factaudit audit docs"
+    )
+
+
+def beside(folder: Path, name: str) -> Path:
+    """A path that is written relative to a folder, without needless steps up and down."""
+    return Path(os.path.normpath(folder / name))
+
+
+def _pack(folder: Path, name: str) -> str:
+    """A pack as it is loaded: a bare name is a bundled pack, everything else a file beside audit.yaml."""
+    is_file = "/" in name or os.sep in name or name.endswith((".yaml", ".yml"))
+    return str(beside(folder, name)) if is_file else name
+
+
+def _named(paths: tuple[str, ...], folder: Path | None) -> tuple[Path, tuple[str, ...]]:
+    """The root for documents that the command line names, and their paths relative to it.
+
+    With audit.yaml the root is its folder. Without, it is the folder that is named, or the deepest one
+    that holds all that is named, so that the order of the arguments changes nothing.
+    """
+    absolute = [_absolute(Path(path)) for path in paths]
+    if folder is not None:
+        root = _absolute(folder)
+    else:
+        try:
+            root = Path(os.path.commonpath([_top(path) for path in absolute]))
+        except ValueError as error:  # two drives
+            raise FactauditError("the documents have no folder in common", "audit one drive at a time") from error
+    return _from_here(root), tuple(sorted({_within(root, path) for path in absolute}))
+
+
+def _within(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the file system's root, symbolic links kept: they belong to the name of a document."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow the links
+
+
+def _from_here(path: Path) -> Path:
+    """The path from the current folder, as errors show it; another drive has none."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:
+        return path
+
+
+def _top(path: Path) -> Path:
+    """The folder that a path names: itself, the folder of a file, or what stands before a pattern."""
+    if path.exists():
+        return path if path.is_dir() else path.parent
+    fixed = [at for at, part in enumerate(path.parts) if any(mark in part for mark in GLOB)]
+    return Path(*path.parts[: fixed[0]]) if fixed else path.parent
