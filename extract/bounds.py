@@ -1,6 +1,6 @@
 """The words around a value that say how it is meant: "about", "at least", "up to", "or more", "(rumored)".
 
-Both functions look at a few characters next to the value only, so that their cost does not depend on the text.
+Everything here looks at a few characters next to the value only, so that its cost does not depend on the text.
 """
 
 from __future__ import annotations
@@ -11,89 +11,84 @@ from typing import Final
 from extract.claim import Qualifier
 
 REACH: Final = 48  # characters in front of a value that are read: the longest phrase of bounds and two fillers
-
 ATTACHED_REACH: Final = 40  # characters of a name kept in `attached`: the longest names with hyphens
-_ATTACHING: Final = frozenset("-_#@.")
 
 _ABOUT, _LEAST, _MOST = Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.UP_TO
-
-_SIGNS: Final = {
-    "~": _ABOUT, "≈": _ABOUT, "∼": _ABOUT, "～": _ABOUT, "≃": _ABOUT, "±": _ABOUT,
-    ">": _LEAST, "≥": _LEAST, "⩾": _LEAST,
-    "<": _MOST, "≤": _MOST, "⩽": _MOST,
-}  # fmt: skip
-
-# A phrase is found by its last word. Each pattern is matched against the words in front of that word, reversed
-# patterns being unreadable: they are anchored at the end of a short string.
-_BY_LAST_WORD: Final[dict[str, tuple[tuple[re.Pattern[str] | None, Qualifier], ...]]] = {}
-
-
-def _declare(qualifier: Qualifier, *phrases: str) -> None:
-    """Add phrases; "(more|greater) than" stands for one phrase for each word in the brackets."""
-    for phrase in phrases:
-        front, _, last = phrase.rpartition(" ")
-        pattern = re.compile(rf"(?:^|[^a-z]){front}$") if front else None
-        _BY_LAST_WORD[last] = (*_BY_LAST_WORD.get(last, ()), (pattern, qualifier))
-
-
+_SIGNS: Final = dict.fromkeys("~≈∼～≃±", _ABOUT) | dict.fromkeys(">≥⩾", _LEAST) | dict.fromkeys("<≤⩽", _MOST)
 _MORE: Final = "(?:more|greater|larger|bigger|longer|higher|better)"
 _LESS: Final = "(?:less|fewer|lower|smaller|shorter)"
-# The first phrase that fits wins, so that "no more than" stands before "more than".
-_declare(_MOST, f"(?:no|not) (?:any )?{_MORE} than")
-_declare(_LEAST, f"(?:no|not) (?:any )?{_LESS} than")
-_declare(_LEAST, f"{_MORE} than", "at least", "over", "above", "beyond", "exceeding", "exceeds", "exceed", "exceeded")
-_declare(_LEAST, "(?:upwards?|north|excess|minimum|min) of", "minimum", "well over", "min.")
-_declare(_MOST, f"{_LESS} than", "at most", "under", "below", "maximum", "max", "max.", "up to", "upto")
-_declare(_MOST, "(?:south|maximum|max) of", "as (?:many|much|large|long|high|big|little|low|few|small|short) as")
-_declare(_ABOUT, "about", "around", "roughly", "approximately", "approx", "approx.", "nearly", "almost", "some")
-_declare(_ABOUT, "circa", "ca", "ca.", "estimated", "est.", "close to", "estimated (?:at|to|to be) at", "order of")
-_declare(_ABOUT, "estimated at", "estimated to be", "estimate of", "somewhere around", "near")
-
-_FILLERS: Final = frozenset({"a", "an", "the", "just", "only", "well", "total", "whopping", "mere", "roughly"})
-_LAST_WORD: Final = re.compile(r"[a-z]+\.?$")
+# Phrases that end right before the value. The first that fits wins, so that "no more than" stands before "more than".
+_PHRASES: Final = (
+    (_MOST, f"(?:no|not) (?:any )?{_MORE}", "than"),
+    (_LEAST, f"(?:no|not) (?:any )?{_LESS}", "than"),
+    (_LEAST, _MORE, "than"),
+    (_MOST, _LESS, "than"),
+    (_LEAST, "", "over above beyond exceeding exceeds exceed exceeded minimum min min. ≥"),
+    (_LEAST, "at", "least"),
+    (_LEAST, "(?:upwards?|north|in excess|minimum|min)", "of"),
+    (_MOST, "", "under below maximum max max. upto"),
+    (_MOST, "up", "to"),
+    (_MOST, "at", "most"),
+    (_MOST, "(?:south|maximum|max)", "of"),
+    (_MOST, "as (?:many|much|large|long|high|big|little|low|few|small|short)", "as"),
+    (_ABOUT, "", "about around roughly approximately approx approx. nearly almost some circa ca ca. near"),
+    (_ABOUT, "", "estimated est."),
+    (_ABOUT, "close", "to"),
+    (_ABOUT, "(?:order|estimate)", "of"),
+    (_ABOUT, "estimated", "at"),
+    (_ABOUT, "estimated to", "be"),
+)
+_BY_LAST_WORD: Final[dict[str, tuple[tuple[re.Pattern[str] | None, Qualifier], ...]]] = {}
+for _qualifier, _front, _lasts in _PHRASES:
+    for _last in _lasts.split():
+        _pattern = re.compile(rf"(?:^|[^a-z]){_front}$") if _front else None
+        _BY_LAST_WORD[_last] = (*_BY_LAST_WORD.get(_last, ()), (_pattern, _qualifier))
+_FILLERS: Final = frozenset({"a", "an", "just", "only", "well", "total", "whopping", "mere", "of"})
+# "some 7B models" speaks of models; "some 236 billion" of a figure.
+_SHORT_FIGURE: Final = re.compile(r"[0-9.]+[KMBTkmbt](?![A-Za-z])")
+_OPENING: Final = "([{\"'“‘*_|:;,/–—-"
+_ATTACHING: Final = frozenset("-−_#@.")
 
 
 def before(text: str, start: int) -> Qualifier:
-    """How the words right in front of `start` qualify the value that starts there."""
-    front = text[max(0, start - REACH) : start].rstrip(" ").lower()
+    """How the words right in front of `start` qualify the value there; a bound wins over an approximation."""
+    words = text[max(0, start - REACH) : start].lower().split(" ")
     found = Qualifier.NONE
-    while front:
-        sign = _SIGNS.get(front[-1])
+    while words:
+        word = words.pop()
+        if not word:
+            continue
+        sign = _SIGNS.get(word[-1])
         if sign is not None:
-            front = front[:-1].rstrip(" ")
-            if front.endswith("--") or (sign is _LEAST and front.endswith(("-", "="))):
-                return found  # an arrow: "-> 7B"
-            return sign if sign is not _ABOUT else _bound(front, sign)
-        word = front[front.rfind(" ") + 1 :]
-        word = word.lstrip("([{\"'“‘*_|:;,/–—-")
-        rest = front[: len(front) - len(word)].rstrip(" ")
-        hit = _phrase(word, rest)
+            if sign is _LEAST and word.endswith(("->", "=>")):
+                return found  # an arrow bounds nothing
+            words.append(word[:-1])
+            hit: Qualifier | None = sign
+        else:
+            candidates = _BY_LAST_WORD.get(word) or _BY_LAST_WORD.get(word.lstrip(_OPENING))
+            hit = _phrase(candidates, words) if candidates is not None else None
+            if hit is None and word not in _FILLERS:
+                return found
+            if word == "some" and _SHORT_FIGURE.match(text, start):
+                return found
         if hit is not None:
             if hit is not _ABOUT:
                 return hit
             found = hit
-        elif word not in _FILLERS:
-            return found
-        front = rest
     return found
 
 
-def _phrase(word: str, rest: str) -> Qualifier | None:
-    for pattern, qualifier in _BY_LAST_WORD.get(word, ()):
+def _phrase(candidates: tuple[tuple[re.Pattern[str] | None, Qualifier], ...], words: list[str]) -> Qualifier | None:
+    """The qualifier of the first phrase that the words before its last one complete."""
+    rest = " ".join(words).rstrip(" ")
+    for pattern, qualifier in candidates:
         if pattern is None or pattern.search(rest):
             return qualifier
     return None
 
 
-def _bound(front: str, found: Qualifier) -> Qualifier:
-    """The bound that stands in front of a sign of approximation ("over ~15T"), or what was found."""
-    word = front[front.rfind(" ") + 1 :].lstrip("([{\"'“‘*_|:;,/–—-")
-    hit = _phrase(word, front[: len(front) - len(word)].rstrip(" "))
-    return found if hit is None else hit
-
-
 def attached(text: str, start: int) -> str:
-    """The part of a name that is glued in front of `start`, "" where nothing is."""
+    """The part of a name that is glued in front of `start`: "GPT-", "V", "[", "#"; "" where nothing is."""
     at = start
     stop = max(0, start - ATTACHED_REACH)
     while at > stop and (text[at - 1].isalnum() or text[at - 1] in _ATTACHING):
@@ -105,13 +100,13 @@ def attached(text: str, start: int) -> str:
 
 AFTER: Final = re.compile(
     r"""
-      (?P<percent> [ ]?% | [ ]?‰ | [ -]?(?:percent|per[ ]cent|percentage[ -]points?|pp)\b )
+      (?P<percent> [ ]?[%‰] | [ -](?:percent|per[ ]cent|percentage[ -]points?|pp)\b )
     | (?P<times> [x×](?!\w|[ ]?[A-Z]*[0-9]) | [ ][x×](?![ ]?\w) | [ -]times\b | [ -]?fold\b )
     | (?P<hedged> \? | [ ]?\((?:rumou?red|unconfirmed|est\.?|estimated?|reported(?:ly)?|leaked|speculat\w+|\?)\) )
-    | (?P<at_least> [ ](?:[a-z]{1,20}[ ])?(?:or|and)[ ](?:more|greater|larger|above|over|up|higher|longer|beyond)\b )
-    | (?P<up_to> [ ](?:[a-z]{1,20}[ ])?(?:or|and)[ ](?:less|fewer|lower|smaller|below|under|shorter)\b
-               | [ ](?:max|maximum|at[ ]most)\b )
-    | (?P<about> [ ]?-ish\b | ish\b | [ ](?:[a-z]{1,20}[ ])?or[ ]so\b )
+    | (?P<at_least> [ ](?:[a-z]{1,20}[ ])?
+        (?:or[ ](?:more|greater|larger|above|higher|longer)|and[ ](?:above|up|over))\b )
+    | (?P<up_to> [ ](?:(?:[a-z]{1,20}[ ])?or[ ](?:less|fewer|lower|smaller|below|shorter)|max|maximum|at[ ]most)\b )
+    | (?P<about> [ ]?-?ish\b | [ ](?:[a-z]{1,20}[ ])?or[ ]so\b )
     """,
     re.VERBOSE,
 )

@@ -151,15 +151,15 @@ class Constraint(Part):
     name: str
     kind: Literal["at_most", "not_before", "near", "same", "sum", "kind", "existence"]
     left: str = Field(
-        description="Attribute of the entity: 'parameters_active'; 'gpu_hours[pre-training]' is that of a scope; several"
-        " are joined by '+': all must be known for sum, only the first for at_most, where the others count 0."
+        description="Attribute of the entity: 'parameters_active'; 'gpu_hours[pre-training]' is that of a scope."
+        " Several are joined by '+': all must be known for sum, only the first for at_most, where the others count 0."
     )
     right: str = Field("", description="Attribute it is held against; '@base_model.release_date' is a base's.")
     values: Words = Field(
         (), description="kind, existence: values of left that break it; without any: family and architecture, or no."
     )
     relations: Words = Field(
-        (), description="Scopes in which the relation must be stated: 'fine-tune'; without any, and unscoped, it counts."
+        (), description="Scopes in which the relation must be stated: 'fine-tune'. Unscoped, it always counts."
     )
     within_days: int | None = Field(None, description="near: how far apart two dates may lie.")
     severity: Literal["high", "medium", "low"] = "medium"

@@ -1,0 +1,167 @@
+"""The pack's words, compiled: one pass over a passage finds every cue of every attribute."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+
+from extract import english
+from extract.lexicon import Phrases, tokens
+from extract.pack import Attribute, Pack
+
+
+class Role(IntEnum):
+    """What a phrase does for an attribute, or for the reading of a sentence."""
+
+    UNIT = 0
+    COUNTED = 1
+    MODIFIES = 2
+    STRONG = 3
+    CUE = 4
+    BARRED = 5
+    SCOPE = 6
+    HEDGE = 7
+    NEGATION = 8
+    PLAN = 9
+    COMPARISON = 10
+    ORIGIN = 11
+    REFERENCE = 12
+    GROUP = 13
+    NOUN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase's meaning: its role, the attribute it serves ("" for the language's own), a scope's name."""
+
+    role: Role
+    attribute: str = ""
+    scope: str = ""
+
+
+class Cues:
+    """Everything a pack says about words, ready to be looked up."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Compile the pack's phrases."""
+        self.pack = pack
+        phrases: list[tuple[str, Cue]] = []
+        for name, attribute in pack.attributes.items():
+            for role, words in (
+                (Role.UNIT, attribute.units),
+                (Role.COUNTED, attribute.counted),
+                (Role.MODIFIES, attribute.modifies),
+                (Role.STRONG, attribute.strong),
+                (Role.CUE, attribute.cues),
+                (Role.BARRED, attribute.barred),
+            ):
+                phrases += [(phrase, Cue(role, name)) for phrase in words]
+            for scope in attribute.scopes:
+                phrases += [(phrase, Cue(Role.SCOPE, name, scope.name)) for phrase in scope.cues]
+        for role, words in (
+            (Role.HEDGE, (*english.HEDGES, *pack.hedges)),
+            (Role.NEGATION, english.NEGATIONS),
+            (Role.PLAN, english.PLANS),
+            (Role.COMPARISON, english.COMPARISONS),
+            (Role.ORIGIN, english.ORIGINS),
+            (Role.REFERENCE, pack.entity.references),
+            (Role.GROUP, pack.entity.groups),
+            (Role.NOUN, pack.entity.nouns),
+        ):
+            phrases += [(phrase, Cue(role)) for phrase in words]
+        self.phrases: Phrases[Cue] = Phrases(phrases)
+        self.labels = {
+            name: Labels(attribute.labels, attribute.barred_labels) for name, attribute in pack.attributes.items()
+        }
+        self.entity_columns = {label_key(column) for column in pack.entity.columns}
+        self.ignored = frozenset(label_key(s) for s in pack.ignored_sections)
+        self.limits = {name: _limits(attribute) for name, attribute in pack.attributes.items()}
+        self.terms = {name: Terms(attribute) for name, attribute in pack.attributes.items() if attribute.terms}
+
+    def by_type(self, *types: str) -> list[str]:
+        """Names of the attributes of these types, in the pack's order."""
+        return [name for name, attribute in self.pack.attributes.items() if attribute.type in types]
+
+
+def _limits(attribute: Attribute) -> tuple[Decimal, Decimal] | None:
+    if attribute.plausible is None or attribute.type not in ("number", "money"):
+        return None
+    return Decimal(attribute.plausible[0]), Decimal(attribute.plausible[1])
+
+
+def label_key(label: str) -> str:
+    """A label's words, lower case, without punctuation and bracketed remarks."""
+    return " ".join(t.word for t in tokens(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", label)))
+
+
+# A label longer than this many words is a sentence that happens to end in a colon.
+LONGEST_LABEL = 8
+
+
+class Labels:
+    """The labels of one attribute."""
+
+    def __init__(self, labels: tuple[str, ...], barred: tuple[str, ...]) -> None:
+        """Compile labels and barred words."""
+        self.exact = frozenset(label_key(label) for label in labels)
+        self.within: Phrases[None] = Phrases([(label, None) for label in labels if len(label) > 3])
+        self.barred: Phrases[None] = Phrases([(word, None) for word in barred])
+
+    def score(self, label: str) -> int:
+        """3: the label is the attribute's; 2: it ends with it; 1: it contains it; 0: it is not, -1: it is barred."""
+        key = label_key(label)
+        full = tokens(label)
+        if self.barred.find(full):
+            return -1
+        if key in self.exact:
+            return 3
+        words = tokens(key)
+        if not words or len(words) > LONGEST_LABEL:
+            return 0
+        hits = self.within.find(words)
+        if not hits:
+            hits = self.within.find(full)  # a bracketed remark may hold the label: "Time (GPU hours)"
+            return 1 if hits else 0
+        return 2 if any(hit.end == words[-1].end for hit in hits) else 1
+
+
+class Terms:
+    """The text values of one attribute and their declared spellings."""
+
+    def __init__(self, attribute: Attribute) -> None:
+        """Compile listed terms and the open expression."""
+        self.names = {label_key(n): t.name for t in attribute.terms for n in (t.name, *t.names)}
+        listed = sorted({n for t in attribute.terms for n in (t.name, *t.names)}, key=lambda n: (-len(n), n))
+        joined = "|".join(_loose(n) for n in listed)
+        self.listed = re.compile(rf"(?<![\w-])(?:{joined})(?![\w]|-\w)", re.IGNORECASE)
+        self.open = re.compile(attribute.open_terms) if attribute.open_terms else None
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, canonical value) of every term in the text; open values keep their own words."""
+        found = [(m.start(), m.end(), self.canonical(m.group())) for m in self.listed.finditer(text)]
+        if self.open is not None:
+            for m in self.open.finditer(text):
+                start, end = m.start(), m.end()
+                value = text[start:end]
+                lead = re.match(r"(?:The|An?|Under|Is|Our|This|See|Its|Their|License|Licence)\s+", value)
+                if lead:
+                    start += lead.end()
+                    value = text[start:end]
+                if not value.split() or label_key(value) in ("license", "licence"):
+                    continue
+                covered = [f for f in found if f[0] < end and start < f[1]]
+                if any(f[0] <= start and end <= f[1] for f in covered):
+                    continue
+                found = [f for f in found if f not in covered]
+                found.append((start, end, self.canonical(value)))
+        return sorted(found)
+
+    def canonical(self, value: str) -> str:
+        """The declared name of a spelling, or the spelling itself on one line."""
+        return self.names.get(label_key(value)) or " ".join(value.split())
+
+
+def _loose(name: str) -> str:
+    return re.sub(r"(?:\\?[\s-])+", lambda _: r"[\s-]", re.escape(name).replace(r"\ ", " ").replace(r"\-", "-"))

@@ -1,0 +1,309 @@
+"""Walks a document block by block and makes claims of what its passages say.
+
+The work is in three steps for each block: read the passage, decide what each value is about
+(`extract.attributes`), decide whose value it is (`extract.subjects`, or the place in the document).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract import dates
+from extract.attributes import Classifier, Evidence, Form, Label
+from extract.claim import Extraction, Qualifier
+from extract.cues import LONGEST_LABEL, Cues, Role, label_key
+from extract.names import Catalogue, NameFinder
+from extract.own_names import own_names
+from extract.pack import Pack
+from extract.passage import Passage
+from extract.record import Recorder
+from extract.subjects import Subject, in_sentence
+from extract.tables import read_table
+from extract.topics import Topics
+from sources.document import Block, BlockKind, Document
+
+LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
+BARE_WORDS = 5  # words beside names, values and brackets that an item may have and still be its value alone
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_DIGIT = re.compile(r"\d")
+
+
+class Knowledge:
+    """A pack made ready for reading: built once, shared by all documents."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Compile cues, catalogue and classifier."""
+        self.pack = pack
+        self.cues = Cues(pack)
+        self.catalogue = Catalogue(pack)
+        self.classifier = Classifier(self.cues)
+
+    @cached_property
+    def worded(self) -> re.Pattern[str]:
+        """Matches a passage without digits that may still hold a claim: a term, a relation, a spelled-out number."""
+        words: set[str] = set()
+        for attribute in self.pack.attributes.values():
+            if attribute.type in ("term", "flag", "relation"):
+                words |= {re.split(r"[\s-]", w.rstrip("*"))[0].lower() for w in attribute.strong}
+        spelled = "two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|million|billion|trillion"
+        return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words))) + "|" + spelled + ")", re.IGNORECASE)
+
+
+class Extractor:
+    """Extracts claims by one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Make the pack ready."""
+        self.knowledge = Knowledge(pack)
+
+    def extract(self, document: Document) -> Extraction:
+        """Claims and rejections of one document, in reading order."""
+        return _Reading(document, self.knowledge).run()
+
+
+def extract(document: Document, pack: Pack) -> Extraction:
+    """Claims and rejections of one document; for many documents build one `Extractor`."""
+    return Extractor(pack).extract(document)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The label at the start of a passage: its words and where the rest begins."""
+
+    text: str
+    end: int
+
+
+class _Reading:
+    """The state of reading one document."""
+
+    def __init__(self, document: Document, knowledge: Knowledge) -> None:
+        self.document = document
+        self.knowledge = knowledge
+        self.cues = knowledge.cues
+        finder = NameFinder(knowledge.catalogue, own_names(document, knowledge.catalogue, knowledge.pack))
+        self.recorder = Recorder(document, knowledge.cues)
+        self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)
+        self.finder = finder
+
+    def run(self) -> Extraction:
+        for block in self.document.blocks:
+            if self.topics.ignored(block):
+                continue
+            if block.kind is BlockKind.TABLE:
+                read_table(block, self.document, self.knowledge, self.finder, self.topics, self.recorder)
+            elif block.kind is BlockKind.CODE:
+                self._code(block)
+            else:
+                self._block(block)
+        key = {"start": lambda c: (c.start, c.end)}["start"]
+        return Extraction(
+            self.document.path,
+            tuple(sorted(self.recorder.claims, key=lambda c: (c.start, c.end, c.attribute, c.entity))),
+            tuple(sorted(self.recorder.rejected, key=key)),
+        )
+
+    def _code(self, block: Block) -> None:
+        """Count what stands in code: seen, and no claim."""
+        passage = self.topics.plain(block.start, block.end)
+        for m in re.finditer(r"(?<![\w.])\d[\d,._]*\d?\w*", passage.text):
+            self.recorder.reject(passage, m.start(), m.end(), "code")
+
+    def _block(self, block: Block) -> None:
+        raw = self.document.text
+        if not _DIGIT.search(raw, block.start, block.end) and not self.knowledge.worded.search(raw, block.start, block.end):
+            self.topics.pass_by(block)
+            return
+        passage = self.topics.passage(block.start, block.end, self.topics.year(block))
+        opening = self._opening(passage)
+        self.topics.enter(block, passage, opening.text if opening else "")
+        form: Form = {BlockKind.HEADING: "heading", BlockKind.ITEM: "item"}.get(block.kind, "prose")  # type: ignore[assignment]
+        if block.kind is BlockKind.ITEM and not self._bare_item(passage):
+            form = "item" if self._dash_item(passage) else "prose"
+        self._values(block, passage, form, opening)
+        self._terms(block, passage, opening)
+        self._relations(block, passage, opening)
+        self.topics.leave(block, passage)
+
+    def _opening(self, passage: Passage) -> Opening | None:
+        """The label of a passage: bold words at its start, or words before a colon."""
+        text = passage.text
+        for start, end in passage.reading.strong:
+            lead = len(text) - len(text.lstrip(" -–✅🔥*•"))
+            if start <= lead and 0 < end - start <= 70 and text[end:].strip():
+                words = text[start:end].strip(" :.")
+                if len(words.split()) <= LONGEST_LABEL:
+                    return Opening(words, end + (1 if text[end : end + 1] == ":" else 0))
+            break
+        m = LABEL.match(text)
+        if m and len(m.group(1).split()) <= LONGEST_LABEL and text[m.end() :].strip():
+            return Opening(m.group(1), m.end())
+        return None
+
+    def _bare_item(self, passage: Passage) -> bool:
+        """True where an item is hardly more than its values: "671 billion (MoE)", "~US$6 M"."""
+        return self._other_words(passage, 0, len(passage.text)) <= BARE_WORDS
+
+    def _dash_item(self, passage: Passage) -> bool:
+        """True for the line of a list such as "DeepSeek-V2 (May 2024) - 236B MoE": name, date, size."""
+        return any(n.start < 12 for n in passage.names) and self._other_words(passage, 0, len(passage.text)) <= 2 * BARE_WORDS
+
+    def _other_words(self, passage: Passage, start: int, end: int) -> int:
+        covered = [(n.start, n.end) for n in passage.names] + [(v.start, v.end) for v in passage.values] + passage.brackets
+        covered += [(h.start, h.end) for h in passage.hits if h.meaning.role in (Role.UNIT, Role.COUNTED, Role.MODIFIES)]
+        return sum(
+            1 for m in _WORD.finditer(passage.text, start, end) if not any(s <= m.start() < e for s, e in covered)
+        )
+
+    def _values(self, block: Block, passage: Passage, form: Form, opening: Opening | None) -> None:
+        values, refused = passage.mentions
+        for item in refused:
+            self.recorder.reject(passage, item.start, item.end, item.reason)
+        made: list[tuple[int, Evidence, list[Subject]]] = []
+        for first, last in passage.groups:
+            labels = self._labels(passage, first, opening)
+            evidence = self.knowledge.classifier.classify(passage, first, last, form, labels)
+            if isinstance(evidence, Evidence) and self._misplaced(passage, first, evidence, form):
+                evidence = "remark in brackets"
+            if isinstance(evidence, str):
+                for value in values[first:last]:
+                    self.recorder.reject(passage, value.start, value.end, evidence)
+                continue
+            owners = self._owners(block, passage, first, last, opening, evidence)
+            for offset, index in enumerate(range(first, last)):
+                if owners is None:
+                    value = values[index]
+                    self.recorder.reject(passage, value.start, value.end, "no entity in reach", evidence.attribute)
+                else:
+                    made.append((index, evidence, owners[min(offset, len(owners) - 1)]))
+        self._record(passage, made, opening)
+
+    def _labels(self, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
+        if opening is None or passage.values[first].start < opening.end:
+            return ()
+        _, end = passage.sentence(opening.end)
+        if passage.values[first].start >= end:
+            return ()
+        return (Label(opening.text, "label"),)
+
+    def _misplaced(self, passage: Passage, first: int, evidence: Evidence, form: Form) -> bool:
+        """A value in brackets is bare only behind a name: "X (May 2024)", not "a study (May 2024)"."""
+        if not evidence.rule.endswith(".bare"):
+            return False
+        value = passage.values[first]
+        bracket = passage.bracket(value.start)
+        if bracket is None:
+            return form == "prose"
+        if form in ("item", "heading") and value.type != "date":
+            return False
+        if form == "heading":
+            return not any(n.end <= bracket[0] for n in passage.names)
+        return not any(0 <= bracket[0] - n.end <= 2 for n in passage.names)
+
+    def _owners(
+        self, block: Block, passage: Passage, first: int, last: int, opening: Opening | None, evidence: Evidence
+    ) -> list[list[Subject]] | None:
+        """Whose values these are: one list of subjects for each value."""
+        variant = self.topics.variants(block, passage, first, last, opening.text if opening else "")
+        if variant is not None:
+            return variant
+        named = in_sentence(passage, first, last)
+        if named is not None:
+            return named
+        sized = self.topics.sized(block, passage, first, last, evidence.attribute)
+        if sized is not None:
+            return [sized] * (last - first)
+        above = self.topics.above(block, passage, passage.values[first].start)
+        return [above] * (last - first) if above else None
+
+    def _record(
+        self, passage: Passage, made: list[tuple[int, Evidence, list[Subject]]], opening: Opening | None
+    ) -> None:
+        values = passage.values
+        stated: dict[tuple[str, str, int], set[str]] = {}
+        for index, evidence, owners in made:
+            sentence = passage.sentence(values[index].start)[0]
+            for who in owners:
+                q = values[index].quantity
+                stated.setdefault((who.entity, evidence.attribute, sentence), set()).add(f"{q.low}/{q.high}" if q else "")
+        for index, evidence, owners in made:
+            value = values[index]
+            sentence = passage.sentence(value.start)[0]
+            label = opening.text if opening and value.start >= opening.end else ""
+            scope = self.recorder.scope(passage, value.start, value.end, evidence.attribute, label)
+            for who in owners:
+                several = len(stated[who.entity, evidence.attribute, sentence]) > 1 and value.quantity is not None
+                variant = Qualifier.OF_VARIANT if several and not scope else None
+                self.recorder.claim(
+                    passage, value, evidence.attribute, who, evidence.rule, qualifier=variant, scope=scope,
+                )  # fmt: skip
+
+    def _terms(self, block: Block, passage: Passage, opening: Opening | None) -> None:
+        """Text values: a licence, a kind of architecture, a name that is called unofficial."""
+        for name, terms in self.cues.terms.items():
+            strong = [h for h in passage.hits if h.meaning.attribute == name and h.meaning.role is Role.STRONG]
+            label = opening is not None and self.cues.labels[name].score(opening.text) > 0
+            if not strong and not label:
+                continue
+            attribute = self.cues.pack.attributes[name]
+            for start, end, value in terms.find(passage.text):
+                s, e = passage.sentence(start)
+                if not (label and opening and start >= opening.end) and not any(s <= h.start < e for h in strong):
+                    continue
+                barred = [h for h in passage.hits if h.meaning.attribute == name and h.meaning.role is Role.BARRED]
+                if any(s <= h.start < e for h in barred) and not label:
+                    continue
+                if label and opening and self.cues.labels[name].score(opening.text) < 0:
+                    continue
+                self._term(block, passage, start, end, name, value, attribute.many, label)
+
+    def _term(
+        self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, named_only: bool, label: bool
+    ) -> None:
+        s, e = passage.sentence(start)
+        names = [n for n in passage.names if s <= n.start and n.end <= max(e, end) and not (start <= n.start < end)]
+        before = [n for n in names if n.end <= start]
+        after = [n for n in names if n.start >= end]
+        chosen = (before or after)[-1 if before else 0] if names else None
+        owners = self.topics.above(block, passage, start) if chosen is None or (label and not before) else None
+        if owners:
+            for who in owners:
+                if not named_only or label or who.how in ("label", "parent"):
+                    self.recorder.term(passage, start, end, name, value, who, "item.term" if label else "prose.term",
+                                       scope=self.recorder.scope(passage, start, end, name))  # fmt: skip
+        elif chosen is not None:
+            from extract.subjects import _group, name_roles, subject
+
+            roles = name_roles(passage, s, max(e, end), names)
+            index = names.index(chosen)
+            for i in _group(passage.text, [(n.start, n.end) for n in names], roles, index):
+                self.recorder.term(passage, start, end, name, value, subject(passage, names[i], "named"), "prose.term",
+                                   scope=self.recorder.scope(passage, start, end, name))  # fmt: skip
+
+    def _relations(self, block: Block, passage: Passage, opening: Opening | None) -> None:
+        """Relations to other entities: what a model is built on."""
+        for name in self.cues.by_type("relation"):
+            for hit in passage.hits:
+                if hit.meaning.attribute != name or hit.meaning.role is not Role.STRONG:
+                    continue
+                s, e = passage.sentence(hit.start)
+                target = next((n for n in passage.names if hit.end <= n.start < min(e, hit.end + 60)), None)
+                if target is None or any(
+                    h.meaning.attribute == name and h.meaning.role is Role.BARRED and s <= h.start < e for h in passage.hits
+                ):
+                    continue
+                before = [n for n in passage.names if s <= n.start and n.end <= hit.start]
+                owners = (
+                    [Subject(before[0].entity, passage.text[before[0].start : before[0].end], "named")]
+                    if before
+                    else self.topics.above(block, passage, hit.start) or []
+                )
+                architecture = "architect" in passage.text[hit.end : min(e, target.end + 16)].lower()
+                for who in owners:
+                    if who.entity != target.entity:
+                        self.recorder.term(passage, target.start, target.end, name, target.entity, who, "prose.relation",
+                                           scope="architecture" if architecture else "")  # fmt: skip
+
+

@@ -1,0 +1,71 @@
+"""What the engine knows of English: clause breaks, comparisons, hedges, negations, plans.
+
+Domain words stand in packs; these are the language's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Ends of sentences: punctuation, then a blank, then something that can begin a sentence.
+SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9•\[])|[;•]\s+(?=[A-Z])")
+ABBREVIATIONS = frozenset(
+    "e.g i.e vs etc approx ca cf fig figs no al inc ltd co corp dr mr ms prof st sec ver est jan feb mar apr jun jul aug "
+    "sep sept oct nov dec resp incl max min".split()
+)
+
+# Where the words that belong to a value stop.
+CLAUSE_BREAK = re.compile(
+    r"[;:()\[\]|—]|,(?!\d)|\s[–-]\s|–(?=\s)|"
+    r"\b(?:but|while|where|whereas|although|though|which|whose|who|and|with|plus|versus|vs|than|because|since|when|yet)\b"
+)
+# Between the values of one list: "7B, 13B and 70B", "7B/67B".
+LIST_JOINT = re.compile(r"\s*(?:,|/|;|\||&|,?\s*(?:and|or|plus|as well as)|~=|=|≈)\s*(?:an?\s|the\s)?\s*", re.IGNORECASE)
+
+# Words that end the run from a value to the noun it counts.
+RUN_STOPS = frozenset(
+    "of in on for with is are was were be been to from by per at than and or as that which has have had while using"
+    " can could may might will would it its the this".split()
+)
+
+COMPARISONS = (
+    "compared with", "compared to", "in comparison with", "in comparison to", "comparison with", "comparison to", "than",
+    "surpass*", "outperform*", "versus", "vs", "beat", "beats", "beating", "exceed*", "unlike", "comparable to",
+    "on par with", "rival*", "match", "matches", "matching", "against", "relative to", "as opposed to", "opposed to",
+    "similar to", "like", "such as", "including", "behind", "ahead of", "trails", "trailing", "better than",
+    "contrast to", "contrast with", "competitive with", "close to", "approach*", "just as", "same as", "as in", "as on",
+    "typically cited for", "cited for",
+)  # fmt: skip
+ORIGINS = (
+    "based on", "built on", "built upon", "builds on", "builds upon", "building on", "building upon", "derived from",
+    "distilled from", "fine tuned from", "finetuned from", "initialized from", "initialised from", "inherited from",
+    "inherits from", "from", "continues from", "architecture of", "successor to", "successor of", "predecessor",
+    "follow up to", "tokenizer of", "tokenizer from", "on top of", "distillation from", "fork of", "version of",
+    "improving upon", "improves upon", "replaces", "replacing", "succeeds", "evaluated with", "judged by", "using",
+)  # fmt: skip
+
+HEDGES = (
+    "reportedly", "rumored", "rumoured", "rumor*", "rumour*", "allegedly", "supposedly", "speculat*", "unconfirmed",
+    "possibly", "perhaps", "maybe", "might", "could", "believed to", "thought to", "estimated to", "is said to",
+    "are said to", "presumably", "probably", "apparently", "not confirmed", "leaked", "if true", "suggests that",
+)  # fmt: skip
+NEGATIONS = (
+    "not", "never", "isn t", "wasn t", "doesn t", "didn t", "don t", "aren t", "weren t", "no longer", "neither",
+    "contrary to", "incorrectly", "wrongly", "mistakenly", "instead of", "rather than",
+)  # fmt: skip
+PLANS = (
+    "will be", "will have", "will ship", "will launch", "will release", "will come", "plans to", "plan to", "planned",
+    "upcoming", "scheduled", "expected to", "to be released", "is due", "intends to", "aims to release", "is slated",
+    "going to", "set to", "roadmap", "would",
+)  # fmt: skip
+# A negation that only limits ("not only", "not just") negates nothing.
+NOT_NEGATIONS = re.compile(r"\bnot\s+(?:only|just|merely|to mention|yet\s+\w+ed)\b", re.IGNORECASE)
+
+# A year or date behind one of these, or behind nothing, can date an event.
+DATE_LEADS = frozenset(
+    "in since from by of on during until before after around early mid late circa to and or for through as till between".split()
+)
+
+CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]")
+URL = re.compile(r"(?:https?://|www\.|ftp://|arxiv:|doi:)\S+|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|ai|io|net|md|pdf|py|json|html)\b\S*",
+                 re.IGNORECASE)

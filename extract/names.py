@@ -1,0 +1,385 @@
+"""Names of entities: takes them apart, decides which are one, and finds them in text.
+
+A name is read as chunks (`DeepSeek`, `V2`, `Lite`, `16B`, `Chat`), each of a class: word, version, size,
+tag or variant. Two names are one when their chunks agree, whatever stands between them and in whatever
+order size and variants follow the words. Nothing here compares names as strings by likeness: V2 and V2.5
+differ in one chunk and are two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+from extract.pack import Grammar, Pack
+
+CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
+HEAD = re.compile(r"[^\W\d_]+")
+JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
+LONGEST_NAME = 10  # chunks; a longer run is a sentence, not a name
+
+
+class Chunk(IntEnum):
+    """Class of a chunk, in the order in which the classes stand in a key."""
+
+    WORD = 0
+    VERSION = 1
+    SIZE = 2
+    TAG = 3
+    VARIANT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart; every part in lower case, without separators."""
+
+    words: tuple[str, ...]  # words and versions in their order: ("deepseek", "coder", "v2")
+    size: str = ""  # "16b", "8x7b"
+    tags: tuple[str, ...] = ()  # "a14b", "0324"
+    variants: tuple[str, ...] = ()  # "chat", "lite"
+
+    @property
+    def key(self) -> str:
+        """Equal for two spellings of one name, different for two names."""
+        return "".join(self.words) + self.size + "".join(self.tags) + "".join(sorted(self.variants))
+
+    @property
+    def base(self) -> str:
+        """The key without size, tags and variants: what the members of a line share."""
+        return "".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name in a text: its place, the entity it means, and how it came to mean it."""
+
+    start: int
+    end: int
+    entity: str  # canonical name
+    name: Name
+    how: str  # "listed", "grammar", "short", "variant", "document", "size"
+    family: bool = False  # names a family as a whole rather than one of its members
+
+
+class NameGrammar:
+    """Classifies chunks by the pack's grammar and takes names apart."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Compile the grammar's expressions."""
+        self.version = re.compile(grammar.version, re.IGNORECASE)
+        self.size = re.compile(grammar.size, re.IGNORECASE)
+        self.tag = re.compile(grammar.tag, re.IGNORECASE)
+        self.variants = {n.lower(): v.name.lower() for v in grammar.variants for n in (v.name, *v.names)}
+        self.lines = {line.lower() for line in grammar.lines}
+        self.never = {n.lower() for n in grammar.never}
+        self.makers = tuple(sorted((tuple(_words(m)) for m in grammar.makers), key=len, reverse=True))
+
+    def classify(self, chunk: str) -> Chunk | None:
+        """Class of a chunk that follows the first one of a name; None where it belongs to no name."""
+        lower = chunk.lower()
+        if self.size.fullmatch(lower):
+            return Chunk.SIZE
+        if lower in self.variants:
+            return Chunk.VARIANT
+        if self.tag.fullmatch(lower):
+            return Chunk.TAG
+        if self.version.fullmatch(lower):
+            return Chunk.VERSION
+        if lower in self.lines:
+            return Chunk.WORD
+        return None
+
+    def parse(self, name: str) -> Name:
+        """Take a whole name apart; every chunk of an unknown class counts as a word."""
+        words: list[str] = []
+        size = ""
+        tags: list[str] = []
+        variants: list[str] = []
+        chunks = [m.group() for m in CHUNK.finditer(name)]
+        for i, chunk in enumerate(chunks):
+            lower = chunk.lower()
+            kind = self.classify(lower) if i else Chunk.WORD
+            if kind is Chunk.SIZE and not size:
+                size = lower
+            elif kind is Chunk.VARIANT:
+                variants.append(self.variants[lower])
+            elif kind is Chunk.TAG:
+                tags.append(lower)
+            else:
+                words.append(lower)
+        return Name(tuple(words), size, tuple(tags), tuple(variants))
+
+    def strip_maker(self, name: str) -> str:
+        """The name without a maker that stands before it ("Meta Llama 3" is "Llama 3")."""
+        chunks = list(CHUNK.finditer(name))
+        lower = [c.group().lower() for c in chunks]
+        for maker in self.makers:
+            if len(maker) < len(lower) and tuple(lower[: len(maker)]) == maker:
+                return name[chunks[len(maker)].start() :]
+        return name
+
+
+def _words(text: str) -> list[str]:
+    return [m.group().lower() for m in CHUNK.finditer(text)]
+
+
+def entity_key(name: str, grammar: NameGrammar) -> str:
+    """The key under which spellings of one entity meet."""
+    return grammar.parse(grammar.strip_maker(name)).key
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the pack says a key means."""
+
+    name: str
+    family: str
+    is_family: bool
+
+
+class Catalogue:
+    """The names a pack lists, by key and by first word."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Index families and members of the pack under all their names."""
+        self.grammar = NameGrammar(pack.grammar)
+        self.by_key: dict[str, Listed] = {}
+        self.shorts: dict[str, list[Listed]] = {}
+        self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
+        self.notions: set[str] = set()
+        for family in pack.families:
+            listed = Listed(family.name, family.name, True)
+            for name in (family.name, *family.names, *family.umbrella):
+                self._add(name, listed, head=True)
+            for notion in family.notions:
+                self.notions.add(self.key(notion))
+                self._head(notion)
+            for member in family.members:
+                entry = Listed(member.name, family.name, member.family)
+                for name in (member.name, *member.names):
+                    self._add(name, entry, head=True)
+                for short in member.short:
+                    self.shorts.setdefault(self.key(short), []).append(entry)
+
+    def key(self, name: str) -> str:
+        """The key of a name under the pack's grammar."""
+        return entity_key(name, self.grammar)
+
+    def _add(self, name: str, listed: Listed, *, head: bool) -> None:
+        self.by_key.setdefault(self.key(name), listed)
+        if head:
+            self._head(name)
+
+    def _head(self, name: str) -> None:
+        words = _words(self.grammar.strip_maker(name))
+        if not words:
+            return
+        entries = self.heads.setdefault(words[0], [])
+        sequence = tuple(words)
+        if sequence not in entries:
+            entries.append(sequence)
+            entries.sort(key=len, reverse=True)
+
+    def canonical(self, surface: str, fallback: Listed | None = None) -> Listed:
+        """What a surface form means: the listed entity of its key, or an entity of its own name."""
+        listed = self.by_key.get(self.key(surface))
+        if listed is not None:
+            return listed
+        stripped = " ".join(self.grammar.strip_maker(surface).split()).strip("-_ ")
+        return Listed(stripped, fallback.family if fallback else "", False)
+
+    @cached_property
+    def glued(self) -> re.Pattern[str]:
+        """Family words that may be glued to what follows: "Qwen2.5", "DeepSeekMath"."""
+        words = sorted((w for w in self.heads if w.isalpha() and len(w) > 2), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A chunk in the text."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+# A blank may join a chunk to a name only where the chunk can hardly be anything else.
+_SCALE_NEXT = re.compile(r"\s?(?:[KMBTkmbt]\b|thousand|million|billion|trillion|%|percent|×|x\b|tokens?\b|layers?\b|experts?\b"
+                         r"|GPU|parameters?\b|params?\b|GB\b|times\b|[-–]\s?\d)")
+_UNLISTED_SEPARATORS = frozenset({"-", " "})
+
+
+class NameFinder:
+    """Finds names in reading text by the pack's catalogue, its grammar and the document's own names."""
+
+    def __init__(self, catalogue: Catalogue, own: Iterable[str] = ()) -> None:
+        """`own`: names that the document itself introduces (table columns, headings, "X is a model")."""
+        self.catalogue = catalogue
+        self.grammar = catalogue.grammar
+        self.own: dict[str, list[tuple[str, ...]]] = {}
+        self.own_names: dict[str, str] = {}
+        for name in sorted(own):
+            words = _words(name)
+            if words:
+                self.own.setdefault(words[0], []).append(tuple(words))
+                self.own_names.setdefault(catalogue.key(name), name)
+        for entries in self.own.values():
+            entries.sort(key=len, reverse=True)
+
+    def find(self, text: str) -> list[NameMention]:
+        """Every name in the text, in order, longest first where two would overlap."""
+        pieces = [_Piece(m.group(), m.group().lower(), m.start(), m.end()) for m in CHUNK.finditer(text)]
+        found: list[NameMention] = []
+        i = 0
+        while i < len(pieces):
+            end, how = self._listed(text, pieces, i)
+            if not end:
+                end, how = self._unlisted(text, pieces, i)
+            if not end:
+                i += 1
+                continue
+            mention = self._mention(text, pieces, i, end, how)
+            if mention is not None:
+                found.append(mention)
+            i = end
+        return found
+
+    def _mention(self, text: str, pieces: list[_Piece], first: int, last: int, how: str) -> NameMention | None:
+        start, end = pieces[first].start, pieces[last - 1].end
+        surface = text[start:end]
+        key = self.catalogue.key(surface)
+        if key in self.catalogue.notions:
+            return None
+        listed = self.catalogue.by_key.get(key)
+        if listed is None:
+            own = self.own_names.get(key)
+            listed = self.catalogue.canonical(own or surface)
+        name = self.grammar.parse(self.grammar.strip_maker(surface))
+        return NameMention(start, end, listed.name, name, how, listed.is_family)
+
+    def _listed(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
+        """End of a name that begins at piece i with a listed or own word, and how it was met; 0: none."""
+        lower = pieces[i].lower
+        best, how = 0, ""
+        for table, label in ((self.own, "document"), (self.catalogue.heads, "listed")):
+            for sequence in table.get(lower, ()):
+                last = i + len(sequence)
+                if last > best and last <= len(pieces) and self._run(text, pieces, i, sequence):
+                    best, how = last, label
+                    break
+        if not best and not self._common(text, pieces[i]):
+            glued = self.catalogue.glued.match(lower)
+            if glued and glued.end() < len(lower) and self._glued_tail(lower[glued.end() :]):
+                best, how = i + 1, "listed"
+        if not best or self._common(text, pieces[i], listed=True):
+            return 0, ""
+        return self._extend(text, pieces, best), how
+
+    def _common(self, text: str, piece: _Piece, *, listed: bool = False) -> bool:
+        """True where the piece is an ordinary word: a family called "Falcon" is not every "falcon"."""
+        if piece.text[0].isupper() or not piece.lower.isalpha():
+            return False
+        after = text[piece.end : piece.end + 1]
+        return not (after in "-_" and after) and listed and not _identifier(text, piece.start)
+
+    def _glued_tail(self, tail: str) -> bool:
+        if self.grammar.classify(tail) is not None:
+            return True
+        head = HEAD.match(tail)
+        return bool(head and head.group() in self.grammar.lines and (
+            head.end() == len(tail) or self.grammar.classify(tail[head.end() :]) is not None))
+
+    def _run(self, text: str, pieces: list[_Piece], i: int, sequence: tuple[str, ...]) -> bool:
+        for offset, word in enumerate(sequence):
+            if pieces[i + offset].lower != word:
+                return False
+            if offset and text[pieces[i + offset - 1].end : pieces[i + offset].start] not in ("-", " ", "_", "/"):
+                return False
+        return True
+
+    def _extend(self, text: str, pieces: list[_Piece], end: int) -> int:
+        """Follow the grammar from piece `end` on; the new end."""
+        first = end
+        sized = self.grammar.classify(pieces[end - 1].lower) is Chunk.SIZE
+        while end < len(pieces) and end - first < LONGEST_NAME:
+            gap = text[pieces[end - 1].end : pieces[end].start]
+            piece = pieces[end]
+            kind = self.grammar.classify(piece.lower)
+            if gap in ("-", "_"):
+                if kind is None and not self._joined_word(text, piece):
+                    break
+            elif gap == " ":
+                if not self._may_follow(text, piece, kind, sized):
+                    break
+            else:
+                break
+            sized = sized or kind is Chunk.SIZE
+            end += 1
+        return end
+
+    def _joined_word(self, text: str, piece: _Piece) -> bool:
+        """A word of no class, joined by a hyphen: part of "DeepSeek-R1-Terminus", not of "GPT-4-level"."""
+        return piece.text[0].isupper() or (piece.text[0].isdigit() and piece.text[-1].isalnum() and len(piece.text) < 9
+                                           and not text[piece.end : piece.end + 1].isalpha()
+                                           and any(c.isalpha() for c in piece.text) is False)
+
+    def _may_follow(self, text: str, piece: _Piece, kind: Chunk | None, sized: bool) -> bool:
+        if kind is None or _SCALE_NEXT.match(text, piece.end):
+            return False
+        if kind is Chunk.SIZE:
+            return not sized
+        if kind is Chunk.VERSION:
+            return not (piece.text.isdigit() and len(piece.text) > 2) and not sized or "v" in piece.lower
+        if kind is Chunk.TAG:
+            return not piece.text.isdigit()
+        return piece.text[0].isupper()
+
+    def _unlisted(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
+        """End of a name of no listed family: a capitalised word that a size follows, "MPT-7B", "Jamba 52B"."""
+        piece = pieces[i]
+        if not self._proper(text, piece):
+            return 0, ""
+        end = i + 1
+        while end < len(pieces) and end - i < 4:
+            gap = text[pieces[end - 1].end : pieces[end].start]
+            if gap not in _UNLISTED_SEPARATORS:
+                return 0, ""
+            kind = self.grammar.classify(pieces[end].lower)
+            if kind is Chunk.SIZE and not _SCALE_NEXT.match(text, pieces[end].end):
+                if gap == " " and (_starts_sentence(text, piece.start) and end == i + 1 and not _camel(piece.text)):
+                    return 0, ""
+                return self._extend(text, pieces, end + 1), "grammar"
+            if kind is None and not (self._proper(text, pieces[end]) and gap in ("-", " ")):
+                return 0, ""
+            if kind is Chunk.VERSION and gap == " " and pieces[end].text.isdigit() and len(pieces[end].text) > 2:
+                return 0, ""
+            end += 1
+        return 0, ""
+
+    def _proper(self, text: str, piece: _Piece) -> bool:
+        if not piece.text[0].isupper() or piece.lower in self.grammar.never or len(piece.text) < 2:
+            return _identifier(text, piece.start) and piece.text[0].isalpha() and piece.lower not in self.grammar.never
+        return True
+
+
+def _camel(word: str) -> bool:
+    return any(c.isupper() for c in word[1:]) or any(c.isdigit() for c in word)
+
+
+def _identifier(text: str, at: int) -> bool:
+    """True where the word at `at` is part of a hyphenated identifier such as "falcon-7b-instruct"."""
+    end = at
+    while end < len(text) and not text[end].isspace() and text[end] not in "),;|":
+        end += 1
+    token = text[at:end]
+    return "-" in token and any(c.isdigit() for c in token)
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \"'“(*")
+    return not before or before[-1] in ".!?:;•|"

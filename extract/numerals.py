@@ -1,0 +1,191 @@
+"""Numbers by themselves: the characters that make one up, its value and its scale, before its surroundings are read."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import Final, Literal, NamedTuple
+
+MAX_DIGITS: Final = 40  # longer runs are keys and hashes; no quantity of any field is printed with so many
+MAX_EXPONENT: Final = 40  # 10^40 is beyond what anybody counts; it keeps rendered values short
+MAX_BASE: Final = 1000  # of a power; larger ones are no counts
+ZERO: Final = Decimal(0)
+TEN: Final = Decimal(10)
+
+Kind = Literal["value", "opaque", "word"]
+
+# Spelling of a scale → its short name and its power of ten.
+SCALES: Final = {
+    "": ("", 0), "k": ("K", 3), "thousand": ("K", 3), "m": ("M", 6), "mn": ("M", 6), "mln": ("M", 6),
+    "mio": ("M", 6), "million": ("M", 6), "b": ("B", 9), "bn": ("B", 9), "bln": ("B", 9), "g": ("B", 9),
+    "billion": ("B", 9), "t": ("T", 12), "tn": ("T", 12), "trillion": ("T", 12),
+    "lakh": ("lakh", 5), "crore": ("crore", 7), "万": ("万", 4), "亿": ("亿", 8),
+}  # fmt: skip
+POWERS: Final = dict(SCALES.values())  # short name of a scale → its power of ten
+
+
+class Token(NamedTuple):
+    """A number as it is written. Value and step are in base units; both are 0 where it is opaque."""
+
+    start: int
+    end: int
+    value: Decimal
+    step: Decimal  # value of one unit of the last digit printed
+    scale: str = ""
+    kind: Kind = "value"
+    plus: bool = False  # a "+" stands between the digits and the scale: "15+ trillion"
+
+
+_SCALE_WORD: Final = r"(?i:thousand|million|billion|trillion|lakh|crore|mln|bln|mio|mn|bn|tn)s?\b"
+# A letter with a blank before it is a scale only where it cannot start a word or a name: "5 B-trees", "7 M&Ms",
+# "3 T cells" are none. Lower-case letters after a blank are units ("100 m"), except k.
+_LOOSE_LETTER: Final = r"[KMBTk](?![\w&'’]|-(?!(?i:param|token))|[ ](?:cells?|lymphocytes?|vitamins?)\b)"
+# The first character is a plain set, so that the search skips to it quickly. Every repetition that can fail after it
+# has consumed something is bounded: the cost stays linear.
+_NUMERAL: Final = re.compile(
+    rf"""
+    (?P<digits>[0-9](?:
+        [0-9]{{0,2}}(?:,[0-9]{{3}}){{1,13}}+(?![0-9])(?:\.[0-9]++)?+
+      | [0-9]{{0,2}}(?:_[0-9]{{3}}){{1,13}}+(?![0-9_])
+      | (?<!0)[0-9]{{0,2}}(?=(?:[ ][0-9]{{3}}){{0,8}}[ ]000(?![0-9]))(?:[ ][0-9]{{3}}){{1,9}}+(?![0-9])
+      | [0-9]*+(?:\.[0-9]++)?+
+    ))
+    (?:
+        (?P<letter>[KkMmBbTt])(?![A-Za-z0-9])
+      | [ -]?(?P<word>{_SCALE_WORD})
+      | [ ](?P<loose>{_LOOSE_LETTER})
+      | (?P<opaque>
+            (?:\.[0-9]++)++(?:[-/:][0-9]++){{0,8}}+
+          | (?::[0-9]++(?:\.[0-9]++)?+)++
+          | (?:/[0-9]++(?:\.[0-9]++)?+){{1,8}}+(?![KkMmBbTt](?![A-Za-z]))
+          | (?:-[0-9]++){{2,8}}+
+        )
+      | (?P<power>
+            [ ]?[x×·*][ ]?10(?:(?:\^|\*\*)[{{(]?[-+−]?[0-9]{{1,3}}+[)}}]?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}+)
+          | [eE][-+−]?[0-9]{{1,3}}+(?!\w)
+          | (?:\^|\*\*)[{{(]?[-+−]?[0-9]{{1,3}}+[)}}]?
+          | (?<=10)[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}+
+        )
+      | (?P<product>(?:[ ]?[xX×*][ ]?[0-9]++(?:\.[0-9]++)?+){{1,8}}+[A-Za-z]{{0,3}})
+      | (?P<plus>\+[ ]?(?:(?P<plus_word>{_SCALE_WORD})|(?P<plus_letter>[KMBT])(?![\w&'’-])))
+      | (?P<giga>[ ]?G)(?=[ -](?i:param|token))
+      | [ ]?(?P<han>[万亿])
+    )?+
+    """,
+    re.VERBOSE,
+)
+
+_ONES: Final = "one two three four five six seven eight nine".split()
+_TEENS: Final = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SPELLED: Final = {
+    **{word: Decimal(n) for n, word in enumerate(chain(_ONES, _TEENS), 1)},
+    **{word: Decimal(10 * n) for n, word in enumerate(_TENS, 2)},
+}
+# An article counts only in front of a word for many: "a million", "half a dozen".
+_ARTICLES: Final = {"a": Decimal(1), "half a": Decimal("0.5"), "a quarter of a": Decimal("0.25")}
+_MANY: Final = {"hundred": Decimal(100), "dozen": Decimal(12)}
+
+
+def _alternatives(words: list[str]) -> str:
+    """The words, lower-case and capitalised, each with a literal first letter: much faster than letter sets."""
+    return "|".join([*words, *(word.capitalize() for word in words)])
+
+
+_WORD_BODY: Final = (
+    rf"(?P<number>(?:{_alternatives(sorted(_SPELLED, key=len, reverse=True))})\b(?:-(?P<unit>{'|'.join(_ONES)})\b)?"
+    rf"|(?:{_alternatives(sorted(_ARTICLES, key=len, reverse=True))})(?= (?:hundred|dozen|thousand|[mbt]r?illion)\b))"
+    rf"(?:[ -](?P<many>hundred|dozen)\b)?(?:[ -](?P<scale>{_SCALE_WORD}))?(?! of the\b)"
+)
+# Three ways into the same words, because a search for a literal blank is several times faster than one for a boundary.
+_WORD_AT_START: Final = re.compile(_WORD_BODY)
+_WORD_AFTER_BLANK: Final = re.compile(" " + _WORD_BODY)
+_WORD_AFTER_MARK: Final = re.compile(r"[\n\t(\[\"“‘/|—–~≈]" + _WORD_BODY)
+
+_SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+_EXPONENT: Final = re.compile(r"[-+]?[0-9]+(?=[)}]?$)")
+
+
+def tokens(text: str) -> list[Token]:
+    """The numbers of a text in order, digits and words; none overlaps another."""
+    found = [_numeral(match) for match in _NUMERAL.finditer(text)]
+    words = [
+        token
+        for match in chain(_WORD_AFTER_BLANK.finditer(text), _WORD_AFTER_MARK.finditer(text))
+        if (token := _spelled(match)) is not None
+    ]
+    at_start = _WORD_AT_START.match(text)
+    if at_start is not None and (token := _spelled(at_start)) is not None:
+        words.append(token)
+    return _in_order(found + words) if words else found
+
+
+def _in_order(found: list[Token]) -> list[Token]:
+    """The tokens by place; of two that overlap ("half a million", "a million") the one that starts first."""
+    found.sort()
+    kept = found[:1]
+    kept.extend(token for before, token in pairwise(found) if token.start >= before.end)
+    return kept
+
+
+@lru_cache(maxsize=8192)
+def scaled(digits: str, name: str) -> tuple[Decimal, Decimal, str]:
+    """Value, step and short name of the scale of a plain numeral with the scale as it is written."""
+    scale, exponent = SCALES[name.lower().rstrip("s").strip()]
+    return *_shifted(digits, exponent), scale
+
+
+def _shifted(digits: str, exponent: int) -> tuple[Decimal, Decimal]:
+    plain = digits.replace(",", "").replace("_", "").replace(" ", "")
+    places = len(plain) - plain.index(".") - 1 if "." in plain else 0
+    return Decimal(f"{plain}E{exponent}"), Decimal(f"1E{exponent - places}")
+
+
+def _numeral(match: re.Match[str]) -> Token:
+    start, end = match.span()
+    digits, letter, word, loose, opaque, power, product, plus, plus_word, plus_letter, giga, han = match.groups()
+    if opaque is not None or product is not None or len(digits) > MAX_DIGITS:
+        return Token(start, end, ZERO, ZERO, "", "opaque")
+    if power is not None:
+        return _power(start, end, digits, power)
+    name = letter or word or loose or plus_word or plus_letter or giga or han or ""
+    value, step, scale = scaled(digits, name)
+    return Token(start, end, value, step, scale, "value", plus is not None)
+
+
+def _power(start: int, end: int, digits: str, power: str) -> Token:
+    """A number in scientific notation, or a power such as 2^20."""
+    written = power.translate(_SUPERSCRIPT).strip()
+    found = _EXPONENT.search(written)
+    exponent = int(found.group()) if found is not None else MAX_EXPONENT + 1
+    if abs(exponent) <= MAX_EXPONENT:
+        if written[0] in "eEx×·" or (written[0] == "*" and written[1] != "*"):
+            return Token(start, end, *_shifted(digits, exponent))
+        root, _ = _shifted(digits, 0)
+        if root == TEN:
+            return Token(start, end, *_shifted("1", exponent))
+        if exponent >= 0 and 0 < root <= MAX_BASE and "." not in digits:
+            value, step = _shifted(str(int(root) ** exponent), 0)
+            return Token(start, end, value, step)
+    return Token(start, end, ZERO, ZERO, "", "opaque")
+
+
+def _spelled(match: re.Match[str]) -> Token | None:
+    """A number in words; None where the words make none ("seven-one")."""
+    number, unit, many, name = match.group("number", "unit", "many", "scale")
+    word = number.lower()
+    value = _ARTICLES.get(word)
+    if value is None:
+        value = _SPELLED[word.partition("-")[0]]
+        if unit is not None:
+            if value < TEN + TEN:
+                return None
+            value += _SPELLED[unit]
+    if many is not None:
+        value *= _MANY[many]
+    scale, exponent = SCALES[name.lower().rstrip("s")] if name is not None else ("", 0)
+    places = value.as_tuple().exponent
+    step = Decimal(f"1E{exponent + int(places)}")
+    return Token(match.start("number"), match.end(), value * Decimal(f"1E{exponent}"), step, scale, "word")

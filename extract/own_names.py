@@ -1,0 +1,103 @@
+"""Names that a document introduces itself, so that makers no pack has heard of are audited too."""
+
+from __future__ import annotations
+
+import re
+
+from extract.cues import label_key
+from extract.names import Catalogue, Chunk
+from extract.pack import Pack
+from sources.document import Block, BlockKind, Document
+from sources.render import reading
+
+# A name as people write one: capitalised or mixed words, versions and sizes after it.
+_NAME = r"[A-Z][A-Za-z]*[A-Za-z0-9+.]*(?:[- ](?:[A-Z0-9][A-Za-z0-9.+]*|v\d[\d.]*))" + "{0,4}"
+MAX_OWN = 2_000  # names kept; a document with more is a list of something else
+MAX_NAME = 60  # characters
+
+
+def own_names(document: Document, catalogue: Catalogue, pack: Pack) -> frozenset[str]:
+    """Names met in table columns of entities, in headings that are a name, and in "X is a … model"."""
+    found: set[str] = set()
+    columns = {label_key(c) for c in pack.entity.columns}
+    for block in document.blocks:
+        if len(found) > MAX_OWN:
+            break
+        if block.kind is BlockKind.HEADING and block.end - block.start < 120:
+            name = _heading_name(reading(document.text, block.start, block.end).text, catalogue)
+            if name:
+                found.add(name)
+        elif block.kind is BlockKind.TABLE:
+            found |= _column_names(document, block, columns, catalogue)
+    nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
+    found |= _introduced(document.text, nouns, catalogue)
+    return frozenset(n for n in found if not _known(n, catalogue))
+
+
+def _known(name: str, catalogue: Catalogue) -> bool:
+    return catalogue.key(name) in catalogue.by_key or catalogue.key(name) in catalogue.notions
+
+
+def clean_name(text: str) -> str:
+    """A cell's or heading's words as a name: no footnote marks, emoji, bracketed remarks, trailing punctuation."""
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
+    text = re.sub(r"[^\w\s.+'&/-]|(?<=\w)[*†‡¹²³]+", " ", text)
+    return " ".join(text.split()).strip(" -–:.,*/")
+
+
+def _heading_name(text: str, catalogue: Catalogue) -> str:
+    name = clean_name(re.split(r":\s|\s[–—-]\s|,", re.sub(r"^\s*\d+(\.\d+)*[.)]\s+", "", text))[0])
+    chunks = name.split()
+    if not chunks or len(chunks) > 4 or len(name) > MAX_NAME or not re.fullmatch(_NAME, name):
+        return ""
+    if any(c.lower() in catalogue.grammar.never for c in chunks):
+        return ""
+    kinds = [catalogue.grammar.classify(c) for c in re.split(r"[- ]", name)[1:]]
+    if any(k in (Chunk.SIZE, Chunk.VERSION) for k in kinds) or re.search(r"[a-zA-Z]\d", chunks[-1]):
+        return name
+    return ""
+
+
+def _column_names(document: Document, block: Block, columns: set[str], catalogue: Catalogue) -> set[str]:
+    first = [c for c in block.cells if c.row == 0]
+    wanted = {c.column for c in first if label_key(reading(document.text, c.start, c.end).text) in columns}
+    names = set()
+    for cell in block.cells:
+        if cell.column in wanted and cell.row > 0 and cell.end - cell.start < 400:
+            name = clean_name(reading(document.text, cell.start, cell.end).text)
+            if 1 < len(name) <= MAX_NAME and name[0].isalnum() and name.lower() not in catalogue.grammar.never:
+                if any(c.isdigit() or c.isupper() for c in name[1:]) or (name[0].isupper() and len(name) > 3):
+                    names.add(name)
+    return names
+
+
+def _introduced(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
+    """X in "X is a 7B language model", "Introducing X", "X, an open model", where X looks like a name."""
+    if not re.search(rf"\b(?:{nouns})\b", text, re.IGNORECASE):
+        return set()
+    found: set[str] = set()
+    for pattern in (
+        rf"(?<![\w-])(?P<name>{_NAME})\*{{0,2}},?\s(?:is|was|are|will be)\s(?:an?|the|our|its)\s(?:[\w.,()-]+\s){{0,8}}?(?:{nouns})\b",
+        rf"(?<![\w-])(?P<name>{_NAME})\*{{0,2}},\s(?:an?|the|our|its)\s(?:[\w.()-]+\s){{0,8}}?(?:{nouns})\b",
+        rf"\b(?:Introducing|Announcing|Meet|introduces?|introduced|announces?|announced|releases?|released|launch(?:es|ed)?|unveils?"
+        rf"|unveiled|releasing|open-sourced|ships?|shipped)\s(?:the\s)?\*{{0,2}}(?P<name>{_NAME})",
+        rf"(?<![\w-])(?P<name>{_NAME})\*{{0,2}}\s(?:has|comes|packs|offers|supports|features|was released|was launched|was trained"
+        rf"|is available|is released|were released|uses)\b",
+        rf"\b(?:{nouns})\s(?:called|named)\s\*{{0,2}}[\"“]?(?P<name>{_NAME})",
+    ):
+        for m in re.finditer(pattern, text):
+            name = m.group("name").strip(" .-")
+            if _name_like(name, text, m.start("name"), catalogue):
+                found.add(name)
+            if len(found) > MAX_OWN:
+                return found
+    return found
+
+
+def _name_like(name: str, text: str, at: int, catalogue: Catalogue) -> bool:
+    words = re.split(r"[- ]", name)
+    if len(name) > MAX_NAME or len(name) < 3 or any(w.lower() in catalogue.grammar.never for w in words):
+        return False
+    if re.search(r"\d", name):
+        return not re.fullmatch(r"[A-Za-z]+ (?:19|20)\d\d", name) and bool(re.search(r"[A-Za-z]{2}", name))
+    return bool(re.search(r"[a-z][A-Z]|[A-Z]{2}.*[a-z]|-", name)) and len(words) <= 3

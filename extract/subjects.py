@@ -1,0 +1,156 @@
+"""Decides which entity a value belongs to, inside its sentence and from what stands above it.
+
+Inside the sentence, from the surest to the weakest: a name right before the value's brackets, a name that the value
+modifies, the nearest name before it that is not the other side of a comparison, a name after a leading phrase.
+Names that are coordinated ("A, B and C were released") share the value; "respectively" deals them out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.cues import Role
+from extract.english import RUN_STOPS
+from extract.names import NameMention
+from extract.passage import Passage
+from extract.roles import NameRole, chain_end, roles
+
+MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
+BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
+GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
+LEADING = re.compile(r"^[\s\W]*(?:with|at|having|featuring|in|on|since|from|released|launched|announced|introduced|by|unveiled|"
+                     r"boasting|using|after|built|trained|for|as of|of)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity that values may belong to, and how it was met."""
+
+    entity: str
+    surface: str  # the words that name it
+    how: str  # "bracket", "modified", "named", "following", "label", "parent", "heading", "topic", "title", "row"
+    key: str = ""
+
+
+def subject(passage: Passage, mention: NameMention, how: str) -> Subject:
+    """The subject that a name in a passage stands for."""
+    return Subject(mention.entity, passage.text[mention.start : mention.end], how, mention.name.key)
+
+
+def sentence_names(passage: Passage, start: int, end: int) -> list[NameMention]:
+    """The names within a span of the passage."""
+    return [n for n in passage.names if start <= n.start and n.end <= end]
+
+
+def name_roles(passage: Passage, start: int, end: int, names: list[NameMention]) -> list[NameRole]:
+    """Roles of the names of a sentence; the tokenizer is only asked where a word of comparison or origin stands."""
+    if not names or not any(
+        h.meaning.role in (Role.COMPARISON, Role.ORIGIN) and start <= h.start and h.end <= end for h in passage.hits
+    ):
+        return [NameRole.SUBJECT] * len(names)
+    return roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
+
+
+def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] | None:
+    """Subjects of the values first … last-1, one list for each value; None where the sentence names none."""
+    values = passage.values[first:last]
+    start, end = passage.sentence(values[0].start)
+    end = max(end, values[-1].end)
+    names = sentence_names(passage, start, end)
+    if not names:
+        return None
+    low, high = values[0].start, values[-1].end
+    bracketed = _before_bracket(passage, names, low)
+    if bracketed is not None:
+        return [[subject(passage, bracketed, "bracket")] for _ in values]
+    modified = _modified(passage, names, high)
+    if modified is not None and len(values) == 1:
+        return [[subject(passage, modified, "modified")]]
+    parts = name_roles(passage, start, end, names)
+    spans = [(n.start, n.end) for n in names]
+    if len(values) > 1 and GROUP_WORDS.search(passage.text, start, end):
+        dealt = _dealt(passage, names, spans, parts, len(values), low)
+        if dealt is not None:
+            return dealt
+    before = [i for i, n in enumerate(names) if n.end <= low and parts[i] is NameRole.SUBJECT]
+    if before:
+        chosen = _nearest(passage, names, before, low)
+        group = _group(passage.text, spans, parts, chosen)
+        return [[subject(passage, names[i], "named") for i in group] for _ in values]
+    after = [i for i, n in enumerate(names) if n.start >= high and parts[i] is NameRole.SUBJECT]
+    if after and _leads(passage, start, low):
+        group = _group(passage.text, spans, parts, after[0])
+        return [[subject(passage, names[i], "following") for i in group] for _ in values]
+    return None
+
+
+def _before_bracket(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:
+    """The name that the brackets around an offset belong to: "DeepSeek V3 (671-billion parameters)"."""
+    bracket = passage.bracket(at)
+    if bracket is None:
+        return None
+    inside = [n for n in names if bracket[0] <= n.start and n.end <= at]
+    if inside:
+        return inside[-1]
+    for name in reversed(names):
+        if name.end <= bracket[0]:
+            return name if BRACKET_GAP.fullmatch(passage.text[name.end : bracket[0]]) else None
+    return None
+
+
+def _modified(passage: Passage, names: list[NameMention], end: int) -> NameMention | None:
+    """The name that the value stands before as an adjective: "the 405B Llama 3"."""
+    for name in names:
+        if name.start < end:
+            continue
+        between = passage.text[end : name.start]
+        if name.start - end > MODIFIED_REACH or re.search(r"[,;:()—|]|[–]\s|\s-\s|[.!?]\s", between):
+            return None
+        words = [w.lower() for w in re.findall(r"[^\W_]+", between)]
+        if any(w in RUN_STOPS or w in ("s", "tokens", "context", "layers", "experts") for w in words) or len(words) > 5:
+            return None
+        return name
+    return None
+
+
+def _nearest(passage: Passage, names: list[NameMention], before: list[int], at: int) -> int:
+    """The subject of a value among the names before it: the nearest, but not one shut inside other brackets."""
+    for i in reversed(before):
+        bracket = passage.bracket(names[i].start)
+        if bracket is None or bracket[0] <= at < bracket[1]:
+            return i
+    return before[-1]
+
+
+def _group(text: str, spans: list[tuple[int, int]], parts: list[NameRole], chosen: int) -> list[int]:
+    """The names coordinated with the chosen one."""
+    first = chosen
+    while first and parts[first - 1] is NameRole.SUBJECT and chain_end(text, spans, first - 1) > chosen:
+        first -= 1
+    last = max(chain_end(text, spans, first), chosen + 1)
+    return [i for i in range(first, last) if parts[i] is NameRole.SUBJECT] or [chosen]
+
+
+def _dealt(
+    passage: Passage,
+    names: list[NameMention],
+    spans: list[tuple[int, int]],
+    parts: list[NameRole],
+    count: int,
+    at: int,
+) -> list[list[Subject]] | None:
+    """"A and B have 7B and 13B parameters, respectively": a name for each value."""
+    for first in range(len(names)):
+        group = [i for i in range(first, chain_end(passage.text, spans, first)) if parts[i] is NameRole.SUBJECT]
+        if len(group) == count:
+            return [[subject(passage, names[i], "named")] for i in group]
+    return None
+
+
+def _leads(passage: Passage, start: int, at: int) -> bool:
+    """True where a value stands in a phrase that leads to the subject: "With 37B active parameters, X …"."""
+    between = passage.text[start:at]
+    if len(between) < 40:
+        return True
+    return bool(LEADING.match(between)) and "," not in between and len(between) < 90

@@ -1,0 +1,327 @@
+"""Keeps track of what a document is speaking of: headings, parent items, the running topic, the title.
+
+A value whose sentence names nobody belongs to what stands above it. The nearest wins: an earlier sentence of the
+same passage, the items it is nested in, the paragraph that leads to its list, the running topic, the headings, the
+document's main entity.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from functools import cached_property
+
+from extract import dates
+from extract.cues import Cues, Role, label_key
+from extract.names import Catalogue, Chunk, NameFinder, NameMention
+from extract.passage import Passage
+from extract.roles import NameRole
+from extract.subjects import Subject, name_roles, sentence_names, subject
+from sources.document import Block, BlockKind, Document, Span
+from sources.render import reading
+
+SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
+NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
+# A document's main entity speaks for passages without any name only where most names in its headings and first
+# passages are of it; below this share the document is about several.
+MAIN_SHARE = 0.5
+MAIN_SAMPLE = 40  # names looked at
+
+
+class Topics:
+    """What stands above each passage of one document."""
+
+    def __init__(self, document: Document, catalogue: Catalogue, finder: NameFinder, cues: Cues) -> None:
+        """Start at the top of the document."""
+        self.document = document
+        self.catalogue = catalogue
+        self.finder = finder
+        self.cues = cues
+        self._passages: dict[tuple[int, int, int | None], Passage] = {}
+        self._subjects: dict[Span, list[Subject]] = {}
+        self._years: dict[Span, int | None] = {}
+        self._topic: list[Subject] = []
+        self._topic_headings: tuple[Span, ...] = ()
+        self._opening = ""
+        self._starts = [b.start for b in document.blocks]
+
+    def plain(self, start: int, end: int) -> Passage:
+        """A passage without looking for anything in it."""
+        return Passage(reading(self.document.text, start, end), self.cues, self.finder)
+
+    def passage(self, start: int, end: int, year: int | None = None) -> Passage:
+        """The passage of a span, read once."""
+        key = (start, end, year)
+        found = self._passages.get(key)
+        if found is None:
+            if len(self._passages) > 2000:  # bounds memory on large documents; headings are read again cheaply
+                self._passages.clear()
+            found = self._passages[key] = Passage(reading(self.document.text, start, end), self.cues, self.finder, year)
+        return found
+
+    def ignored(self, block: Block) -> bool:
+        """True under a heading whose section claims nothing ("Citation")."""
+        return any(self._heading_key(span) in self.cues.ignored for span in block.headings)
+
+    def _heading_key(self, span: Span) -> str:
+        key = label_key(self.document.text[span[0] : min(span[1], span[0] + 80)])
+        return key.lstrip("0123456789 ")
+
+    def year(self, block: Block) -> int | None:
+        """The year that the nearest heading or parent with exactly one year gives."""
+        for span in (*reversed(block.parents), *reversed(block.headings)):
+            if span not in self._years:
+                found = {d.first.year for d in dates.scan(self.document.text[span[0] : min(span[1], span[0] + 200)])
+                         if not d.partial and d.first.year == d.last.year}  # fmt: skip
+                self._years[span] = found.pop() if len(found) == 1 else None
+            if self._years[span] is not None:
+                return self._years[span]
+        return None
+
+    def pass_by(self, block: Block) -> None:
+        """A block without values: it may still set the topic."""
+        if block.kind is BlockKind.PARAGRAPH and block.end - block.start < 2000:
+            self._set_topic(block, self.passage(block.start, block.end))
+
+    def enter(self, block: Block, passage: Passage, opening: str) -> None:
+        """Begin a block."""
+        self._opening = opening
+        if self._topic and block.headings[: len(self._topic_headings)] != self._topic_headings:
+            self._topic = []
+        if block.kind is BlockKind.HEADING:
+            self._topic = []
+
+    def leave(self, block: Block, passage: Passage) -> None:
+        """End a block: its subject is the topic of what follows without a name."""
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
+            self._set_topic(block, passage)
+
+    def _set_topic(self, block: Block, passage: Passage) -> None:
+        for start, end in passage.sentences[:3]:
+            names = sentence_names(passage, start, end)
+            found = _sentence_subject(passage, start, end, names)
+            if found is not None and (found.start - start <= SENTENCE_START or len(names) == 1):
+                self._topic = [subject(passage, found, "topic")]
+                self._topic_headings = block.headings
+                return
+
+    def above(self, block: Block, passage: Passage, at: int) -> list[Subject]:
+        """The subjects that stand above an offset of a passage, nearest first kind that has any."""
+        earlier = self._earlier(passage, at)
+        if earlier is not None:
+            return [earlier]
+        return self.outside(block)
+
+    def outside(self, block: Block) -> list[Subject]:
+        """The subjects above a whole block."""
+        for span in reversed(block.parents):
+            found = self.of_span(span, "parent", block)
+            if found:
+                return found
+        if block.lead is not None and not block.parents:
+            found = self.of_span(block.lead, "parent", block)
+            if found and block.kind is BlockKind.ITEM:
+                return found
+        heading = self._heading(block)
+        if self._topic and block.kind is not BlockKind.ITEM and block.kind is not BlockKind.HEADING:
+            if not heading or self._topic_headings == block.headings:
+                return self._topic
+        if heading:
+            return heading
+        if self._topic and block.kind is not BlockKind.HEADING:
+            return self._topic
+        return self.main
+
+    def _heading(self, block: Block) -> list[Subject]:
+        spans = [s for s in block.headings if s != (block.start, block.end)]
+        for index in range(len(spans) - 1, -1, -1):
+            found = self.of_span(spans[index], "heading", None)
+            if found:
+                return found
+            composed = self._composed_heading(spans, index)
+            if composed:
+                return composed
+        return []
+
+    def _composed_heading(self, spans: list[Span], index: int) -> list[Subject]:
+        """A heading that is only a size or a variant ("### 7B") names a member of the entity above it."""
+        text = self.passage(*spans[index]).text.strip(" :.")
+        if not text or len(text) > 24 or not self.is_part(text):
+            return []
+        for outer in range(index - 1, -1, -1):
+            found = self.of_span(spans[outer], "heading", None)
+            if found:
+                return [self.composed(found[0], text)]
+        return [self.composed(self.main[0], text)] if self.main else []
+
+    def of_span(self, span: Span, how: str, block: Block | None) -> list[Subject]:
+        """The subjects that a heading, a parent item or a lead names."""
+        found = self._subjects.get(span)
+        if found is None:
+            passage = self.passage(*span)
+            found = self._primary(passage, how)
+            if not found and how == "parent" and block is not None:
+                label = passage.text.split(":")[0].strip(" *.")
+                if self.is_part(label):
+                    outer = self._above_span(block, span)
+                    if outer:
+                        found = [self.composed(outer[0], label)]
+            self._subjects[span] = found
+        return found
+
+    def _above_span(self, block: Block, span: Span) -> list[Subject]:
+        index = block.parents.index(span) if span in block.parents else 0
+        for outer in reversed(block.parents[:index]):
+            found = self.of_span(outer, "parent", block)
+            if found:
+                return found
+        return self._heading(block) or self._topic or self.main
+
+    def _primary(self, passage: Passage, how: str) -> list[Subject]:
+        if not passage.sentences:
+            return []
+        start, end = passage.sentences[0]
+        names = sentence_names(passage, start, end)
+        first = _sentence_subject(passage, start, end, names)
+        if first is None:
+            return []
+        if how == "parent" and first.start - start > 2 * SENTENCE_START and len({n.entity for n in names}) > 1:
+            return []
+        from extract.subjects import _group
+
+        roles = name_roles(passage, start, end, names)
+        index = names.index(first)
+        group = _group(passage.text, [(n.start, n.end) for n in names], roles, index) if how == "heading" else [index]
+        if len(group) > 1 and how == "heading" and first.start > SENTENCE_START:
+            return []
+        return [subject(passage, names[i], how) for i in group]
+
+    def _earlier(self, passage: Passage, at: int) -> Subject | None:
+        """The subject of the nearest earlier sentence of the same passage that names anybody."""
+        current = passage.sentence(at)[0] if passage.sentences else 0
+        for start, end in reversed([s for s in passage.sentences if s[0] < current]):
+            names = [n for n in sentence_names(passage, start, end)]
+            found = _sentence_subject(passage, start, end, names)
+            if found is not None:
+                return subject(passage, found, "earlier")
+        return None
+
+    @cached_property
+    def main(self) -> list[Subject]:
+        """The entity that the whole document is about, if there is one."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Subject] = {}
+        bases: dict[str, str] = {}
+        total = 0
+        for block in self.document.blocks[:400]:
+            if block.kind in (BlockKind.CODE, BlockKind.TABLE) or block.end - block.start > 5000:
+                continue
+            passage = self.passage(block.start, block.end)
+            for name in passage.names:
+                if name.start > 200:
+                    continue
+                weight = 3 if block.kind is BlockKind.HEADING and block.level < 3 else 1
+                base = name.name.base
+                counts[base] += weight
+                total += weight
+                if base not in first or (name.name.size == "" and not name.name.variants and first[base].key != base):
+                    first[base] = subject(passage, name, "title")
+                bases.setdefault(base, name.entity)
+            if sum(counts.values()) >= MAIN_SAMPLE:
+                break
+        if not counts:
+            return []
+        base, count = max(counts.items(), key=lambda item: (item[1], -list(counts).index(item[0])))
+        if count < MAIN_SHARE * total:
+            return []
+        return [first[base]]
+
+    def is_part(self, text: str) -> bool:
+        """True for words that are only a size or a variant: "Tiny", "7B", "V2 Lite"."""
+        chunks = text.split()
+        kinds = [self.finder.grammar.classify(c.strip("()[]*,:").lower()) for c in chunks]
+        return bool(chunks) and len(chunks) <= 2 and all(k in (Chunk.SIZE, Chunk.VARIANT) for k in kinds)
+
+    def composed(self, base: Subject, part: str) -> Subject:
+        """The member of an entity that a size or a variant names: DeepSeek-VL2 and "Tiny"."""
+        part = part.strip("()[]*,: ").replace(" ", "")
+        listed = self.catalogue.canonical(f"{base.entity} {part}")
+        named = self.catalogue.by_key.get(self.catalogue.key(listed.name))
+        joint = " " if part[:1].isdigit() else "-"
+        return Subject(named.name if named else f"{base.entity}{joint}{part}", part, base.how)
+
+    def variants(
+        self, block: Block, passage: Passage, first: int, last: int, opening: str
+    ) -> list[list[Subject]] | None:
+        """Members named by a variant alone: "Tiny (1.3B), Small (3.9B)", or the label "Tiny: 3.37B total"."""
+        values = passage.values[first:last]
+        bracket = passage.bracket(values[0].start)
+        word = ""
+        at = values[0].start
+        if bracket is not None:
+            before = passage.text[: bracket[0]].rstrip()
+            word = before.rpartition(" ")[2].strip("*\"“")
+            at = bracket[0] - len(word) - 1
+        if not self._capital_part(word, passage, at):
+            word = opening
+            if not opening or not self._capital_part(opening, None, 0):
+                return None
+            at = 0
+        if bracket is not None and any(n.end >= bracket[0] - 1 and n.start < bracket[0] for n in passage.names):
+            return None
+        start, _ = passage.sentence(at) if at else (0, 0)
+        before_names = [n for n in sentence_names(passage, start, max(at, 0)) if n.end <= at]
+        base = [subject(passage, before_names[-1], "named")] if before_names else self.above(block, passage, at)
+        if not base:
+            return None
+        return [[self.composed(base[0], word)]] * len(values)
+
+    def _capital_part(self, word: str, passage: Passage | None, at: int) -> bool:
+        return bool(word) and (word[0].isupper() or word[0].isdigit()) and self.is_part(word)
+
+    def sized(self, block: Block, passage: Passage, first: int, last: int, attribute: str) -> list[Subject] | None:
+        """Members named by a size before a noun, where the sentence names nobody: "1.3B parameter versions released"."""
+        value = passage.values[first]
+        if value.type == "number":
+            return None
+        start, end = passage.sentence(value.start)
+        sizes = [
+            v for i, v in enumerate(passage.values)
+            if not first <= i < last and start <= v.start < end and v.quantity is not None
+            and self.finder.grammar.size.fullmatch(passage.text[v.start : v.end].replace(" ", "").lower())
+        ]  # fmt: skip
+        if not sizes or not self._before_noun(passage, sizes[-1].end):
+            return None
+        base = self.above(block, passage, value.start)
+        if not base:
+            return None
+        return [self.composed(base[0], passage.text[v.start : v.end].replace(" ", "")) for v in sizes]
+
+    def _before_noun(self, passage: Passage, end: int) -> bool:
+        return any(
+            h.meaning.role is Role.NOUN and end <= h.start <= end + NOUN_REACH
+            and not any(b_start < h.start and b_end > end for b_start, b_end in passage.breaks)
+            for h in passage.hits
+        )  # fmt: skip
+
+    def table_lead(self, block: Block) -> list[Subject]:
+        """What a table without names in it is about: its heading, or the paragraph right above it."""
+        index = bisect_left(self._starts, block.start) - 1
+        if index >= 0:
+            before = self.document.blocks[index]
+            if before.kind is BlockKind.PARAGRAPH and before.end - before.start < 400 and block.start - before.end < 200:
+                found = self.of_span((before.start, before.end), "parent", None)
+                if found:
+                    return found
+        return self.outside(block)
+
+
+def _sentence_subject(passage: Passage, start: int, end: int, names: list[NameMention]) -> NameMention | None:
+    """The name a sentence is about: the first that is no comparison's other side and no origin."""
+    if not names:
+        return None
+    roles = name_roles(passage, start, end, names)
+    for name, role in zip(names, roles, strict=True):
+        if role is NameRole.SUBJECT:
+            return name
+    return None
