@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-from extract import bounds
+from extract import bounds, periods
 from extract.claim import Qualifier
+from extract.periods import MONTHS_IN_YEAR, SEASONS, Order, Period, Precision
 
 YEARS: Final = (1950, 2049)  # a bare four-digit number outside these is hardly ever meant as a year
-# "Early", "mid" and "late" cut a year into thirds: the words are used for no narrower part in practice, and thirds
-# leave no gap that a date could fall into. A month is cut at its tenth and twentieth day.
-YEAR_THIRDS: Final = {Qualifier.EARLY: (1, 4), Qualifier.MID: (5, 8), Qualifier.LATE: (9, 12)}
-MONTH_THIRDS: Final = {Qualifier.EARLY: (1, 10), Qualifier.MID: (11, 20), Qualifier.LATE: (21, 31)}
-# Meteorological seasons of the northern hemisphere; winter is left out, as it may mean either end of the year.
-SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
-
-Precision = Literal["day", "month", "quarter", "half", "year", "range", "ambiguous"]
-Order = Literal["mdy", "dmy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,89 +24,102 @@ class DateMention:
     first: date  # first and last day it may mean, both included; in year 1 where partial
     last: date
     precision: Precision
-    qualifier: Qualifier = Qualifier.NONE  # NONE, EARLY, MID, LATE, RANGE
+    qualifier: Qualifier = Qualifier.NONE  # NONE, ABOUT, EARLY, MID, LATE, RANGE
     year_from_context: bool = False  # the year is the caller's, not the text's
-    partial: bool = False  # a day or month without a year: no value
-    attached: str = ""  # what is glued in front: "R1-" in "R1-0528"
+    partial: bool = False  # a day without a year, or one that its month does not have: no value
+    attached: str = ""  # what is glued in front: "[" in "[2024/03]", "claude-" in "claude-20241022"
 
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH: Final = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER"
-    r"|DECEMBER)(?![A-Za-z])(?:\.(?=[ ]?[0-9]))?"
-)
+_MONTH_NAMES: Final = (
+    ("Jan", "January"), ("Feb", "February"), ("Mar", "March"), ("Apr", "April"), ("May",), ("Jun", "June"),
+    ("Jul", "July"), ("Aug", "August"), ("Sep", "Sept", "September"), ("Oct", "October"), ("Nov", "November"),
+    ("Dec", "December"),
+)  # fmt: skip
+_MONTHS: Final = {name.lower(): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
+_SPELLINGS: Final = sorted((name for names in _MONTH_NAMES for name in names), key=len, reverse=True)
+# Each spelling has a literal first letter, which lets the search skip from capital to capital.
+_MONTH: Final = rf"(?:{'|'.join([*_SPELLINGS, *map(str.upper, _SPELLINGS)])})(?![A-Za-z])(?:\.(?=[ ]?[0-9,]))?"
 _YEAR: Final = r"(?:19|20)[0-9]{2}(?![0-9])"
 _DAY: Final = r"[0-9]{1,2}(?![0-9])(?:st|nd|rd|th)?"
 _DASH: Final = r"[ ]?[-–—‒][ ]?"
-_DATE: Final = re.compile(
+
+# The first character is a plain set, for speed. A digit inside a word or behind "1." and its like starts no date.
+_DIGITS_FIRST: Final = re.compile(
     rf"""
-    \b(?:
-        (?P<y1>{_YEAR}) (?:
-            (?P<sep>[-./])(?P<m1>[0-9]{{1,2}})(?![0-9]) (?:(?P=sep)(?P<d1>[0-9]{{1,2}})(?![0-9]))?
-          | [ -]?[Qq](?P<q1>[1-4])\b
-          | [ -]?H(?P<h1>[12])\b
-          | (?:,?[ ])(?P<mname1>{_MONTH})(?:[ ](?P<mday1>{_DAY}))?
-        )?
-      | (?P<compact>(?:19[5-9]|20[0-4])[0-9]{{5}})(?![0-9])
-      | (?P<a>[0-9]{{1,2}})(?P<sep2>[-./])(?P<b>[0-9]{{1,2}})(?P=sep2)(?P<y2>{_YEAR})
-      | (?P<m3>[0-9]{{1,2}})/(?P<y3>{_YEAR})
-      | (?P<d4>{_DAY})(?:{_DASH}(?P<d4b>{_DAY}))?(?:[ ]of)?[ -](?P<m4>{_MONTH})(?:,?[ -]?(?:of[ ])?(?P<y4>{_YEAR}))?
-      | (?P<m5>{_MONTH})
-        (?:
-            [ -]?(?P<d5>{_DAY})(?!\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:{_DASH}(?P<d5b>{_DAY})(?![0-9]))?(?:,?[ ]?[ -]?(?P<y5>{_YEAR}))?
-          | (?:/|{_DASH}|[ ](?:to|and)[ ])(?P<m5b>{_MONTH})[ ,]{{0,2}}(?P<y5b>{_YEAR})
-          | (?:,?[ -]?|[ ]of[ ])(?P<y5c>{_YEAR})
-          | [ ]?['’](?P<y5d>[0-9]{{2}})\b
-        )?
-      | [Qq](?P<q6>[1-4])(?:{_DASH}[Qq](?P<q6b>[1-4]))?(?:[ ]of)?[ ,/-]{{0,2}}(?P<y6>{_YEAR})
-      | H(?P<h6>[12])(?:[ ]of)?[ ,/-]{{0,2}}(?P<y7>{_YEAR})
-      | (?i:(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|last)[ -](?P<part>quarter|half)(?:[ ]of|,)?)
-        [ ](?P<y8>{_YEAR})
-      | (?i:(?P<season>spring|summer|autumn|fall)(?:[ ]of)?),?[ ](?P<y9>{_YEAR})
+    (?P<number>[0-9](?<!\w.)(?<![0-9][.,:].)[0-9]{{0,7}}+)(?![0-9])
+    (?:
+        (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])
+      | /(?P<year>{_YEAR})
+      | [ -]?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b
+      | 年(?P<han_month>[0-9]{{1,2}})月(?:(?P<han_day>[0-9]{{1,2}})日)?
+      | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?,?[ -](?P<month>{_MONTH})
+        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{_YEAR})|[ ](?P<day_behind>{_DAY}))?
+      | (?<=19[0-9]{{2}}) | (?<=20[0-9]{{2}}) | (?<=[0-9]{{8}})
     )
     """,
     re.VERBOSE,
 )
-
+_MONTH_FIRST: Final = re.compile(
+    rf"""
+    (?P<month>{_MONTH})
+    (?:
+        [ -]?(?P<day>{_DAY})(?!\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:{_DASH}(?P<to_day>{_DAY}))?
+        (?:[ ]?[, -][ ]?(?P<year>{_YEAR}))?
+      | (?:/|{_DASH}|[ ](?:to|and|or)[ ])(?P<to_month>{_MONTH}),?[ ](?P<last_year>{_YEAR})
+      | (?:,?[ -]?|[ ]of[ ])(?P<its_year>{_YEAR})
+      | [ ]?['’](?P<short_year>[0-9]{{2}})\b
+    )?
+    """,
+    re.VERBOSE,
+)
+# What may stand in front of a bare year and belongs to the date. Lower-case months are read only here.
+_LEAD: Final = re.compile(
+    rf"""(?<![A-Za-z0-9])(?:
+        Q(?P<quarter>[1-4])(?:{_DASH}Q?(?P<to_quarter>[1-4]))?(?:[ ]of|,)?
+      | H(?P<half>[12])(?:[ ]of|,)?
+      | (?i:(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?P<part>quarter|half)(?:[ ]of|,)?)
+      | (?i:(?P<season>spring|summer|autumn|fall)(?:[ ]of|,)?)
+      | (?P<month>{"|".join(map(str.lower, _SPELLINGS))})\.?,?
+    )[ /-]$""",
+    re.VERBOSE,
+)
+_LEAD_REACH: Final = 20  # characters: "second quarter of " and one before
+_NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PARTS: Final = {
     "early": Qualifier.EARLY, "beginning": Qualifier.EARLY, "start": Qualifier.EARLY,
     "mid": Qualifier.MID, "middle": Qualifier.MID,
     "late": Qualifier.LATE, "end": Qualifier.LATE, "close": Qualifier.LATE,
 }  # fmt: skip
-_PREFIX: Final = re.compile(
-    r"(?<![A-Za-z])(?:(?P<from>early|mid)[- ](?:to[- ]|/)?)?(?P<part>early|mid|late)[- ](?:in[ ])?$"
+_PART: Final = re.compile(
+    r"(?<![A-Za-z])(?:(?P<opening>early|mid)[- ](?:to[- ]|/)?)?(?P<part>early|mid|late)[- ](?:in[ ])?$"
     r"|(?<![A-Za-z])(?P<edge>beginning|start|middle|end|close)[ ]of[ ](?:the[ ]year[ ])?$",
     re.IGNORECASE,
 )
-_PREFIX_REACH: Final = 26  # characters: "beginning of the year "
+_PART_REACH: Final = 26  # characters: "beginning of the year " and a few before
 _CONNECTOR: Final = re.compile(r"[ ]?[-–—‒~][ ]?|[ ](?:to|through|until|till)[ ]|(?P<and>[ ]and[ ])")
-_CONNECTOR_REACH: Final = 10  # characters: " through " and one more
+_CONNECTOR_REACH: Final = 32  # characters: " through beginning of the year "
 _BETWEEN: Final = re.compile(r"\b[Bb]etween[ ]$")
-_MONTH_CUE: Final = re.compile(r"\b(?:in|since|by|until|from|during|of|before|after|[Ii]n)[ ]$")
-_NUMERIC: Final = re.compile(r"(?<![\w./-])([0-9]{1,2})([/-])([0-9]{1,2})\2(?:19|20)[0-9]{2}(?![\w/-])")
-_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_LAST_MONTH: Final = 12
-
-# Value, first day, last day, precision.
-_Reading = tuple[str, date, date, Precision]
+_MONTH_CUE: Final = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|of|[Ee]arly|[Mm]id|[Ll]ate)[ -]$|(?:\A|\n)(?P<alone>[(\[]?)$"
+)
+_MONTH_CUE_REACH: Final = 8  # characters: " [Ss]ince " and one before
+_GOES_ON: Final = re.compile(r"[A-SU-Za-z0-9_%]|[.,:/][0-9]|-[0-9](?![0-9]{3}(?![0-9]))")
+_LEAP_YEAR: Final = 2000  # has every day that any year has
+_CLOSERS: Final = (":", ")", "]", "")  # behind a month that stands alone at the head of an item or cell
+_NUMERIC: Final = re.compile(r"([0-9](?<![\w./-].)[0-9]?)([/-])([0-9]{1,2})\2(?:19|20)[0-9]{2}(?![\w/-])")
 
 
 def infer_order(text: str) -> Order | None:
-    """The order that the text's unambiguous numeric dates prove: 7/18/2023 proves month first. None: no proof, or both."""
+    """The order that unambiguous numeric dates of the text prove: 7/18/2023 proves month first.
+
+    None where nothing proves an order, or both are proved.
+    """
     orders: set[Order] = set()
     for match in _NUMERIC.finditer(text):
         first, second = int(match[1]), int(match[3])
-        if first <= _LAST_MONTH < second:
+        if first <= MONTHS_IN_YEAR < second:
             orders.add("mdy")
-        elif second <= _LAST_MONTH < first:
+        elif second <= MONTHS_IN_YEAR < first:
             orders.add("dmy")
     return orders.pop() if len(orders) == 1 else None
 
@@ -126,179 +130,178 @@ def scan(text: str, year_in_context: int | None = None, order: Order | None = No
     `year_in_context` is the year that a heading gives to days and months without one. `order` is how the document
     writes numeric dates, where that is known; without it 03/04/2024 means either reading.
     """
+    matches = [*_MONTH_FIRST.finditer(text), *_DIGITS_FIRST.finditer(text)]
+    matches.sort(key=re.Match.start)
     found: list[DateMention] = []
-    for match in _DATE.finditer(text):
-        mention = _mention(text, match, year_in_context, order)
-        if mention is None:
+    end = 0  # of the last mention: what overlaps it is a part of it
+    for match in matches:
+        if match.start() < end:
             continue
-        if found and mention.start - found[-1].end <= _CONNECTOR_REACH:
+        if match.re is _MONTH_FIRST:
+            mention = _month_first(text, match, year_in_context)
+        else:
+            mention = _digits_first(text, match, year_in_context, order)
+        if mention is None or mention.start < end:
+            continue
+        joined = None
+        if found and mention.start - end <= _CONNECTOR_REACH:
             joined = _joined(text, found[-1], mention)
-            if joined is not None:
-                found[-1] = joined
-                continue
-        found.append(mention)
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(mention)
+        end = mention.end
     return found
 
 
-def _day(year: int, month: int, day: int) -> _Reading | None:
-    if not 1 <= month <= _LAST_MONTH or not 1 <= day <= monthrange(year, month)[1]:
-        return None
-    at = date(year, month, day)
-    return at.isoformat(), at, at, "day"
-
-
-def _months(year: int, low: int, high: int, precision: Precision) -> _Reading | None:
-    if not 1 <= low <= high <= _LAST_MONTH:
-        return None
-    value = f"{year}-{low:02}" if low == high else f"{year}-{low:02}/{year}-{high:02}"
-    return value, date(year, low, 1), date(year, high, monthrange(year, high)[1]), precision
-
-
-def _year(year: int) -> _Reading:
-    return str(year), date(year, 1, 1), date(year, 12, 31), "year"
-
-
-def _part(year: int, number: int, length: int) -> _Reading | None:
-    """The n-th quarter (3 months long) or half (6)."""
-    return _months(year, length * (number - 1) + 1, length * number, "quarter" if length == 3 else "half")
-
-
-def _days(year: int, month: int, low: str, high: str | None) -> _Reading | None:
-    first = _day(year, month, int(low.rstrip("stndrh")))
-    if high is None or first is None:
-        return first
-    last = _day(year, month, int(high.rstrip("stndrh")))
-    if last is None or last[1] <= first[1]:
-        return None
-    return f"{first[0]}/{last[0]}", first[1], last[1], "range"
-
-
-def _numeric(first: int, second: int, year: int, separator: str, order: Order | None) -> _Reading | None:
-    """A date as two numbers and a year. Dots are written day first wherever they are used."""
-    month_first, day_first = _day(year, first, second), _day(year, second, first)
-    if month_first is None or day_first is None or month_first == day_first:
-        return month_first or day_first
-    if separator == "." or order == "dmy":
-        return day_first
-    if order == "mdy":
-        return month_first
-    low, high = sorted((month_first[1], day_first[1]))
-    return f"{low}/{high}", low, high, "ambiguous"
-
-
-def _mention(text: str, match: re.Match[str], context: int | None, order: Order | None) -> DateMention | None:
-    start, end = match.span()
-    month_name = match["m4"] or match["m5"]
-    from_context = partial = False
-    if month_name is not None:
-        reading, from_context = _named(text, match, context)
-        if reading is None and (match["d4"] or match["d5"]) and not from_context:
-            low = (match["d4"] or match["d5"]).rstrip("stndrh")
-            if _day(2000, _month(month_name), int(low)) is None:
-                return None
-            partial = True
-    else:
-        reading = _digits(text, match, order) if text[start].isdigit() else _words(match)
-    if reading is None and not partial:
-        return None
-    value, first, last, precision = reading or ("", date.min, date.min, "day")
-    attached = bounds.attached(text, start)
-    qualifier = Qualifier.NONE
-    if not partial and start and text[start - 1] in " -":
-        prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
-        if prefix is not None and precision in ("year", "month"):
-            start, attached = prefix.start(), ""
-            qualifier, first, last = _third(prefix, first, last, precision)
-        elif not attached and bounds.before(text, start) is Qualifier.ABOUT:
-            qualifier = Qualifier.ABOUT
-    if qualifier is Qualifier.NONE and precision == "range":
-        qualifier = Qualifier.RANGE
-    return DateMention(start, end, value, first, last, precision, qualifier, from_context, partial, attached)
-
-
-def _third(prefix: re.Match[str], first: date, last: date, precision: Precision) -> tuple[Qualifier, date, date]:
-    """The part of a year or month that "early", "mid" or "late" means."""
-    part = _PARTS[(prefix["part"] or prefix["edge"]).lower()]
-    opening = _PARTS[prefix["from"].lower()] if prefix["from"] else part
-    if precision == "year":
-        first, last = date(first.year, YEAR_THIRDS[opening][0], 1), date(first.year, YEAR_THIRDS[part][1], 1)
-        return part, first, last.replace(day=monthrange(last.year, last.month)[1])
-    return part, first.replace(day=MONTH_THIRDS[opening][0]), last.replace(day=min(last.day, MONTH_THIRDS[part][1]))
+def _number(day: str) -> int:
+    """The number of "7", "7th"."""
+    return int(day.rstrip("stndrh"))
 
 
 def _month(name: str) -> int:
     return _MONTHS[name.lower().rstrip(".")]
 
 
-def _named(text: str, match: re.Match[str], context: int | None) -> tuple[_Reading | None, bool]:
-    """A date with a month's name, and whether its year is the context's."""
-    month = _month(match["m4"] or match["m5"])
-    written = match["y4"] or match["y5"] or match["y5b"] or match["y5c"]
-    if match["y5d"]:
-        written = f"20{match['y5d']}"
-    day, last_day = match["d4"] or match["d5"], match["d4b"] or match["d5b"]
-    if written is None and context is None:
-        return None, False
-    year = int(written or context or 0)
-    if day is not None:
-        return _days(year, month, day, last_day), written is None
-    if match["m5b"]:
-        other = _month(match["m5b"])
-        return _months(year, month, other, "range"), False
-    if written is None and not _MONTH_CUE.search(text, max(0, match.start() - 8), match.start()):
-        return None, False
-    return _months(year, month, month, "month"), written is None
+def _digits_first(text: str, match: re.Match[str], context: int | None, order: Order | None) -> DateMention | None:
+    number, end = match["number"], match.end()
+    if match["month"] is not None:
+        return _month_inside(text, match, context)
+    if len(number) == 8:  # the digits of 20240506
+        period = periods.day(int(number[:4]), int(number[4:6]), int(number[6:])) if _is_year(number[:4]) else None
+    elif match["year"] is not None:
+        period = periods.months(int(match["year"]), int(number), int(number)) if len(number) <= 2 else None
+    elif len(number) <= 2:
+        third = match["third"]
+        if third is None or not _is_year(third) or _GOES_ON.match(text, end):
+            return None
+        period = periods.numeric(int(number), int(match["second"]), int(third), match["sep"], order)
+    elif _is_year(number):
+        return _year_first(text, match, int(number))
+    else:
+        return None
+    return None if period is None else _placed(text, match.start(), end, period)
 
 
-def _digits(text: str, match: re.Match[str], order: Order | None) -> _Reading | None:
-    """A date that starts with a digit and has no month's name in front of the year."""
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in ("19", "20")
+
+
+def _year_first(text: str, match: re.Match[str], year: int) -> DateMention | None:
     start, end = match.span()
-    if start and text[start - 1] in ".,:" and text[start - 2 : start - 1].isdigit():
+    second, third, han = match["second"], match["third"], match["han_month"]
+    period: Period | None
+    if second is not None and (third is None or len(third) <= 2):
+        period = periods.day(year, int(second), int(third)) if third else periods.months(year, int(second), int(second))
+    elif second is not None:
         return None
-    if match["compact"]:
-        digits = match["compact"]
-        return _day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    if match["sep2"]:
-        return _numeric(int(match["a"]), int(match["b"]), int(match["y2"]), match["sep2"], order)
-    if match["m3"]:
-        return _months(int(match["y3"]), int(match["m3"]), int(match["m3"]), "month")
-    if match["ordinal"]:
-        return _words(match)
-    year = int(match["y1"])
-    if match["q1"]:
-        return _part(year, int(match["q1"]), 3)
-    if match["h1"]:
-        return _part(year, int(match["h1"]), 6)
-    if match["mname1"]:
-        month = _month(match["mname1"])
-        return _days(year, month, match["mday1"], None) if match["mday1"] else _months(year, month, month, "month")
-    if _GOES_ON.match(text, end):
+    elif match["quarter"] is not None:
+        period = periods.quarters(year, int(match["quarter"]), int(match["quarter"]))
+    elif match["half"] is not None:
+        period = periods.half(year, int(match["half"]))
+    elif han is not None:
+        day = match["han_day"]
+        period = periods.day(year, int(han), int(day)) if day else periods.months(year, int(han), int(han))
+    elif YEARS[0] <= year <= YEARS[1]:
+        period = periods.whole_year(year)
+        lead = _LEAD.search(text, max(0, start - _LEAD_REACH), start) if start and text[start - 1] in " /-" else None
+        if lead is not None:
+            start, period = lead.start(), _led(lead, year)
+    else:
         return None
-    if match["d1"]:
-        return _day(year, int(match["m1"]), int(match["d1"]))
-    if match["m1"]:
-        return _months(year, int(match["m1"]), int(match["m1"]), "month")
-    return _year(year) if YEARS[0] <= year <= YEARS[1] else None
+    if period is None or _GOES_ON.match(text, end):
+        return None
+    return _placed(text, start, end, period)
 
 
-_GOES_ON: Final = re.compile(r"[A-SU-Za-z0-9_%]|[.,:/][0-9]|-[0-9](?![0-9]{3}\b)")
+def _led(lead: re.Match[str], year: int) -> Period | None:
+    """The part of a year that the words in front of it name."""
+    if lead["quarter"] is not None:
+        return periods.quarters(year, int(lead["quarter"]), int(lead["to_quarter"] or lead["quarter"]))
+    if lead["half"] is not None:
+        return periods.half(year, int(lead["half"]))
+    if lead["nth"] is not None:
+        of_quarters = lead["part"].lower() == "quarter"
+        nth = _NTH.get(lead["nth"].lower(), 4 if of_quarters else 2)
+        return periods.quarters(year, nth, nth) if of_quarters else periods.half(year, nth)
+    if lead["season"] is not None:
+        return periods.months(year, *SEASONS[lead["season"].lower()], "range")
+    month = _month(lead["month"])
+    return periods.months(year, month, month)
 
 
-def _words(match: re.Match[str]) -> _Reading | None:
-    """Quarters, halves and seasons."""
-    if match["q6"]:
-        year, low, high = int(match["y6"]), int(match["q6"]), int(match["q6b"] or match["q6"])
-        if low == high:
-            return _part(year, low, 3)
-        return _months(year, 3 * low - 2, 3 * high, "range")
-    if match["h6"]:
-        return _part(int(match["y7"]), int(match["h6"]), 6)
-    if match["ordinal"]:
-        length = 3 if match["part"].lower() == "quarter" else 6
-        number = _ORDINALS.get(match["ordinal"].lower(), _LAST_MONTH // length)
-        return _part(int(match["y8"]), number, length)
-    low, high = SEASONS[match["season"].lower()]
-    return _months(int(match["y9"]), low, high, "range")
+def _month_inside(text: str, match: re.Match[str], context: int | None) -> DateMention | None:
+    """A date with the name of a month behind a number: "7 May 2024", "6-8 May", "2024 May 6"."""
+    number, month, behind = match["number"], _month(match["month"]), match["day_behind"]
+    if _is_year(number) and match["to_day"] is None and match["year_behind"] is None:
+        if behind is not None and (period := periods.day(int(number), month, _number(behind))) is not None:
+            return _placed(text, match.start(), match.end(), period)
+        period = periods.months(int(number), month, month)
+        return None if period is None else _placed(text, match.start(), match.end("month"), period)
+    if len(number) > 2:
+        return None
+    end = match.end("month") if behind is not None else match.end()
+    return _on_day(text, (match.start(), end), month, (number, match["to_day"]), match["year_behind"], context)
+
+
+def _month_first(text: str, match: re.Match[str], context: int | None) -> DateMention | None:
+    start, end = match.span()
+    if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        return None
+    name, day, to_day, year, to_month, last_year, its_year, short_year = match.groups()
+    month = _month(name)
+    if day is not None:
+        return _on_day(text, (start, end), month, (day, to_day), year, context)
+    year = last_year or its_year or (f"20{short_year}" if short_year is not None else None)
+    if year is None:
+        return _bare_month(text, match, month, context)
+    last = month if to_month is None else _month(to_month)
+    period = periods.months(int(year), month, last, "month" if last == month else "range")
+    return None if period is None else _placed(text, start, end, period)
+
+
+def _on_day(
+    text: str, span: tuple[int, int], month: int, days: tuple[str, str | None], year: str | None, context: int | None
+) -> DateMention | None:
+    """A day, or days from one to another, of a month, with or without a year."""
+    low, high = _number(days[0]), None if days[1] is None else _number(days[1])
+    known = int(year) if year is not None else context
+    period = None if known is None else periods.days(known, month, low, high)
+    if period is not None:
+        return _placed(text, *span, period, year is None)
+    if year is None and periods.days(_LEAP_YEAR, month, low, high) is None:
+        return None
+    return DateMention(*span, "", date.min, date.min, "day", partial=True, attached=bounds.attached(text, span[0]))
+
+
+def _bare_month(text: str, match: re.Match[str], month: int, context: int | None) -> DateMention | None:
+    """A month by itself: a date only where its year is known and a word or its place says that it is one."""
+    if context is None:
+        return None
+    start, end = match.span()
+    cue = _MONTH_CUE.search(text, max(0, start - _MONTH_CUE_REACH), start)
+    if cue is None or (cue["alone"] is not None and text[end : end + 1] not in _CLOSERS):
+        return None
+    period = periods.months(context, month, month)
+    return None if period is None else _placed(text, start, end, period, True)
+
+
+def _placed(text: str, start: int, end: int, period: Period, from_context: bool = False) -> DateMention:
+    """The mention of a period, with the words in front that narrow or loosen it."""
+    value, first, last, precision = period
+    attached = bounds.attached(text, start)
+    qualifier = Qualifier.RANGE if precision == "range" else Qualifier.NONE
+    if start and text[start - 1] in " -" and qualifier is Qualifier.NONE:
+        part = _PART.search(text, max(0, start - _PART_REACH), start) if precision in ("year", "month") else None
+        if part is not None:
+            qualifier = _PARTS[(part["part"] or part["edge"]).lower()]
+            opening = _PARTS[part["opening"].lower()] if part["opening"] else qualifier
+            first, last = periods.third(first, last, opening, qualifier)
+            start = part.start()
+            attached = bounds.attached(text, start)
+        elif not attached and bounds.before(text, start) is Qualifier.ABOUT:
+            qualifier = Qualifier.ABOUT
+    return DateMention(start, end, value, first, last, precision, qualifier, from_context, False, attached)
 
 
 def _joined(text: str, first: DateMention, last: DateMention) -> DateMention | None:
@@ -306,15 +309,14 @@ def _joined(text: str, first: DateMention, last: DateMention) -> DateMention | N
     link = _CONNECTOR.fullmatch(text, first.end, last.start)
     if link is None or last.partial or "/" in first.value or "/" in last.value:
         return None
-    if link["and"] and not _BETWEEN.search(text, max(0, first.start - 8), first.start):
+    if link["and"] is not None and _BETWEEN.search(text, max(0, first.start - 8), first.start) is None:
         return None
+    begin, value = first.first, first.value
     if first.partial:
         given = scan(text[first.start : first.end], last.first.year)
         if len(given) != 1 or given[0].partial:
             return None
         begin, value = given[0].first, given[0].value
-    else:
-        begin, value = first.first, first.value
     if begin >= last.first:
         return None
     return DateMention(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
-from extract import dates, numbers
+from extract import dates, numbers, periods
 from extract.claim import Interval, Qualifier
 
 DEFAULT_ABOUT: Final = Decimal("0.05")  # share by which "about" widens where no attribute says otherwise
+_THIRDS: Final = (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE)
 _HALF: Final = Decimal("0.5")
-_BINARY: Final = {"K": (Decimal(1000), Decimal(1024)), "M": (Decimal(10) ** 6, Decimal(2) ** 20)}
+_PLAIN: Final = Qualifier.NONE
+_ISO_RANGE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}/[0-9]{4}(?:-[0-9]{2}){0,2}")
+_BINARY: Final = {"K": (Decimal(1000), Decimal(1024)), "M": (Decimal(1000) ** 2, Decimal(1024) ** 2)}
 
 
 def of_number(
@@ -36,7 +40,7 @@ def of_number(
     if qualifier is Qualifier.AT_LEAST and not bound_is_value:
         return Interval(lower, None)
     if qualifier is Qualifier.UP_TO and not bound_is_value:
-        return Interval(None, upper)
+        return Interval(Decimal(0) if high >= 0 else None, upper)  # amounts and counts are never negative
     return Interval(lower, upper)
 
 
@@ -49,9 +53,23 @@ def of_quantity(
     )
 
 
-def of_date(first: date, last: date) -> Interval:
-    """Interval of the days from first to last, both included, as ordinals."""
-    return Interval(Decimal(first.toordinal()), Decimal(last.toordinal()))
+def of_date(first: date, last: date, qualifier: Qualifier = Qualifier.NONE) -> Interval:
+    """Interval of the days from first to last, both included, as ordinals.
+
+    EARLY, MID and LATE cut a whole year or month down to that third, and leave what is cut already. ABOUT widens by
+    the stretch's own length on either side ("around May 2024": April to June). AT_LEAST means since, UP_TO until.
+    """
+    if qualifier in _THIRDS:
+        first, last = periods.third(first, last, qualifier, qualifier)
+    low, high = Decimal(first.toordinal()), Decimal(last.toordinal())
+    if qualifier is Qualifier.ABOUT:
+        length = high - low + 1
+        return Interval(low - length, high + length)
+    if qualifier is Qualifier.AT_LEAST:
+        return Interval(low, None)
+    if qualifier is Qualifier.UP_TO:
+        return Interval(None, high)
+    return Interval(low, high)
 
 
 def binary_twin(quantity: numbers.Quantity) -> Interval | None:
@@ -87,8 +105,7 @@ def parse_value(
     """
     text = text.strip()
     if kind == "date":
-        mention = _one_date(text)
-        return None if mention is None else (mention.value, of_date(mention.first, mention.last))
+        return _parse_date(text)
     ends = text.split("/")
     if len(ends) == 2:
         low, high = (_one_quantity(end.strip()) for end in ends)
@@ -113,6 +130,20 @@ def _one_quantity(text: str) -> numbers.Quantity | None:
     return None if quantity.attached or quantity.tail else quantity
 
 
+def _parse_date(text: str) -> tuple[str, Interval] | None:
+    ends = [_one_date(end) for end in text.split("/")] if _ISO_RANGE.fullmatch(text) else [_one_date(text)]
+    if None in ends:
+        return None
+    found = [mention for mention in ends if mention is not None]
+    first, last = found[0], found[-1]
+    if first.first > last.first:
+        return None
+    value = "/".join(mention.value for mention in found)
+    return value, of_date(first.first, last.last, first.qualifier if first.qualifier is Qualifier.ABOUT else _PLAIN)
+
+
 def _one_date(text: str) -> dates.DateMention | None:
-    found = [mention for mention in dates.scan(text) if not mention.partial]
-    return found[0] if len(found) == 1 else None
+    found = dates.scan(text)
+    if len(found) != 1 or found[0].partial or any(map(str.isdigit, text[: found[0].start] + text[found[0].end :])):
+        return None
+    return found[0]
