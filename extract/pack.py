@@ -131,7 +131,7 @@ class Attribute(Part):
     cues: Words = Field((), description="Words in the clause that make a value of the right kind this attribute.")
     labels: Words = Field((), description="What item labels, bold labels and table headings call it.")
     barred: Words = Field((), description="Words in the clause that make the value something else.")
-    barred_labels: Words = Field((), description="Words of labels and table headings under which nothing is this attribute.")
+    barred_labels: Words = Field((), description="Words of labels and headings under which nothing is this attribute.")
     bare: Bare | None = None
     scopes: tuple[Scope, ...] = ()
     terms: tuple[Term, ...] = Field((), description="term: the values with their declared equivalents.")

@@ -50,6 +50,10 @@ class Telling:
         """Type of the group's attribute."""
         return self.groups.rules[int(self.groups.attribute[group])].type
 
+    def many(self, group: int) -> bool:
+        """Whether the group's attribute may have several values at once."""
+        return self.groups.rules[int(self.groups.attribute[group])].many
+
     def words(self, cluster: int) -> str:
         """The most precise value of a cluster, in words."""
         return self.row_words(int(self.versions.head[cluster]))
@@ -69,15 +73,20 @@ class Telling:
         return slice(*np.searchsorted(self.rows.group, (group, group + 1)).tolist())
 
 
+def shown_order(versions: Versions) -> IntArray:
+    """Clusters by group, plain ones before listed ones, best supported first, then by value."""
+    number = np.arange(len(versions.group))
+    return np.lexsort((number, -versions.votes, versions.listed, versions.group)).astype(np.int64)
+
+
 def reasons(telling: Telling, notes: Notes) -> list[str]:
     """The reason of every group."""
     judged, versions = telling.judged, telling.versions
     told = _plain_reasons(telling)
-    special = (judged.verdict != VERDICT_NUMBER[Verdict.SINGLE]) & (
-        (judged.verdict != VERDICT_NUMBER[Verdict.AGREEMENT]) | (judged.kind != KIND_NUMBER[Kind.SAME])
-    )
-    special |= (versions.lists > 0) & (judged.verdict != VERDICT_NUMBER[Verdict.SINGLE])
-    for group in np.flatnonzero(special).tolist():
+    odd = judged.has(Verdict.UNRESOLVED) | judged.has(Verdict.NOT_COMPARABLE)
+    explained = np.isin(judged.kind, (*_AGREED, KIND_NUMBER[Kind.ALIAS])) & judged.has(Verdict.AGREEMENT)
+    several = (versions.voices > 1) & (explained | (versions.lists > 0))
+    for group in np.flatnonzero(odd | several | (versions.plain > 1)).tolist():
         told[group] = _reason(telling, group)
     counted = np.bincount(telling.rows.group, minlength=len(told))
     for group in np.flatnonzero((counted > versions.stated) & (versions.stated > 0)).tolist():
@@ -88,7 +97,7 @@ def reasons(telling: Telling, notes: Notes) -> list[str]:
 
 
 def _plain_reasons(telling: Telling) -> list[str]:
-    """The sentences of single sources and of agreements in one value: most groups, so made in one go."""
+    """What one voice, or several that state one value, amount to: most groups, so made in one go."""
     rows, versions = telling.rows, telling.versions
     if not len(telling.groups):
         return []
@@ -98,7 +107,7 @@ def _plain_reasons(telling: Telling) -> list[str]:
     names = [documents[d] for d in rows.document[head].tolist()]
     kinds = [rule.type for rule in telling.groups.rules]
     units = [rule.unit for rule in telling.groups.rules]
-    single = (telling.judged.verdict == VERDICT_NUMBER[Verdict.SINGLE]).tolist()
+    single = (versions.voices <= 1).tolist()
     spelled: dict[tuple[int, int], str] = {}
     told = []
     columns = (single, names, versions.voices.tolist(), telling.groups.attribute.tolist(), rows.value[head].tolist())
@@ -117,21 +126,21 @@ def _plain_reasons(telling: Telling) -> list[str]:
 def _reason(telling: Telling, group: int) -> str:
     judged, versions = telling.judged, telling.versions
     verdict = judged.verdict[group]
-    if verdict == VERDICT_NUMBER[Verdict.CONFLICT]:
-        return _conflict(telling, group)
     if verdict == VERDICT_NUMBER[Verdict.UNRESOLVED]:
         return "It is not clear which entity these statements are about."
     if verdict == VERDICT_NUMBER[Verdict.NOT_COMPARABLE]:
         return _not_comparable(telling, group)
+    if telling.many(group):
+        return _many(telling, group)
+    if versions.plain[group] > 1:
+        return _conflict(telling, group)
     if versions.lists[group]:
         return _list(telling, group)
     if judged.kind[group] == KIND_NUMBER[Kind.ALIAS]:
         return f"{_two(telling, group)} are two ways to write one value: K counts 1,000 or 1,024."
-    if judged.kind[group] in _AGREED:
-        cluster = telling.clusters(group)[0]
-        shared = interval_words(versions.low[cluster], versions.high[cluster], telling.kind_of(group))
-        return f"{_two(telling, group)} {_AGREED[judged.kind[group]]}; all statements hold {shared}."
-    return f"{count_words(int(versions.voices[group]), 'independent document')} state the same."
+    cluster = telling.clusters(group)[0]
+    shared = interval_words(versions.low[cluster], versions.high[cluster], telling.kind_of(group))
+    return f"{_two(telling, group)} {_AGREED[judged.kind[group]]}; all statements hold {shared}."
 
 
 def _two(telling: Telling, group: int) -> str:
@@ -208,7 +217,17 @@ def _not_comparable(telling: Telling, group: int) -> str:
         return f"No document asserts it: {_statuses(telling, group)}."
     if versions.mixed[group]:
         return "The values are of different kinds or units and cannot be compared."
-    return "Several values may hold at once; no two documents name the same one."
+    return _many(telling, group)
+
+
+def _many(telling: Telling, group: int) -> str:
+    """Several values of an attribute that may have them: which of them documents share."""
+    versions = telling.versions
+    clusters = telling.clusters(group)
+    values = names_words([telling.words(cluster) for cluster in clusters])
+    best = int(versions.votes[clusters[0]])
+    shared = f"; {best} independent documents name {telling.words(clusters[0])}" if best > 1 else ""
+    return f"Several values may hold at once: {values}{shared}."
 
 
 def _list(telling: Telling, group: int) -> str:

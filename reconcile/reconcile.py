@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from extract.claim import Claim
 from extract.pack import Pack
+from reconcile.attribution import attribute_conflicts
+from reconcile.constraints import check_rules
 from reconcile.finding import Cluster, Finding, Kind, Verdict
-from reconcile.reasons import Notes
+from reconcile.reasons import Notes, Telling, shown_order
+from reconcile.scopes import compare_scopes
 from reconcile.tables import build
 from reconcile.verdicts import judge
 from reconcile.versions import find_versions
@@ -52,10 +55,15 @@ def group_frame(
     """
     from reconcile.rows import read_rows
 
-    rows, groups, _ = read_rows(frame, pack, voices)
+    rows, groups, names = read_rows(frame, pack, voices)
     versions = find_versions(rows, groups)
     judged = judge(rows, groups, versions)
-    return build(rows, groups, versions, judged, Notes(), {}, [])
+    telling = Telling(rows, groups, versions, judged, shown_order(versions), versions.first())
+    notes = Notes()
+    beside = compare_scopes(telling, judged, notes)
+    attribute_conflicts(telling, judged, pack, notes)
+    broken = check_rules(telling, names, pack, notes)
+    return build(telling, notes, beside, broken)
 
 
 def materialise(frame: pd.DataFrame, findings: pd.DataFrame, members: pd.DataFrame) -> tuple[Finding, ...]:

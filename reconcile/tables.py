@@ -13,6 +13,7 @@ from reconcile.finding import Kind
 from reconcile.fingerprint import finding_id, fingerprint
 from reconcile.reasons import Notes, Telling, reasons
 from reconcile.rows import Groups, Rows
+from reconcile.slices import expand
 from reconcile.verdicts import KIND_NUMBER, KINDS, VERDICTS, Judged, severities
 from reconcile.versions import Versions
 
@@ -44,27 +45,14 @@ class _Entries:
     cluster: IntArray
 
 
-def shown_order(versions: Versions) -> IntArray:
-    """Clusters by group, plain ones before listed ones, best supported first, then by value."""
-    number = np.arange(len(versions.group))
-    return np.lexsort((number, -versions.votes, versions.listed, versions.group)).astype(np.int64)
-
-
 def build(
-    rows: Rows,
-    groups: Groups,
-    versions: Versions,
-    judged: Judged,
-    notes: Notes,
-    beside: dict[int, list[int]],
-    broken: list[RuleBreak],
+    telling: Telling, notes: Notes, beside: dict[int, list[int]], broken: list[RuleBreak]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make the findings frame and the members frame.
 
     `beside` names, for a group, clusters of other groups that its finding shows as well.
     """
-    display = shown_order(versions)
-    telling = Telling(rows, groups, versions, judged, display, versions.first())
+    rows, groups, versions = telling.rows, telling.groups, telling.versions
     findings = _findings(telling, notes, broken)
     entries = _entries(telling, beside, broken)
     order = _order(findings, groups)
@@ -166,20 +154,12 @@ def _by_cluster(versions: Versions) -> tuple[IntArray, IntArray]:
     return ordered, np.searchsorted(versions.cluster[ordered], np.arange(len(versions.group) + 1))
 
 
-def _expand(start: IntArray, stop: IntArray) -> tuple[IntArray, IntArray]:
-    """All positions of the slices start:stop, one slice after the other, and the slice of each."""
-    length = stop - start
-    owner = np.repeat(np.arange(len(start)), length)
-    position = np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length) + start[owner]
-    return position, owner
-
-
 def _members(rows: Rows, versions: Versions, entries: _Entries, position: IntArray) -> pd.DataFrame:
     """One row for each claim of each finding, cluster by cluster, the claims that support none last."""
     import pandas as pd
 
     ordered, start = _by_cluster(versions)
-    where, entry = _expand(start[entries.cluster], start[entries.cluster + 1])
+    where, entry = expand(start[entries.cluster], start[entries.cluster + 1])
     member = ordered[where]
     first = np.searchsorted(entries.finding, entries.finding)
     rank = np.arange(len(entries.finding)) - first

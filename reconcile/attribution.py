@@ -1,0 +1,205 @@
+"""Conflicts by attribution: the odd value is what a sibling of the entity is agreed to have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from extract.pack import Pack
+from reconcile.clusters import BoolArray, FloatArray, IntArray, place
+from reconcile.finding import Kind, Verdict
+from reconcile.reasons import Notes, Telling
+from reconcile.slices import expand
+from reconcile.verdicts import KINDS, Judged, main_cluster
+
+# Voices that must state a sibling's value before it counts as agreed.
+AGREED = 2
+# Likeness of two names (rapidfuzz ratio of their keys, 0 to 100) from which they may be mistaken for each
+# other: "deepseekv2" and "deepseekv3" score 90; "llama" and "qwen" 22.
+ALIKE = 80.0
+# Lines between the odd statement and one about the sibling within which the writer's eye may have slipped:
+# a table or a list of models in full view.
+NEAR_LINES = 20
+# A figure that more siblings share than this points at none of them: 128K is everybody's context length.
+MOST_SIBLINGS = 8
+_MOST_CANDIDATES = 64  # entities with the same figure that are looked at; with more it is a commonplace
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """An odd cluster and the agreed cluster of another entity with the same figure; arrays parallel."""
+
+    odd: IntArray
+    sibling: IntArray
+
+    def where(self, keep: BoolArray) -> _Pairs:
+        """The pairs that are kept."""
+        return _Pairs(self.odd[keep], self.sibling[keep])
+
+
+class _Best(NamedTuple):
+    """The sibling that best explains an odd cluster; smaller is better."""
+
+    distance: float  # lines
+    unlike: float  # 100 minus likeness of the names
+    sibling: int
+
+
+def attribute_conflicts(telling: Telling, judged: Judged, pack: Pack | None, notes: Notes) -> None:
+    """Turn conflicts whose odd value belongs to a sibling into conflicts by attribution."""
+    odd = _odd_clusters(telling, judged)
+    if not len(odd):
+        return
+    pairs = _same_figure(telling, odd, _agreed_clusters(telling, judged))
+    if not len(pairs.odd):
+        return
+    groups, versions = telling.groups, telling.versions
+    mine, theirs = (groups.entity[versions.group[side]] for side in (pairs.odd, pairs.sibling))
+    alike = _alike(telling, mine, theirs)
+    distance = _distance(telling, pairs, theirs)
+    fits = _related(telling, mine, theirs, pack) | (alike >= ALIKE) | (distance <= NEAR_LINES)
+    best: dict[int, list[_Best]] = {}
+    kept = pairs.where(fits)
+    columns = (kept.odd.tolist(), distance[fits].tolist(), alike[fits].tolist(), kept.sibling.tolist())
+    for cluster, lines, likeness, sibling in zip(*columns, strict=True):
+        best.setdefault(cluster, []).append(_Best(lines, 100.0 - likeness, sibling))
+    for cluster, siblings in sorted(best.items()):
+        if len(siblings) <= MOST_SIBLINGS:
+            _attribute(telling, judged, cluster, min(siblings).sibling, pack, notes)
+
+
+def _odd_clusters(telling: Telling, judged: Judged) -> IntArray:
+    """Clusters of conflicts that fewer voices state than another of the same group."""
+    versions, groups = telling.versions, telling.groups
+    measured = np.array([rule.measured or rule.type == "date" for rule in groups.rules], dtype=bool)
+    conflict = judged.has(Verdict.CONFLICT) & measured[groups.attribute]
+    usable = np.flatnonzero(conflict[versions.group] & ~versions.listed)
+    most = versions.votes[main_cluster(versions)[versions.group[usable]]]
+    return usable[versions.votes[usable] < most]
+
+
+def _agreed_clusters(telling: Telling, judged: Judged) -> IntArray:
+    """Clusters that are all that is said of their group, by several voices."""
+    versions = telling.versions
+    agreed = judged.has(Verdict.AGREEMENT) & (versions.plain == 1)
+    return np.flatnonzero(agreed[versions.group] & ~versions.listed & (versions.votes >= AGREED))
+
+
+def _same_figure(telling: Telling, odd: IntArray, agreed: IntArray) -> _Pairs:
+    """Odd and agreed clusters of one attribute and scope whose values are the same."""
+    versions, groups = telling.versions, telling.groups
+
+    def topic(clusters: IntArray) -> IntArray:
+        group = versions.group[clusters]
+        return groups.attribute[group] * len(groups.scopes) + groups.scope[group]
+
+    middle = _middle(versions.low[agreed], versions.high[agreed])
+    count = len(odd)
+    low, high, _ = place(
+        np.concatenate((topic(odd), topic(agreed))),
+        np.concatenate((versions.low[odd], middle)),
+        np.concatenate((versions.high[odd], middle)),
+    )
+    order = np.argsort(low[count:], kind="stable")
+    start = np.searchsorted(low[count:][order], low[:count])
+    stop = np.searchsorted(low[count:][order], high[:count], side="right")
+    stop = np.where(stop - start > _MOST_CANDIDATES, start, stop)
+    position, owner = expand(start, stop)
+    pairs = _Pairs(odd[owner], agreed[order][position])
+    return pairs.where(groups.entity[versions.group[pairs.odd]] != groups.entity[versions.group[pairs.sibling]])
+
+
+def _middle(low: FloatArray, high: FloatArray) -> FloatArray:
+    bounded = np.isfinite(low) & np.isfinite(high)
+    return np.where(bounded, np.where(bounded, low, 0) / 2 + np.where(bounded, high, 0) / 2, np.inf)
+
+
+def _alike(telling: Telling, mine: IntArray, theirs: IntArray) -> FloatArray:
+    """Likeness of the names of two entities, pair by pair."""
+    from rapidfuzz import fuzz, process
+
+    keys = telling.groups.entity_keys
+    left, right = [keys[a] for a in mine.tolist()], [keys[b] for b in theirs.tolist()]
+    return np.asarray(process.cpdist(left, right, scorer=fuzz.ratio), dtype=np.float64)
+
+
+def _related(telling: Telling, mine: IntArray, theirs: IntArray, pack: Pack | None) -> BoolArray:
+    """Whether two entities are of one family, pair by pair; without a pack there are no families."""
+    if pack is None:
+        return np.zeros(len(mine), dtype=bool)
+    family = _family_of(pack)
+    entities = np.unique(np.concatenate((mine, theirs)))
+    names = [family(telling.groups.entities[entity]) for entity in entities.tolist()]
+    number = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
+    code = np.array([number.get(name, -1) for name in names], dtype=np.int64)
+    first, second = code[np.searchsorted(entities, mine)], code[np.searchsorted(entities, theirs)]
+    return np.asarray((first == second) & (first >= 0))
+
+
+def _family_of(pack: Pack) -> Callable[[str], str]:
+    """What tells the family of an entity's name."""
+    from extract.names import Catalogue
+
+    catalogue = Catalogue(pack)
+
+    def family(name: str) -> str:
+        listed = catalogue.by_key.get(catalogue.key(name))
+        if listed is not None and listed.family:
+            return listed.family.casefold()
+        words = catalogue.grammar.parse(catalogue.grammar.strip_maker(name)).words
+        return words[0] if words else ""
+
+    return family
+
+
+def _distance(telling: Telling, pairs: _Pairs, theirs: IntArray) -> FloatArray:
+    """Fewest lines between a statement of the odd cluster and one about the sibling; inf: no common document."""
+    rows, groups, versions = telling.rows, telling.groups, telling.versions
+    entity = groups.entity[rows.group]
+    siblings, number = np.unique(theirs, return_inverse=True)
+    wanted = np.flatnonzero(np.isin(entity, siblings) & (rows.line > 0))
+    width = np.int64(len(rows.documents))
+    spread = np.int64(rows.line.max() + 1)
+    seats = np.searchsorted(siblings, entity[wanted]) * width + rows.document[wanted]
+    spots = np.sort(seats * spread + rows.line[wanted])
+    odd_rows = np.flatnonzero(np.isin(versions.cluster, pairs.odd) & (rows.line > 0))
+    order = odd_rows[np.argsort(versions.cluster[odd_rows], kind="stable")]
+    cluster = versions.cluster[order]
+    position, pair = expand(np.searchsorted(cluster, pairs.odd), np.searchsorted(cluster, pairs.odd, side="right"))
+    row = order[position]
+    seat = (number[pair] * width + rows.document[row]) * spread
+    spot = seat + rows.line[row]
+    after = np.searchsorted(spots, spot)
+    lines = np.full(len(pairs.odd), np.inf)
+    for at in (after, after - 1):
+        inside = (at >= 0) & (at < len(spots))
+        found = spots[np.clip(at, 0, max(0, len(spots) - 1))] if len(spots) else np.zeros(len(at), dtype=np.int64)
+        same = inside & (found // spread == seat // spread)
+        np.minimum.at(lines, pair[same], np.abs(found - spot)[same].astype(np.float64))
+    return lines
+
+
+def _attribute(
+    telling: Telling, judged: Judged, cluster: int, sibling: int, pack: Pack | None, notes: Notes
+) -> None:
+    versions, groups, rows = telling.versions, telling.groups, telling.rows
+    group = int(versions.group[cluster])
+    here = np.array([group])
+    if KINDS[judged.kind[group]] is Kind.SCALE:
+        judged.add(here, Kind.SCALE)
+    judged.set(here, Verdict.CONFLICT, Kind.ATTRIBUTION)
+    other = groups.entities[groups.entity[versions.group[sibling]]]
+    noun = pack.entity.nouns[0] if pack and pack.entity.nouns else "entity"
+    held = np.flatnonzero((versions.cluster == cluster) & ~versions.ambiguous)
+    row = int(held[0])
+    line = f" line {rows.line[row]}" if rows.line[row] else ""
+    where = f"{rows.documents[rows.document[row]]}{line}"
+    votes = int(versions.votes[sibling])
+    notes.add(
+        group,
+        f"{telling.words(cluster)} is {other}'s agreed figure ({votes} documents):"
+        f" {where} probably names the wrong {noun}.",
+    )
