@@ -8,9 +8,12 @@ from pathlib import Path
 
 from extract.claim import Claim, Rejected
 from extract.pack import Pack
+from reconcile.decision import Stale
 from reconcile.finding import Finding
 from reconcile.validation import Validation
 from sources.document import Unread
+
+StaleDecision = Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,6 @@ class DocumentRow:
     lines: int
     claims: int
     rejected: int
-
-
-@dataclass(frozen=True, slots=True)
-class StaleDecision:
-    """An entry of the decisions file that no longer fits what the documents say."""
-
-    finding_id: str
-    entity: str
-    attribute: str
-    scope: str
-    reason: str  # "no document states this conflict any more", "notes.md no longer says 671000000000"
 
 
 @dataclass(frozen=True, slots=True)

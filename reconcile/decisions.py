@@ -1,0 +1,250 @@
+"""What reviewers decided, held against what the documents say now; and the gate that follows from it.
+
+A conflict is known as long as its members are those it was decided on. Members are matched by value and
+context first, so that neither moved lines nor renamed files change anything; then by value and document,
+so that a reworded sentence is a note and no more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from extract.claim import Claim
+from reconcile.decision import Choice, Decisions, Entry, Member, Stale, members, named, ordered
+from reconcile.decisions_file import NAME, dump, load, parse, schema
+from reconcile.finding import Finding, GateStatus, Verdict
+from reconcile.fingerprint import finding_id
+from sources.errors import FactauditError
+
+__all__ = [
+    "NAME",
+    "Choice",
+    "Decisions",
+    "Entry",
+    "Judged",
+    "Member",
+    "Stale",
+    "accept",
+    "dump",
+    "gate",
+    "judge",
+    "load",
+    "parse",
+    "schema",
+]
+
+GONE = "no document states this conflict any more"
+SHOWN = 3  # so many reasons or findings are spelled out in one sentence, the rest is counted
+
+_Place = tuple[str, str]  # value, document
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Findings with their status, in the order given, and what in the decisions file is out of date."""
+
+    findings: tuple[Finding, ...]
+    stale: tuple[Stale, ...]  # sorted
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """How the members of a finding differ from those it was decided on."""
+
+    reopens: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+def judge(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: Decisions, today: date) -> Judged:
+    """Give every conflict its status; `claims` holds every claim that a conflict cites, by id."""
+    entries = {entry.fingerprint: entry for entry in decisions.entries}
+    judged: list[Finding] = []
+    stale: list[Stale] = []
+    for finding in findings:
+        if finding.verdict is not Verdict.CONFLICT:
+            judged.append(finding)
+            continue
+        entry = entries.pop(finding.fingerprint, None)
+        if entry is None:
+            judged.append(_marked(finding, GateStatus.NEW, "no decision about it yet"))
+            continue
+        comparison = _compare(entry, members(finding, claims))
+        judged.append(_judged(finding, entry, comparison, today))
+        stale += [_stale(entry, reason) for reason in comparison.gone]
+    stale += [_stale(entry, GONE) for entry in entries.values()]
+    return Judged(tuple(judged), tuple(sorted(stale, key=lambda s: (s.entity, s.attribute, s.scope, s.reason))))
+
+
+def _judged(finding: Finding, entry: Entry, comparison: _Comparison, today: date) -> Finding:
+    if comparison.reopens:
+        return _marked(finding, GateStatus.REOPENED, _listed(comparison.reopens))
+    notes = [*comparison.gone, *comparison.notes]
+    told = "; ".join([_told(entry), *([_listed(notes)] if notes else [])])
+    if entry.expires is not None and today > entry.expires:
+        return _marked(finding, GateStatus.EXPIRED, f"held until {entry.expires.isoformat()}, {told}")
+    return _marked(finding, GateStatus.KNOWN if entry.choice is Choice.DEFERRED else GateStatus.DECIDED, told)
+
+
+def _marked(finding: Finding, status: GateStatus, reason: str) -> Finding:
+    return replace(finding, status=status, status_reason=f"{status.value}: {reason}")
+
+
+def _told(entry: Entry) -> str:
+    """A decision in a clause: "671000000000 is wrong (Ana): the vendor's table was misread"."""
+    what = f"{', '.join(entry.wrong)} is wrong" if entry.choice is Choice.WRONG else entry.choice.value
+    right = f", {entry.value} is right" if entry.value else ""
+    reviewer = f" ({entry.reviewer})" if entry.reviewer else ""
+    return f"{what}{right}{reviewer}: {' '.join(entry.reason.split())}"
+
+
+def _stale(entry: Entry, reason: str) -> Stale:
+    return Stale(finding_id(entry.fingerprint), entry.entity, entry.attribute, entry.scope, reason)
+
+
+def _compare(entry: Entry, current: tuple[Member, ...]) -> _Comparison:
+    known = {(m.value, m.document): m.contexts for m in entry.members}
+    now = {(m.value, m.document): m.contexts for m in current}
+    left = _left(known, now)
+    moved: set[_Place] = set()
+    comparison = _Comparison()
+    # Documents that were no members go first: what has left its document is more likely a renamed file than
+    # a sentence that another member took over.
+    for place in sorted(now, key=lambda place: (place in known, place)):
+        fresh = [c for c in now[place] if c not in known.get(place, ())]
+        # A context counts as moved only if its own document no longer holds it: a second document that
+        # repeats the sentence joins, as any other document does.
+        sources = [left[place[0], c].pop(0) for c in fresh if left.get((place[0], c))]
+        moved.update((place[0], document) for document in sources)
+        if place in known:
+            if len(sources) < len(fresh):
+                comparison.notes.append(f"{place[1]} words {place[0]} differently")
+        elif not sources:
+            _joined(entry, place, comparison)
+    comparison.gone += [f"{d} no longer says {v}" for v, d in known if (v, d) not in now and (v, d) not in moved]
+    return comparison
+
+
+def _left(known: Mapping[_Place, Sequence[str]], now: Mapping[_Place, Sequence[str]]) -> dict[_Place, list[str]]:
+    """Contexts that their documents no longer hold: (value, context hash) → documents, sorted."""
+    left: dict[_Place, list[str]] = {}
+    for (value, document), contexts in sorted(known.items()):
+        for context in contexts:
+            if context not in now.get((value, document), ()):
+                left.setdefault((value, context), []).append(document)
+    return left
+
+
+def _joined(entry: Entry, place: _Place, comparison: _Comparison) -> None:
+    """A document that did not state this value when the conflict was decided states it now."""
+    value, document = place
+    if value not in {member.value for member in entry.members}:
+        comparison.reopens.append(f"{document} brings {value}")
+    elif document not in {member.document for member in entry.members}:
+        comparison.reopens.append(f"{document} joins with {value}")
+    elif value in entry.wrong:
+        comparison.reopens.append(f"{document} now says {value}, which was decided to be wrong")
+    else:
+        # It took over another side's value: what is in conflict, and between whom, is what it was.
+        comparison.notes.append(f"{document} now says {value}")
+
+
+def _listed(reasons: Sequence[str]) -> str:
+    more = len(reasons) - SHOWN
+    shown = "; ".join(reasons[:SHOWN])
+    return f"{shown}; and {more} more" if more > 0 else shown
+
+
+def accept(
+    findings: Sequence[Finding],
+    claims: Mapping[str, Claim],
+    decisions: Decisions,
+    reason: str,
+    reviewer: str,
+    today: date | None,
+    prune: bool = False,
+) -> Decisions:
+    """Return the decisions with every conflict that is open entered as deferred.
+
+    Decisions that hold are kept as they are, stale ones too. With `prune` the entries of conflicts that no
+    document states any more are left out, and the members of those that hold are brought up to date.
+    `today` is the date entered; None leaves it out, and takes no entry for expired. FactauditError where
+    `reason` says nothing.
+    """
+    reason, reviewer = _clean(reason), _clean(reviewer)
+    if not reason:
+        raise FactauditError("a decision needs a reason", "say why the conflicts are accepted for now")
+    entries = {entry.fingerprint: entry for entry in decisions.entries}
+    kept = {} if prune else dict(entries)
+    for finding in judge(findings, claims, decisions, today or date.min).findings:
+        if finding.status.fails:
+            kept[finding.fingerprint] = Entry(
+                fingerprint=finding.fingerprint,
+                entity=named(finding.entity),
+                attribute=finding.attribute,
+                scope=finding.scope,
+                members=members(finding, claims),
+                choice=Choice.DEFERRED,
+                reason=reason,
+                reviewer=reviewer,
+                decided=today,
+            )
+        elif finding.verdict is Verdict.CONFLICT and prune:
+            kept[finding.fingerprint] = _refreshed(entries[finding.fingerprint], members(finding, claims))
+    return ordered(kept.values())
+
+
+def _clean(text: str) -> str:
+    """Text from a command line as one line of UTF-8."""
+    return " ".join(text.encode("utf-8", "replace").decode().split())
+
+
+def _refreshed(entry: Entry, current: tuple[Member, ...]) -> Entry:
+    """The entry with the members of today; as it is where none of the values decided to be wrong is left."""
+    stated = {member.value for member in current}
+    wrong = tuple(value for value in entry.wrong if value in stated)
+    return replace(entry, members=current, wrong=wrong) if wrong or not entry.wrong else entry
+
+
+def gate(findings: Sequence[Finding], compared: int, unread: int = 0, strict: bool = False) -> tuple[int, str]:
+    """Return the exit code of an audit and a sentence that says why it is that and what helps.
+
+    0: no new unresolved conflict, and at least one group was compared. 1: conflicts are new and unresolved.
+    2: nothing could be compared, or, with `strict`, inputs were left unread. Where several hold, 1 wins: it
+    names what somebody has to settle.
+
+    Findings with the verdict CONFLICT count, those by a rule among them, as long as they are not known or
+    decided. POSSIBLE and IMPLAUSIBLE do not count: they ask a reader to look, and there is nothing yet that
+    documents disagree about. `compared` is the number of groups with claims from two documents or with
+    clusters that differ, `unread` that of inputs that could not be read.
+    """
+    conflicts = [finding for finding in findings if finding.verdict is Verdict.CONFLICT]
+    failing = [finding for finding in conflicts if finding.status not in (GateStatus.KNOWN, GateStatus.DECIDED)]
+    aside = f"; {_counted(unread, 'input')} could not be read" if unread else ""
+    if failing:
+        return 1, _failing(failing) + aside
+    if not compared and not conflicts:
+        return 2, f"nothing could be compared: no fact is stated in two places{aside}; {_MORE}"
+    if unread and strict:
+        return 2, f"{_counted(unread, 'input')} could not be read, which --strict takes for a failure; {_REPAIR}"
+    settled = f", {_counted(len(conflicts), 'conflict')} known or decided" if conflicts else ""
+    return 0, f"no new unresolved conflict: {_counted(compared, 'group')} compared{settled}{aside}"
+
+
+_MORE = "add documents about the same things, or check that the pack knows what they are about"
+_REPAIR = "repair or exclude what is unread"
+
+
+def _failing(failing: Sequence[Finding]) -> str:
+    counts = Counter(finding.status.value or GateStatus.NEW.value for finding in failing)
+    split = ", ".join(f"{counts[status.value]} {status.value}" for status in GateStatus if counts[status.value])
+    names = [" ".join(filter(None, (f.finding_id, f.entity, f.attribute, f.scope))) for f in failing]
+    remedy = "correct the documents, or enter a decision in the decisions file"
+    return f"{_counted(len(failing), 'unresolved conflict')} ({split}): {_listed(names)}; {remedy}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
