@@ -7,10 +7,11 @@ they are not confidences: a noun that is counted beats a label, a label beats a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from extract.cues import Cues, Role
-from extract.english import RUN_STOPS
+from extract.english import DEFINITE, OTHER_SIDE, RUN_STOPS
 from extract.pack import Attribute
 from extract.passage import Passage, Value
 
@@ -46,6 +47,7 @@ class Evidence:
     attribute: str
     rank: int
     rule: str
+    plausible: bool = True  # within what the pack holds plausible
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def windows(passage: Passage, first: int, last: int) -> list[Window]:
     low, high = values[first].start, values[last - 1].end
     s_start, s_end = passage.sentence(low)
     s_end = max(s_end, high)
-    start = max([values[first - 1].end] if first and values[first - 1].end > s_start else [s_start])
+    start = s_start
+    if first and values[first - 1].end > s_start:
+        start = _after_noun(passage, values[first - 1].end, low)
     end = min([values[last].start] if last < len(values) and values[last].start < s_end else [s_end])
     clause_start, clause_end = start, end
     for b_start, b_end in passage.breaks:
@@ -73,6 +77,16 @@ def windows(passage: Passage, first: int, last: int) -> list[Window]:
             clause_end = min(clause_end, b_start)
             break
     return [Window(clause_start, clause_end, 0), Window(start, end, 1), Window(s_start, s_end, 2)]
+
+
+def _after_noun(passage: Passage, start: int, end: int) -> int:
+    """Where the noun ends that the value before counts: its words are not those of the next value."""
+    for hit in passage.hits:
+        if start <= hit.start and hit.end <= end and hit.meaning.role is Role.COUNTED and hit.start - start <= RUN_REACH // 2:
+            between = passage.text[start : hit.start].split()
+            if len(between) <= 2 and not any(word.lower() in RUN_STOPS for word in between):
+                return hit.end
+    return start
 
 
 class Classifier:
@@ -88,21 +102,25 @@ class Classifier:
         }
 
     def classify(
-        self, passage: Passage, first: int, last: int, form: Form, labels: tuple[Label, ...] = (), scaled: bool = False
+        self, passage: Passage, first: int, last: int, form: Form, labels: tuple[Label, ...] = (),
+        scale: Decimal = Decimal(1),
     ) -> Evidence | str:
         """What the values first … last-1 (one list) are about, or the reason why nothing is claimed.
 
-        `scaled`: a heading gives the scale ("Params (B)"), so that a plain number counts as scaled.
+        `scale`: what a heading ("Params (B)") multiplies a plain number by.
         """
         value = passage.values[last - 1]
         best: Evidence | None = None
         barred_note = ""
+        other = self._other_side(passage, first, last)
+        if other:
+            return other
         frames = windows(passage, first, last)
         counted = self._counted(passage, passage.values[last - 1])
         head = self._counted(passage, passage.values[first]) if last - first > 1 else {}
         for name in self.by_type[value.type]:
             attribute = self.cues.pack.attributes[name]
-            evidence = self._weigh(name, attribute, passage, value, first, last, frames, {**head, **counted}, form, labels, scaled)
+            evidence = self._weigh(name, attribute, passage, value, first, last, frames, {**head, **counted}, form, labels, scale)
             if isinstance(evidence, str):
                 barred_note = barred_note or evidence
             elif evidence is not None and (best is None or evidence.rank > best.rank):
@@ -149,40 +167,61 @@ class Classifier:
         counted: dict[tuple[str, Role], int],
         form: Form,
         labels: tuple[Label, ...],
-        scaled: bool,
+        scale: Decimal,
     ) -> Evidence | str | None:
         quantity = value.quantity
-        is_scaled = scaled or quantity is None or bool(quantity.scale)
+        is_scaled = scale != 1 or quantity is None or bool(quantity.scale)
+        if attribute.requires and not self._has_required(name, passage, frames[2]):
+            return None
         unit = (name, Role.UNIT) in counted
-        options: list[tuple[int, str]] = []
+        options: list[tuple[int, int, str]] = []  # rank, minus the level it was found at, rule
         for label in labels:
             score = self.cues.labels[name].score(label.text)
             if score < 0:
                 return f"under the label “{label.text}”" if len(label.text) < 60 else None
             if score > 0 and self._fits_label(attribute, value, is_scaled, unit, score):
-                options.append((LABEL + LABEL_STEPS[score], label.rule))
+                options.append((LABEL + LABEL_STEPS[score], 0, label.rule))
         barred_at = self._barred(name, passage, first, last, frames)
         if (name, Role.COUNTED) in counted:
-            options.append((COUNTED + min(9, counted[name, Role.COUNTED] // 4), "unit"))
+            options.append((COUNTED + min(9, counted[name, Role.COUNTED] // 4), 0, "unit"))
         elif quantity is None or quantity.kind != "word":
-            if (name, Role.MODIFIES) in counted and is_scaled:
-                options.append((MODIFIES, "modifier"))
+            if is_scaled and ((name, Role.MODIFIES) in counted or (attribute.modifies and self._before_name(passage, value))):
+                options.append((MODIFIES, 0, "modifier"))
             options += self._by_cue(name, attribute, passage, value, first, last, frames, unit)
             if self._bare(attribute, passage, value, form, is_scaled or unit):
-                options.append((BARE, "bare"))
+                options.append((BARE, 0, "bare"))
         if not options:
             return None
-        rank, rule = max(options)
-        level = 0 if rank >= STRONG - FAR else 1
-        if barred_at is not None and barred_at <= level and rule not in ("column", "row", "label"):
+        rank, level, rule = max(options)
+        if barred_at is not None and barred_at <= -level and rule not in ("column", "row", "label"):
             return f"barred for {attribute.title}"
         if rank < ENOUGH:
             return None
-        if not self._plausible(name, value):
-            if rank < CUE or (quantity is not None and not quantity.scale and quantity.high < LONG_NUMBER):
+        if rule == "modifier" and DEFINITE.search(passage.text, 0, passage.values[first].start):
+            return "names a member by its size"
+        plausible = self._plausible(name, value, scale)
+        if not plausible:
+            if rank < CUE or (quantity is not None and not is_scaled and quantity.high < LONG_NUMBER):
                 return "not a plausible value"
             rank -= 2 * FAR
-        return Evidence(name, rank, f"{form}.{rule}")
+        return Evidence(name, rank, f"{form}.{rule}", plausible)
+
+    def _has_required(self, name: str, passage: Passage, sentence: Window) -> bool:
+        return any(
+            h.meaning.role is Role.REQUIRED and h.meaning.attribute == name and sentence.start <= h.start < sentence.end
+            for h in passage.hits
+        )
+
+    def _before_name(self, passage: Passage, value: Value) -> bool:
+        """True right before a name: "671 B V3"."""
+        return any(0 <= n.start - value.end <= 2 for n in passage.names)
+
+    def _other_side(self, passage: Passage, first: int, last: int) -> str | None:
+        """A value that a comparison holds the subject's against: "versus 70B". It is nobody's who is named before."""
+        at = passage.values[first].start
+        if OTHER_SIDE.search(passage.text[max(0, at - 48) : at]) and not self._before_name(passage, passage.values[last - 1]):
+            return "other side of a comparison"
+        return None
 
     def _fits_label(self, attribute: Attribute, value: Value, scaled: bool, unit: bool, score: int) -> bool:
         """A label that only contains the words needs a value that looks the part."""
@@ -200,9 +239,9 @@ class Classifier:
         last: int,
         frames: list[Window],
         unit: bool,
-    ) -> list[tuple[int, str]]:
+    ) -> list[tuple[int, int, str]]:
         low, high = passage.values[first].start, passage.values[last - 1].end
-        found: list[tuple[int, str]] = []
+        found: list[tuple[int, int, str]] = []
         needs_unit = attribute.type == "number"
         for hit in passage.hits:
             meaning = hit.meaning
@@ -218,7 +257,7 @@ class Classifier:
             rank -= FAR * level + (0 if distance <= NEAR_REACH else FAR // 2)
             if value.type == "number" and meaning.role is Role.STRONG and level == 1:
                 rank -= FAR
-            found.append((rank, "cue"))
+            found.append((rank, -level, "cue"))
         return found
 
     def _barred(self, name: str, passage: Passage, first: int, last: int, frames: list[Window]) -> int | None:
@@ -248,11 +287,12 @@ class Classifier:
         place = "item" if form in ("item", "prose") else form
         return form != "prose" and place in bare.places
 
-    def _plausible(self, name: str, value: Value) -> bool:
+    def _plausible(self, name: str, value: Value, scale: Decimal) -> bool:
         limits = self.cues.limits[name]
         if limits is None or value.quantity is None:
             return True
-        return limits[0] <= value.quantity.low and value.quantity.high <= limits[1]
+        factor = Decimal(1) if value.quantity.scale else scale
+        return limits[0] <= value.quantity.low * factor and value.quantity.high * factor <= limits[1]
 
 
 def _no_cue(value: Value) -> str:

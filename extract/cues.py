@@ -30,6 +30,7 @@ class Role(IntEnum):
     REFERENCE = 12
     GROUP = 13
     NOUN = 14
+    REQUIRED = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Cues:
                 (Role.STRONG, attribute.strong),
                 (Role.CUE, attribute.cues),
                 (Role.BARRED, attribute.barred),
+                (Role.REQUIRED, attribute.requires),
             ):
                 phrases += [(phrase, Cue(role, name)) for phrase in words]
             for scope in attribute.scopes:
@@ -68,7 +70,7 @@ class Cues:
             (Role.ORIGIN, english.ORIGINS),
             (Role.REFERENCE, pack.entity.references),
             (Role.GROUP, pack.entity.groups),
-            (Role.NOUN, pack.entity.nouns),
+            (Role.NOUN, (*pack.entity.nouns, *(f"{noun}s" for noun in pack.entity.nouns))),
         ):
             phrases += [(phrase, Cue(role)) for phrase in words]
         self.phrases: Phrases[Cue] = Phrases(phrases)
@@ -77,6 +79,7 @@ class Cues:
         }
         self.entity_columns = {label_key(column) for column in pack.entity.columns}
         self.ignored = frozenset(label_key(s) for s in pack.ignored_sections)
+        self.ignored_phrases: Phrases[None] = Phrases([(s, None) for s in pack.ignored_sections if " " in s])
         self.limits = {name: _limits(attribute) for name, attribute in pack.attributes.items()}
         self.terms = {name: Terms(attribute) for name, attribute in pack.attributes.items() if attribute.terms}
 

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract import dates
 from extract.attributes import Classifier, Evidence, Form, Label
 from extract.claim import Extraction, Qualifier
-from extract.cues import LONGEST_LABEL, Cues, Role, label_key
+from extract.english import DATE_LEADS
+from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.names import Catalogue, NameFinder
 from extract.own_names import own_names
 from extract.pack import Pack
@@ -167,13 +167,17 @@ class _Reading:
             evidence = self.knowledge.classifier.classify(passage, first, last, form, labels)
             if isinstance(evidence, Evidence) and self._misplaced(passage, first, evidence, form):
                 evidence = "remark in brackets"
+            elif isinstance(evidence, Evidence) and self._size_label(passage, first, last, opening):
+                evidence = "names a member by its size"
+            elif isinstance(evidence, Evidence) and self._loose_year(passage, first, opening):
+                evidence = "year of something else"
             if isinstance(evidence, str):
                 for value in values[first:last]:
                     self.recorder.reject(passage, value.start, value.end, evidence)
                 continue
             owners = self._owners(block, passage, first, last, opening, evidence)
             for offset, index in enumerate(range(first, last)):
-                if owners is None:
+                if not owners or not owners[min(offset, len(owners) - 1)]:
                     value = values[index]
                     self.recorder.reject(passage, value.start, value.end, "no entity in reach", evidence.attribute)
                 else:
@@ -188,6 +192,24 @@ class _Reading:
             return ()
         return (Label(opening.text, "label"),)
 
+    def _size_label(self, passage: Passage, first: int, last: int, opening: Opening | None) -> bool:
+        """True where the value is the label itself: "32B: 72.6% on a benchmark"."""
+        value = passage.values[first]
+        return (
+            opening is not None and value.type == "number" and passage.values[last - 1].end <= opening.end
+            and self.topics.is_part(opening.text)
+        )  # fmt: skip
+
+    def _loose_year(self, passage: Passage, first: int, opening: Opening | None) -> bool:
+        """True for a year that no preposition, bracket or label ties to an event: "the 2022 paper"."""
+        value = passage.values[first]
+        if value.date is None or value.date.precision != "year" or passage.bracket(value.start) is not None:
+            return False
+        if value.start < 3 or (opening is not None and abs(value.start - opening.end) < 3):
+            return False
+        before = passage.text[: value.start].rstrip(" \"“(,")
+        return before.rpartition(" ")[2].lower().strip("*:,") not in DATE_LEADS and not before.endswith(":")
+
     def _misplaced(self, passage: Passage, first: int, evidence: Evidence, form: Form) -> bool:
         """A value in brackets is bare only behind a name: "X (May 2024)", not "a study (May 2024)"."""
         if not evidence.rule.endswith(".bare"):
@@ -195,7 +217,7 @@ class _Reading:
         value = passage.values[first]
         bracket = passage.bracket(value.start)
         if bracket is None:
-            return form == "prose"
+            return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
         if form in ("item", "heading") and value.type != "date":
             return False
         if form == "heading":
@@ -255,8 +277,8 @@ class _Reading:
                 barred = [h for h in passage.hits if h.meaning.attribute == name and h.meaning.role is Role.BARRED]
                 if any(s <= h.start < e for h in barred) and not label:
                     continue
-                if label and opening and self.cues.labels[name].score(opening.text) < 0:
-                    continue
+                if re.search(r"\bfrom\s+(?:an?\s|the\s)?$", passage.text[max(0, start - 12) : start]):
+                    continue  # what it was before: "MIT (changed from a custom licence)"
                 self._term(block, passage, start, end, name, value, attribute.many, label)
 
     def _term(

@@ -16,7 +16,7 @@ ABBREVIATIONS = frozenset(
 
 # Where the words that belong to a value stop.
 CLAUSE_BREAK = re.compile(
-    r"[;:()\[\]|—]|,(?!\d)|\s[–-]\s|–(?=\s)|"
+    r"[;:()\[\]|—]|,(?!\d)|\s[–+-]\s|–(?=\s)|"
     r"\b(?:but|while|where|whereas|although|though|which|whose|who|and|with|plus|versus|vs|than|because|since|when|yet)\b"
 )
 # Between the values of one list: "7B, 13B and 70B", "7B/67B".
@@ -65,6 +65,17 @@ NOT_NEGATIONS = re.compile(r"\bnot\s+(?:only|just|merely|to mention|yet\s+\w+ed)
 DATE_LEADS = frozenset(
     "in since from by of on during until before after around early mid late circa to and or for through as till between".split()
 )
+
+# Right before a value: what follows is the other side ("versus the 70B", "as opposed to all 671 billion").
+OTHER_SIDE = re.compile(
+    r"\b(?:versus|vs\.?|compared (?:to|with)|as opposed to|opposed to|instead of|rather than|up from|down from|unlike|"
+    r"(?:larger|smaller|bigger|shorter|longer|faster|older|newer) than|against|between)\s+(?:(?:the|an?|all|its|only|just|some|about)\s+){0,2}$",
+    re.IGNORECASE,
+)
+# A definite article or "including" before a size and a noun refers to a member; it states nothing.
+DEFINITE = re.compile(r"\b(?:the|this|that|our|their|its|both|these|those|each|every|including|e\.g\.|like)\s+$", re.IGNORECASE)
+# A relative clause belongs to the name right before it.
+RELATIVE = re.compile(r"[\w\s'’\"”)-]{0,24},?\s(?:which|that|who)\s")
 
 CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]")
 URL = re.compile(r"(?:https?://|www\.|ftp://|arxiv:|doi:)\S+|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|ai|io|net|md|pdf|py|json|html)\b\S*",

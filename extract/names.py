@@ -250,6 +250,10 @@ class NameFinder:
         return found
 
     def _mention(self, text: str, pieces: list[_Piece], first: int, last: int, how: str) -> NameMention | None:
+        if text[pieces[last - 1].end : pieces[last - 1].end + 1] == "/" and last < len(pieces):
+            kinds = (self.grammar.classify(pieces[last - 1].lower), self.grammar.classify(pieces[last].lower))
+            if kinds == (Chunk.VARIANT, Chunk.VARIANT) and last - 1 > first:
+                last -= 1  # "X Base/Chat" speaks of X
         start, end = pieces[first].start, pieces[last - 1].end
         surface = text[start:end]
         key = self.catalogue.key(surface)

@@ -20,11 +20,12 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack) -> frozenset
     """Names met in table columns of entities, in headings that are a name, and in "X is a … model"."""
     found: set[str] = set()
     columns = {label_key(c) for c in pack.entity.columns}
+    general = frozenset(w for n in pack.entity.nouns for w in (n, f"{n}s"))
     for block in document.blocks:
         if len(found) > MAX_OWN:
             break
         if block.kind is BlockKind.HEADING and block.end - block.start < 120:
-            name = _heading_name(reading(document.text, block.start, block.end).text, catalogue)
+            name = _heading_name(reading(document.text, block.start, block.end).text, catalogue, general)
             if name:
                 found.add(name)
         elif block.kind is BlockKind.TABLE:
@@ -45,8 +46,10 @@ def clean_name(text: str) -> str:
     return " ".join(text.split()).strip(" -–:.,*/")
 
 
-def _heading_name(text: str, catalogue: Catalogue) -> str:
+def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str:
     name = clean_name(re.split(r":\s|\s[–—-]\s|,", re.sub(r"^\s*\d+(\.\d+)*[.)]\s+", "", text))[0])
+    while name.rpartition(" ")[2].lower() in nouns:
+        name = name.rpartition(" ")[0]
     chunks = name.split()
     if not chunks or len(chunks) > 4 or len(name) > MAX_NAME or not re.fullmatch(_NAME, name):
         return ""

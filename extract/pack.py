@@ -130,6 +130,7 @@ class Attribute(Part):
     strong: Words = Field((), description="Words in the clause that make a value this attribute, unit or not.")
     cues: Words = Field((), description="Words in the clause that make a value of the right kind this attribute.")
     labels: Words = Field((), description="What item labels, bold labels and table headings call it.")
+    requires: Words = Field((), description="Words of which the sentence must have one: 'experts'.")
     barred: Words = Field((), description="Words in the clause that make the value something else.")
     barred_labels: Words = Field((), description="Words of labels and headings under which nothing is this attribute.")
     bare: Bare | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
 from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, SENTENCE_END, URL
 from extract.lexicon import Hit, tokens
-from extract.names import NameFinder, NameMention
+from extract.names import NameFinder, NameGrammar, NameMention
 
 if TYPE_CHECKING:
     from extract.dates import DateMention
@@ -51,13 +52,26 @@ class Unclaimable:
 class Passage:
     """Reading text of one block or cell with everything that was found in it."""
 
-    def __init__(self, reading: Reading, cues: Cues, finder: NameFinder, year: int | None = None) -> None:
-        """`year`: the year that a heading above gives to days without one."""
+    def __init__(
+        self,
+        reading: Reading,
+        cues: Cues,
+        finder: NameFinder,
+        year: int | None = None,
+        order: dates.Order | None = None,
+        years: bool = True,
+    ) -> None:
+        """`year`: the year that a heading above gives to days without one; `order`: how the document writes dates.
+
+        `years`: whether a plain number such as 2048 may be a year.
+        """
         self.reading = reading
         self.text = reading.text
         self._cues = cues
         self._finder = finder
         self._year = year
+        self._order = order
+        self._years = years
 
     @cached_property
     def names(self) -> list[NameMention]:
@@ -116,7 +130,7 @@ class Passage:
     def mentions(self) -> tuple[list[Value], list[Unclaimable]]:
         """Every number and date: those that can be values, and those that are something else."""
         text = self.text
-        found_dates = dates.scan(text, self._year)
+        found_dates = [d for d in dates.scan(text, self._year, self._order) if not self._counted_year(d)]
         values: list[Value] = []
         refused: list[Unclaimable] = []
         barred = [(m.start(), m.end(), "citation") for m in CITATION.finditer(text)]
@@ -147,7 +161,7 @@ class Passage:
             if quantity.kind == "word" and quantity.scale == "" and quantity.low == 1:
                 if not self._counts(quantity.end):
                     continue
-            reason = _inside(quantity.start, quantity.end, barred) or _refusal(quantity, named)
+            reason = _inside(quantity.start, quantity.end, barred) or self._refusal(quantity, named)
             if reason:
                 refused.append(Unclaimable(quantity.start, quantity.end, reason))
             else:
@@ -156,12 +170,23 @@ class Passage:
         refused.sort(key=lambda r: r.start)
         return values, refused
 
+    def _counted_year(self, date: DateMention) -> bool:
+        """True for a plain number that only looks like a year: a cell of numbers, "2048 tokens"."""
+        if date.precision != "year" or date.partial or not self.text[date.start : date.end].isdigit():
+            return False
+        if not self._years:
+            return True
+        return any(h.start == date.end + 1 and h.meaning.role in (Role.UNIT, Role.COUNTED) for h in self.hits)
+
     def _counts(self, end: int) -> bool:
         """True where a counted noun follows: "one shared expert" is a count, "one of them" is none."""
         return any(
             h.meaning.role is Role.COUNTED and end < h.start <= end + 16 or h.meaning.role is Role.COUNTED and h.start == end + 1
             for h in self.hits
         )
+
+    def _refusal(self, quantity: Quantity, named: list[tuple[int, int]]) -> str | None:
+        return _refusal(quantity, named, self._finder.grammar)
 
     @property
     def values(self) -> list[Value]:
@@ -226,7 +251,7 @@ _TAIL_OK = frozenset({"-parameter", "-parameters", "-param", "-token", "-tokens"
                       "-context", "-model", "-billion", "-million", "-trillion", "-hour", "-gpu-hour", "-gpu"})
 
 
-def _refusal(quantity: Quantity, named: list[tuple[int, int]]) -> str | None:
+def _refusal(quantity: Quantity, named: list[tuple[int, int]], grammar: NameGrammar) -> str | None:
     """Why a number is no value, or None."""
     if any(s < quantity.end and quantity.start < e for s, e in named):
         return "part of a name"
@@ -239,6 +264,8 @@ def _refusal(quantity: Quantity, named: list[tuple[int, int]]) -> str | None:
     if quantity.attached not in _GLUED_OK and (quantity.attached[-1].isalnum() or quantity.attached[-1] in "-_#@."):
         return "part of a name"
     tail = quantity.tail.lower()
+    if tail[:1] in ("-", "_") and tail[1:] and any(grammar.classify(part) for part in re.split("[-_]", tail[1:]) if part):
+        return "part of a name"
     if tail and not any(tail.startswith(ok) for ok in _TAIL_OK):
         if tail.startswith("-") and quantity.scale and quantity.qualifier is not Qualifier.RANGE:
             return None if tail[1:2].isalpha() and not tail[1:3].isupper() and not any(c.isdigit() for c in tail) else "part of a name"

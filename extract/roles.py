@@ -20,6 +20,7 @@ class NameRole(StrEnum):
 
     SUBJECT = "subject"
     COMPARED = "compared"  # the other side: "surpassing LLaMA-70B"
+    EXAMPLE = "example"  # one of those that a general statement names: "models such as V2"
     ORIGIN = "origin"  # what something is built on or taken from
 
 
@@ -37,11 +38,14 @@ _COMPARED: list[list[dict[str, Any]]] = [
     [{"LOWER": {"REGEX": r"^(compared?|comparison|comparable|relative|similar|close|closer|opposed|contrast|par)$"}},
      {"LOWER": {"IN": ["to", "with"]}}],
     [{"LOWER": {"REGEX": r"^(surpass|outperform|exceed|rival|match|beat|trail|overtak|eclips|outpac|outscor)\w*$"}}],
-    _words("than", "versus", "vs", "vs.", "unlike", "against", "like", "behind"),
-    [{"LOWER": "such"}, {"LOWER": "as"}],
+    _words("than", "versus", "vs", "vs.", "unlike", "against", "behind"),
     [{"LOWER": {"IN": ["competitive", "par"]}}, {"LOWER": "with"}],
     [{"LOWER": {"IN": ["cited", "reported", "known"]}}, {"LOWER": "for"}],
 ]  # fmt: skip
+_EXAMPLE: list[list[dict[str, Any]]] = [
+    [{"LOWER": "such"}, {"LOWER": "as"}],
+    _words("like", "including", "include", "e.g.", "encompassing"),
+]
 _ORIGIN: list[list[dict[str, Any]]] = [
     [{"LOWER": {"REGEX": r"^(based|built|builds|building|improv\w+|bas\w+|top)$"}}, {"LOWER": {"IN": ["on", "upon", "of"]}}],
     [{"LOWER": {"REGEX": r"^(derived|distill?ed|fine-tuned|finetuned|initiali[sz]ed|inherit\w*|continu\w+|adapted|forked|"
@@ -59,7 +63,7 @@ def _matcher() -> tuple[Any, Any]:
 
     nlp = spacy.blank("en")
     matcher = Matcher(nlp.vocab)
-    for role, leads in ((NameRole.COMPARED, _COMPARED), (NameRole.ORIGIN, _ORIGIN)):
+    for role, leads in ((NameRole.COMPARED, _COMPARED), (NameRole.EXAMPLE, _EXAMPLE), (NameRole.ORIGIN, _ORIGIN)):
         matcher.add(role.value, [[*lead, _FILL, _SPACER, _NAME] for lead in leads], greedy="LONGEST")
     return nlp, matcher
 

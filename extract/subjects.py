@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass
 
 from extract.cues import Role
-from extract.english import RUN_STOPS
+from extract.english import RELATIVE, RUN_STOPS
 from extract.names import NameMention
 from extract.passage import Passage
 from extract.roles import NameRole, chain_end, roles
 
+NOUN_ENDS = frozenset({"parameters", "params", "weights", "series", "based", "sized", "open", "s"})
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
 BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -62,8 +63,8 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         return None
     low, high = values[0].start, values[-1].end
     bracketed = _before_bracket(passage, names, low)
-    if bracketed is not None:
-        return [[subject(passage, bracketed, "bracket")] for _ in values]
+    if bracketed:
+        return [[subject(passage, name, "bracket") for name in bracketed] for _ in values]
     modified = _modified(passage, names, high)
     if modified is not None and len(values) == 1:
         return [[subject(passage, modified, "modified")]]
@@ -73,30 +74,62 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         dealt = _dealt(passage, names, spans, parts, len(values), low)
         if dealt is not None:
             return dealt
-    before = [i for i, n in enumerate(names) if n.end <= low and parts[i] is NameRole.SUBJECT]
+    relative = _relative(passage, names, low)
+    if relative is not None:
+        return [[subject(passage, relative, "named")] for _ in values]
+    before = [i for i, n in enumerate(names) if n.end <= low and parts[i] is NameRole.SUBJECT and not _owner(passage, n)]
     if before:
         chosen = _nearest(passage, names, before, low)
         group = _group(passage.text, spans, parts, chosen)
         return [[subject(passage, names[i], "named") for i in group] for _ in values]
-    after = [i for i, n in enumerate(names) if n.start >= high and parts[i] is NameRole.SUBJECT]
+    if names[0].start >= high and all(part is NameRole.EXAMPLE for part in parts) and not _refers(passage, start, low):
+        return [[] for _ in values]
+    after = [i for i, n in enumerate(names) if n.start >= high and parts[i] is NameRole.SUBJECT and not _owner(passage, n)]
     if after and _leads(passage, start, low):
         group = _group(passage.text, spans, parts, after[0])
+        group += _examples(names, parts, group)
         return [[subject(passage, names[i], "following") for i in group] for _ in values]
     return None
 
 
-def _before_bracket(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:
-    """The name that the brackets around an offset belong to: "DeepSeek V3 (671-billion parameters)"."""
+def _owner(passage: Passage, name: NameMention) -> bool:
+    """True for a family that only owns the subject: "DeepSeek's flagship models"."""
+    return name.family and passage.text[name.end : name.end + 2] in ("'s", "’s")
+
+
+def _before_bracket(passage: Passage, names: list[NameMention], at: int) -> list[NameMention]:
+    """The names that the brackets around an offset belong to: "DeepSeek V3 (671-billion parameters)"."""
     bracket = passage.bracket(at)
     if bracket is None:
-        return None
+        return []
     inside = [n for n in names if bracket[0] <= n.start and n.end <= at]
     if inside:
-        return inside[-1]
+        spans = [(n.start, n.end) for n in inside]
+        first = next(i for i in range(len(inside)) if chain_end(passage.text, spans, i) == len(inside))
+        return inside[first:]
     for name in reversed(names):
         if name.end <= bracket[0]:
-            return name if BRACKET_GAP.fullmatch(passage.text[name.end : bracket[0]]) else None
+            return [name] if BRACKET_GAP.fullmatch(passage.text[name.end : bracket[0]]) else []
+    return []
+
+
+def _relative(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:
+    """The name that a relative clause before the value is about: "V3, which was introduced in …"."""
+    before = [n for n in names if n.end <= at]
+    if before and RELATIVE.match(passage.text, before[-1].end, at):
+        return before[-1]
     return None
+
+
+def _refers(passage: Passage, start: int, end: int) -> bool:
+    """True where "it" or "the model" speaks of somebody named earlier."""
+    return any(h.meaning.role is Role.REFERENCE and start <= h.start and h.end <= end for h in passage.hits)
+
+
+def _examples(names: list[NameMention], parts: list[NameRole], group: list[int]) -> list[int]:
+    """Members listed behind "including": "X family released, including X-tiny and X-small"."""
+    base = names[group[0]].name.base
+    return [i for i in range(group[-1] + 1, len(names)) if parts[i] is NameRole.EXAMPLE and names[i].name.base.startswith(base)]
 
 
 def _modified(passage: Passage, names: list[NameMention], end: int) -> NameMention | None:
@@ -108,6 +141,8 @@ def _modified(passage: Passage, names: list[NameMention], end: int) -> NameMenti
         if name.start - end > MODIFIED_REACH or re.search(r"[,;:()—|]|[–]\s|\s-\s|[.!?]\s", between):
             return None
         words = [w.lower() for w in re.findall(r"[^\W_]+", between)]
+        if words and re.search(r"(?<!-)\b[a-z]+(?:s|ed)\s+$", between) and words[-1] not in NOUN_ENDS:
+            return None
         if any(w in RUN_STOPS or w in ("s", "tokens", "context", "layers", "experts") for w in words) or len(words) > 5:
             return None
         return name

@@ -37,6 +37,7 @@ _HEADING_SCALE = re.compile(
     r"[(\[/,]\s*(?:in\s)?(?:US)?[$#]?\s?(k|m|b|t|mn|bn|tn|thousands?|millions?|billions?|trillions?)\b", re.IGNORECASE
 )
 _IN_SCALE = re.compile(r"\bin\s(thousands|millions|billions|trillions)\b", re.IGNORECASE)
+LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 TOTALS = frozenset({"total", "sum", "overall", "all", "total all", "grand total", "all models"})
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
 HEADER_ROWS = 3  # at most; what follows is data
@@ -80,6 +81,11 @@ class _Table:
         found = self._read.get(cell.start)
         if found is None:
             found = self._read[cell.start] = self.topics.plain(cell.start, cell.end)
+        return found
+
+    def _numbers_only(self, cell: Cell) -> Passage:
+        """The passage of a cell under a heading that wants numbers: 2048 is no year there."""
+        found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, years=False)
         return found
 
     def text(self, row: int, column: int) -> str:
@@ -159,7 +165,7 @@ class _Table:
             if key in keys and not across[keys.index(key)].score == 3:
                 return keys.index(key)
         for c, key in enumerate(keys):
-            if not across[c].score and any(key.startswith(label_key(w) + " ") or key.endswith(" " + label_key(w)) for w in wanted[:6]):
+            if not across[c].score and not self._numeric(c, head) and any(key.startswith(label_key(w) + " ") or key.endswith(" " + label_key(w)) for w in wanted[:6]):
                 return c
         counts = [
             sum(1 for r in range(head, self.rows) if (r, c) in self.grid and self.passage(self.grid[r, c]).names)
@@ -169,6 +175,10 @@ class _Table:
             if across[c].score < 2 and count * 2 >= max(1, self.rows - head):
                 return c
         return None
+
+    def _numeric(self, column: int, head: int) -> bool:
+        texts = [self.text(r, column) for r in range(head, min(self.rows, head + 20))]
+        return sum(1 for t in texts if re.fullmatch(r"[\d.,eE+-]*[KMBkmb]?", t)) * 2 > len(texts)
 
     def _by_rows(self, head: int, across: list[_Line]) -> None:
         column = self._entity_column(head, across)
@@ -367,7 +377,8 @@ class _Table:
 
     def _cell(self, cell: Cell, line: _Line, owners: list[Subject], context: str, rule: str, *, first: bool) -> None:
         """Claims of one cell for the entities of its row or column. `first`: not a repetition by a span."""
-        passage = self.passage(cell)
+        wanted = self.cues.pack.attributes[line.attribute].type if line.attribute else ""
+        passage = self._numbers_only(cell) if wanted in ("number", "money") else self.passage(cell)
         if line.attribute in self.cues.terms:
             self._terms(passage, line, owners, context, rule)
             if first:
@@ -398,9 +409,13 @@ class _Table:
     def _verdict(
         self, passage: Passage, start: int, end: int, line: _Line, labels: tuple[Label, ...], rule: str
     ) -> Evidence | str:
-        verdict = self.knowledge.classifier.classify(passage, start, end, "cell", labels, scaled=line.scale != 1)
-        if isinstance(verdict, Evidence) and not labels and (verdict.rule.endswith((".bare", ".modifier")) or line.text and not verdict.rule.endswith((".unit", ".cue"))):
-            return "under another heading" if line.text else "table of nothing claimed"
+        verdict = self.knowledge.classifier.classify(passage, start, end, "cell", labels, scale=line.scale)
+        if isinstance(verdict, Evidence) and not labels:
+            surely = verdict.rule.endswith((".unit", ".cue")) and len(passage.text) <= LONGEST_REMARK
+            if not surely:
+                return "under another heading" if line.text else "table of nothing claimed"
+        if isinstance(verdict, Evidence) and not verdict.plausible and len(passage.values) > 1:
+            return "not a plausible value"
         if isinstance(verdict, str) and verdict in ("plain number", "quantity of nothing claimed", "date of nothing claimed"):
             return "under another heading" if line.text else verdict
         return verdict

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from extract import dates
 from extract.cues import Cues, Role, label_key
+from extract.lexicon import tokens
 from extract.names import Catalogue, Chunk, NameFinder, NameMention
 from extract.passage import Passage
 from extract.roles import NameRole
@@ -42,12 +43,14 @@ class Topics:
         self._years: dict[Span, int | None] = {}
         self._topic: list[Subject] = []
         self._topic_headings: tuple[Span, ...] = ()
+        self._ignored: dict[Span, bool] = {}
+        self._order = dates.infer_order(document.text)
         self._opening = ""
         self._starts = [b.start for b in document.blocks]
 
-    def plain(self, start: int, end: int) -> Passage:
-        """A passage without looking for anything in it."""
-        return Passage(reading(self.document.text, start, end), self.cues, self.finder)
+    def plain(self, start: int, end: int, *, years: bool = True) -> Passage:
+        """A passage that is not kept. `years`: whether a number such as 2048 may be a year."""
+        return Passage(reading(self.document.text, start, end), self.cues, self.finder, None, self._order, years)
 
     def passage(self, start: int, end: int, year: int | None = None) -> Passage:
         """The passage of a span, read once."""
@@ -56,12 +59,19 @@ class Topics:
         if found is None:
             if len(self._passages) > 2000:  # bounds memory on large documents; headings are read again cheaply
                 self._passages.clear()
-            found = self._passages[key] = Passage(reading(self.document.text, start, end), self.cues, self.finder, year)
+            found = self._passages[key] = Passage(reading(self.document.text, start, end), self.cues, self.finder, year, self._order)
         return found
 
     def ignored(self, block: Block) -> bool:
         """True under a heading whose section claims nothing ("Citation")."""
-        return any(self._heading_key(span) in self.cues.ignored for span in block.headings)
+        return any(self._ignored_heading(span) for span in block.headings)
+
+    def _ignored_heading(self, span: Span) -> bool:
+        found = self._ignored.get(span)
+        if found is None:
+            key = self._heading_key(span)
+            found = self._ignored[span] = key in self.cues.ignored or bool(self.cues.ignored_phrases.find(tokens(key)))
+        return found
 
     def _heading_key(self, span: Span) -> str:
         key = label_key(self.document.text[span[0] : min(span[1], span[0] + 80)])
