@@ -12,15 +12,19 @@ from reports import values
 from reports.interface import Audit
 from reports.ranking import by_urgency
 from reports.totals import Totals, totals
-from reports.visible import one_line
+from reports.visible import cut, one_line
 
 # More than this scrolls the totals off the screen; the rest stands in conflicts.csv.
 CONFLICTS_SHOWN = 40
 UNREAD_SHOWN = 20
 # Places printed for one version of a fact; the number of further ones follows as "+3".
 PLACES_SHOWN = 2
+# Longest name or value; whatever is longer is no name, and would bury the rest.
+NAME_SHOWN = 80
 # Narrower, and the hanging indent leaves no room for words.
 NARROWEST = 40
+
+_INDENT = 17  # columns that status and severity take
 
 _BOLD, _DIM, _RED, _YELLOW, _GREEN = "1", "2", "31", "33", "32"
 _STATUS_STYLE = {
@@ -80,28 +84,42 @@ def _conflicts(audit: Audit, width: int, color: bool) -> Iterator[str]:
     conflicts = [f for f in audit.findings if f.verdict is Verdict.CONFLICT and f.status is not GateStatus.DECIDED]
     conflicts.sort(key=by_urgency)
     for finding in conflicts[:CONFLICTS_SHOWN]:
-        first, *rest = _wrapped(_conflict(finding, audit, claims), width, 17)
-        head = f"{finding.status.value:<9}"
+        status = f"{finding.status.value:<9}"
+        first, *rest = _filled(_conflict(finding, audit, claims), width - _INDENT)
         style = _STATUS_STYLE.get(finding.status, _BOLD)
-        yield _styled(head, style, color) + first.removeprefix(head)
-        yield from rest
+        yield f"{_styled(status, style, color)}{finding.severity:<8}{first}"
+        yield from (" " * _INDENT + line for line in rest)
     if len(conflicts) > CONFLICTS_SHOWN:
         yield f"and {values.grouped(len(conflicts) - CONFLICTS_SHOWN)} more in conflicts.csv"
 
 
-def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> str:
+def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> list[str]:
+    """Return the line of a conflict in the pieces between which it may be broken."""
     attribute = audit.pack.attributes.get(finding.attribute)
-    scope = f" ({finding.scope})" if finding.scope else ""
+    scope = f" ({_name(finding.scope)})" if finding.scope else ""
+    versions = [
+        f"{_name(values.human(cluster.value, attribute))} ({_places(cluster, claims)})" for cluster in finding.clusters
+    ]
     kinds = ", ".join(kind.value for kind in (finding.kind, *finding.also) if kind.value)
-    versions = " | ".join(
-        f"{values.human(cluster.value, attribute)} ({_places(cluster, claims)})" for cluster in finding.clusters
-    )
-    line = f"{finding.entity} {finding.attribute}{scope}: {versions}  [{kinds}]"
-    return f"{finding.status.value:<9}{finding.severity:<8}{one_line(line)}"
+    head = f"{_name(finding.entity)} {_name(finding.attribute)}{scope}:"
+    return [head, *(f"{version} |" for version in versions[:-1]), *versions[-1:], f" [{kinds}]"]
+
+
+def _filled(pieces: list[str], width: int) -> list[str]:
+    """Put pieces on as few lines as hold them; only a piece that is wider than a line is broken itself."""
+    lines = [""]
+    for piece in pieces:
+        joined = f"{lines[-1]} {piece}" if lines[-1] else piece.lstrip()
+        if len(joined) <= width:
+            lines[-1] = joined
+        else:
+            start, *rest = _wrapped(piece.lstrip(), width, 2)
+            lines[-1:] = [lines[-1], start, *rest] if lines[-1] else [start, *rest]
+    return lines
 
 
 def _places(cluster: Cluster, claims: Mapping[str, Claim]) -> str:
-    places = list(dict.fromkeys(f"{claims[one].document}:{claims[one].line}" for one in cluster.claims))
+    places = list(dict.fromkeys(f"{one_line(claims[one].document)}:{claims[one].line}" for one in cluster.claims))
     more = len(places) - PLACES_SHOWN
     return ", ".join(places[:PLACES_SHOWN]) + (f" +{more}" if more > 0 else "")
 
@@ -117,9 +135,13 @@ def _unread(audit: Audit, width: int, color: bool) -> Iterator[str]:
 
 def _gate(audit: Audit, folder_label: str, width: int, color: bool) -> Iterator[str]:
     style = _GREEN if audit.exit_code == 0 else _RED
-    lines: Iterable[str] = _wrapped(f"{one_line(audit.gate)} (exit code {audit.exit_code})", width, 0)
+    lines: Iterable[str] = _wrapped(f"exit code {audit.exit_code}: {one_line(audit.gate)}", width, 0)
     yield from (_styled(line, style, color) for line in lines)
     yield f"report: {one_line(folder_label).rstrip('/')}/index.html"
+
+
+def _name(text: str) -> str:
+    return cut(one_line(text), NAME_SHOWN)
 
 
 def _wrapped(line: str, width: int, indent: int) -> list[str]:

@@ -9,6 +9,7 @@ from extract.claim import Claim, Qualifier, Status
 from extract.pack import Attribute, Pack
 from reconcile.finding import Cluster, Finding, GateStatus
 from reports import values
+from reports.decision_entry import entry_text
 from reports.excerpt import Occurrences, Part
 from reports.visible import cut, one_line
 
@@ -123,7 +124,7 @@ class FindingViews:
             versions=versions,
             more_versions=len(finding.clusters) - len(shown),
             suggestion=_suggestion(finding, attribute),
-            entry="",
+            entry=entry_text(finding, self.claims),
             style=_style(finding),
             is_open=finding.status is not GateStatus.DECIDED,
         )

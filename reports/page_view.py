@@ -20,11 +20,11 @@ from reports.visible import one_line
 from sources.document import Unread
 
 # What the page holds at most, per section; the tables beside it hold everything. With all of them
-# reached the page is about 10 MB, which a browser still opens and searches without a pause.
+# reached the page is about 7 MB, which a browser still opens and searches without a pause.
 CONFLICTS_SHOWN = 300
 CARDS_SHOWN = 100  # of each other section whose findings are shown as cards
-AGREEMENTS_SHOWN = 1000
-SINGLES_SHOWN = 1000
+AGREEMENTS_SHOWN = 500
+SINGLES_SHOWN = 500
 UNREAD_SHOWN = 500
 DOCUMENTS_SHOWN = 1000
 STALE_SHOWN = 500
@@ -133,11 +133,6 @@ class PageView:
     unread: tuple[Unread, ...]
     documents: tuple[DocumentRow, ...]
     stale: tuple[StaleDecision, ...]
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """The sections of findings, in their order in the page."""
-        return (self.conflicts, *self.cards, self.agreements, self.single)
 
 
 def page_view(audit: Audit) -> PageView:
