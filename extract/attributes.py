@@ -197,7 +197,8 @@ class Classifier:
             return f"barred for {attribute.title}"
         if rank < ENOUGH:
             return None
-        if rule == "modifier" and DEFINITE.search(passage.text, 0, passage.values[first].start):
+        one_name = last - first == 1 and self._modifies_name(passage, value)
+        if rule == "modifier" and not one_name and DEFINITE.search(passage.text[: passage.values[first].start]):
             return "names a member by its size"
         plausible = self._plausible(name, value, scale)
         if not plausible:
@@ -215,6 +216,10 @@ class Classifier:
     def _before_name(self, passage: Passage, value: Value) -> bool:
         """True right before a name: "671 B V3"."""
         return any(0 <= n.start - value.end <= 2 for n in passage.names)
+
+    def _modifies_name(self, passage: Passage, value: Value) -> bool:
+        """True where a name follows close by: "the 236 B MoE-based V2"."""
+        return any(0 <= n.start - value.end <= NEAR_REACH and passage.text[n.end : n.end + 6] != " model" for n in passage.names)
 
     def _other_side(self, passage: Passage, first: int, last: int) -> str | None:
         """A value that a comparison holds the subject's against: "versus 70B". It is nobody's who is named before."""

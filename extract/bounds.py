@@ -103,10 +103,10 @@ AFTER: Final = re.compile(
       (?P<percent> [ ]?[%‰] | [ -](?:percent|per[ ]cent|percentage[ -]points?|pp)\b )
     | (?P<times> [x×](?!\w|[ ]?[A-Z]*[0-9]) | [ ][x×](?![ ]?\w) | [ -]times\b | [ -]?fold\b )
     | (?P<hedged> \? | [ ]?\((?:rumou?red|unconfirmed|est\.?|estimated?|reported(?:ly)?|leaked|speculat\w+|\?)\) )
-    | (?P<at_least> [ ](?:[a-z]{1,20}[ ])?
+    | (?P<at_least> [ ](?:[A-Za-z-]{1,20}[ ])?
         (?:or[ ](?:more|greater|larger|above|higher|longer)|and[ ](?:above|up|over))\b )
-    | (?P<up_to> [ ](?:(?:[a-z]{1,20}[ ])?or[ ](?:less|fewer|lower|smaller|below|shorter)|max|maximum|at[ ]most)\b )
-    | (?P<about> [ ]?-?ish\b | [ ](?:[a-z]{1,20}[ ])?or[ ]so\b )
+    | (?P<up_to> [ ](?:(?:[A-Za-z-]{1,20}[ ])?or[ ](?:less|fewer|lower|smaller|below|shorter)|max|maximum|at[ ]most)\b )
+    | (?P<about> [ ]?-?ish\b | [ ](?:[A-Za-z-]{1,20}[ ])?or[ ]so\b )
     """,
     re.VERBOSE,
 )

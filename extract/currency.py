@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_uppercase
 from typing import Final
 
 _SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "₹": "INR"}
@@ -38,7 +39,7 @@ def before(text: str, start: int, end: int) -> tuple[int, str]:
     front = text[max(0, at - 2) : at]
     if front.endswith("$") or text[end : end + 1] == "$" or (not glued and front[-1:].isalnum()):
         return start, ""
-    letters = front[len(front.rstrip("ABCDHKNRSTU")) :]
+    letters = front[len(front.rstrip(ascii_uppercase)) :]
     return at - len(letters), _DOLLARS.get(letters, "")
 
 

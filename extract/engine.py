@@ -83,7 +83,7 @@ class _Reading:
         self.document = document
         self.knowledge = knowledge
         self.cues = knowledge.cues
-        finder = NameFinder(knowledge.catalogue, own_names(document, knowledge.catalogue, knowledge.pack))
+        finder = NameFinder(knowledge.catalogue, own_names(document, knowledge.catalogue, knowledge.pack), document.text)
         self.recorder = Recorder(document, knowledge.cues)
         self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)
         self.finder = finder

@@ -147,7 +147,8 @@ class Catalogue:
         """Index families and members of the pack under all their names."""
         self.grammar = NameGrammar(pack.grammar)
         self.by_key: dict[str, Listed] = {}
-        self.shorts: dict[str, list[Listed]] = {}
+        self.shorts_by_family: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.family_names: dict[str, tuple[str, ...]] = {}
         self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
         self.notions: set[str] = set()
         for family in pack.families:
@@ -161,8 +162,11 @@ class Catalogue:
                 entry = Listed(member.name, family.name, member.family)
                 for name in (member.name, *member.names):
                     self._add(name, entry, head=True)
-                for short in member.short:
-                    self.shorts.setdefault(self.key(short), []).append(entry)
+                if member.short:
+                    self.family_names[family.name] = tuple(n.lower() for n in (family.name, *family.names))
+                    self.shorts_by_family.setdefault(family.name, []).extend(
+                        (tuple(_words(short)), member.name) for short in member.short
+                    )
 
     def key(self, name: str) -> str:
         """The key of a name under the pack's grammar."""
@@ -217,8 +221,11 @@ _UNLISTED_SEPARATORS = frozenset({"-", " "})
 class NameFinder:
     """Finds names in reading text by the pack's catalogue, its grammar and the document's own names."""
 
-    def __init__(self, catalogue: Catalogue, own: Iterable[str] = ()) -> None:
-        """`own`: names that the document itself introduces (table columns, headings, "X is a model")."""
+    def __init__(self, catalogue: Catalogue, own: Iterable[str] = (), text: str = "") -> None:
+        """`own`: names that the document itself introduces (table columns, headings, "X is a model").
+
+        `text`: the document's, which decides whose short names hold in it.
+        """
         self.catalogue = catalogue
         self.grammar = catalogue.grammar
         self.own: dict[str, list[tuple[str, ...]]] = {}
@@ -230,6 +237,57 @@ class NameFinder:
                 self.own_names.setdefault(catalogue.key(name), name)
         for entries in self.own.values():
             entries.sort(key=len, reverse=True)
+        self.shorts = self._short_names(text.lower())
+
+    def _short_names(self, text: str) -> dict[str, dict[tuple[str, ...], str]]:
+        """Short names that hold in this document, by first word: those of exactly one family or name in it."""
+        meant: dict[tuple[str, ...], set[str]] = {}
+        for family, shorts in self.catalogue.shorts_by_family.items():
+            if any(name in text for name in self.catalogue.family_names[family]):
+                for short, full in shorts:
+                    meant.setdefault(short, set()).add(full)
+        for words, name in ((_words(n), n) for n in self.own_names.values()):
+            kinds = [self.grammar.classify(w) for w in words]
+            versions = [i for i in range(1, len(words)) if kinds[i] is Chunk.VERSION and words[i][0].isalpha()]
+            if len(versions) == 1 and all(kinds[i] is not None for i in range(versions[0], len(words))):
+                stem = name[: name.lower().rindex(words[versions[0]])]
+                meant.setdefault((words[versions[0]],), set()).add(stem + name[len(stem) :].split("-")[0].split(" ")[0])
+        result: dict[str, dict[tuple[str, ...], str]] = {}
+        for short, names in meant.items():
+            if len(names) == 1:
+                result.setdefault(short[0], {})[short] = next(iter(names))
+        return result
+
+    def _short(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
+        """End of a short name at piece i and the full name it stands for."""
+        known = self.shorts.get(pieces[i].lower)
+        piece = pieces[i]
+        if not known or not piece.text[0].isupper() or text[max(0, piece.start - 1) : piece.start] in ("-", "_", "/", "."):
+            return 0, ""
+        for sequence in sorted(known, key=len, reverse=True):
+            last = i + len(sequence)
+            if last <= len(pieces) and self._run(text, pieces, i, sequence):
+                end = self._extend(text, pieces, last)
+                tail = text[pieces[last - 1].end : pieces[end - 1].end]
+                return end, known[sequence] + tail
+        return 0, ""
+
+    def _elliptic(self, text: str, pieces: list[_Piece], i: int, found: list[NameMention]) -> tuple[int, str]:
+        """A member named by its size and variant behind another: "X 7B and 7B-Instruct"."""
+        if not found or i + 1 >= len(pieces):
+            return 0, ""
+        before = found[-1]
+        piece, after = pieces[i], pieces[i + 1]
+        joint = text[before.end : piece.start]
+        if (
+            len(joint) > 6 or not re.fullmatch(r",?\s?(?:and|or|&|/)\s?|,\s", joint) or text[piece.end : after.start] != "-"
+            or self.grammar.classify(piece.lower) is not Chunk.SIZE or self.grammar.classify(after.lower) is not Chunk.VARIANT
+        ):  # fmt: skip
+            return 0, ""
+        stem = " ".join(before.name.words)
+        surface = text[before.start : before.end]
+        at = surface.lower().find(before.name.size) if before.name.size else -1
+        return i + 2, (surface[:at].rstrip(" -") if at > 0 else stem) + " " + text[piece.start : after.end]
 
     def find(self, text: str) -> list[NameMention]:
         """Every name in the text, in order, longest first where two would overlap."""
@@ -239,6 +297,13 @@ class NameFinder:
         while i < len(pieces):
             end, how = self._listed(text, pieces, i)
             if not end:
+                end, full = self._short(text, pieces, i)
+                if not end:
+                    end, full = self._elliptic(text, pieces, i, found)
+                if end:
+                    found.append(self._standing_for(pieces[i].start, pieces[end - 1].end, full))
+                    i = end
+                    continue
                 end, how = self._unlisted(text, pieces, i)
             if not end:
                 i += 1
@@ -248,6 +313,10 @@ class NameFinder:
                 found.append(mention)
             i = end
         return found
+
+    def _standing_for(self, start: int, end: int, full: str) -> NameMention:
+        listed = self.catalogue.canonical(full)
+        return NameMention(start, end, listed.name, self.grammar.parse(full), "short", listed.is_family)
 
     def _mention(self, text: str, pieces: list[_Piece], first: int, last: int, how: str) -> NameMention | None:
         if text[pieces[last - 1].end : pieces[last - 1].end + 1] == "/" and last < len(pieces):

@@ -19,6 +19,7 @@ from extract.roles import NameRole, chain_end, roles
 NOUN_ENDS = frozenset({"parameters", "params", "weights", "series", "based", "sized", "open", "s"})
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
 BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
+ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 LEADING = re.compile(r"^[\s\W]*(?:with|at|having|featuring|in|on|since|from|released|launched|announced|introduced|by|unveiled|"
                      r"boasting|using|after|built|trained|for|as of|of)?\b", re.IGNORECASE)
@@ -50,7 +51,10 @@ def name_roles(passage: Passage, start: int, end: int, names: list[NameMention])
         h.meaning.role in (Role.COMPARISON, Role.ORIGIN) and start <= h.start and h.end <= end for h in passage.hits
     ):
         return [NameRole.SUBJECT] * len(names)
-    return roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
+    found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
+    return [
+        NameRole.SUBJECT if ONWARD.match(passage.text, name.end) else role for name, role in zip(names, found, strict=True)
+    ]
 
 
 def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] | None:
@@ -123,7 +127,10 @@ def _relative(passage: Passage, names: list[NameMention], at: int) -> NameMentio
 
 def _refers(passage: Passage, start: int, end: int) -> bool:
     """True where "it" or "the model" speaks of somebody named earlier."""
-    return any(h.meaning.role is Role.REFERENCE and start <= h.start and h.end <= end for h in passage.hits)
+    return any(
+        h.meaning.role is Role.REFERENCE and start <= h.start and h.end <= end and passage.text[h.start : h.end].lower() != "its"
+        for h in passage.hits
+    )
 
 
 def _examples(names: list[NameMention], parts: list[NameRole], group: list[int]) -> list[int]:
@@ -151,11 +158,12 @@ def _modified(passage: Passage, names: list[NameMention], end: int) -> NameMenti
 
 def _nearest(passage: Passage, names: list[NameMention], before: list[int], at: int) -> int:
     """The subject of a value among the names before it: the nearest, but not one shut inside other brackets."""
-    for i in reversed(before):
+    members = [i for i in before if not names[i].family]
+    for i in reversed(members or before):
         bracket = passage.bracket(names[i].start)
         if bracket is None or bracket[0] <= at < bracket[1]:
             return i
-    return before[-1]
+    return (members or before)[-1]
 
 
 def _group(text: str, spans: list[tuple[int, int]], parts: list[NameRole], chosen: int) -> list[int]:
