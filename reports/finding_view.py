@@ -32,10 +32,9 @@ class ClaimView:
     document: str
     line: int
     column: int
-    value: str  # with the words of its qualifier
     parts: tuple[Part, ...]
     quote: str  # "" where the excerpt marks it
-    notes: tuple[str, ...]  # status and scope, where they say something
+    notes: tuple[str, ...]  # status, value with its qualifier, and scope, where they say something
     rule: str
 
 
@@ -158,14 +157,17 @@ class FindingViews:
         parts = self.occurrences.excerpt(claim)
         value = values.human(claim.value, self.pack.attributes.get(claim.attribute))
         status = "" if claim.status is Status.ASSERTED else claim.status.value
-        qualifier = "" if claim.qualifier in (Qualifier.NONE, Qualifier.RANGE) else claim.qualifier.value
-        notes = (status, qualifier.replace("_", " "), f"scope: {claim.scope}" if claim.scope else "")
+        plain = claim.qualifier in (Qualifier.NONE, Qualifier.RANGE)
+        notes = (
+            status,
+            "" if plain else values.qualified(value, claim.qualifier),
+            f"scope: {claim.scope}" if claim.scope else "",
+        )
         return ClaimView(
             claim_id=claim.claim_id,
             document=one_line(claim.document),
             line=claim.line,
             column=claim.column,
-            value=_name(values.qualified(value, claim.qualifier)),
             parts=parts,
             quote="" if any(part.marked for part in parts) else _name(claim.quote),
             notes=tuple(_name(note) for note in notes if note),

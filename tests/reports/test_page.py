@@ -229,7 +229,10 @@ def test_a_broken_rule_is_marked_and_its_versions_say_what_they_are(page: Elemen
 
 
 def test_what_qualifies_a_claim_is_said(page: Element) -> None:
-    assert [one.text for one in page.identified("f000000000007").classed("tag")] == ["scope: pre-training", "about"]
+    assert [one.text for one in page.identified("f000000000007").classed("tag")] == [
+        "scope: pre-training",
+        "about $6 million",
+    ]
     assert [one.text for one in page.identified("f000000000008").classed("tag")] == ["hedged"]
 
 
