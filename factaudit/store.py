@@ -32,8 +32,10 @@ class Store:
         """The blob, or None where there is none that is whole."""
         if not self.usable:
             return None
+        path = self.folder / kind / key
         try:
-            data = (self.folder / kind / key).read_bytes()
+            data = path.read_bytes()
+            os.utime(path)  # pruning goes by when a blob was of use last
         except OSError:
             return None
         head, blob = data[:_DIGEST], data[_DIGEST:]
@@ -55,7 +57,7 @@ class Store:
             raise
 
     def prune(self, kind: str, most: int) -> None:
-        """Delete the blobs of a kind that were kept longest ago, down to `most`."""
+        """Delete the blobs of a kind that were of no use for longest, down to `most`."""
         try:
             dated = sorted((path.stat().st_mtime_ns, path) for path in (self.folder / kind).iterdir())
             for _, path in dated[: max(0, len(dated) - most)]:
@@ -78,6 +80,8 @@ def _private(folder: Path) -> bool:
         state = folder.lstat()
     except FileNotFoundError:
         return True
+    except OSError:
+        return False
     if folder.is_symlink() or not folder.is_dir():
         return False
     return sys.platform == "win32" or (state.st_uid == os.getuid() and not state.st_mode & 0o022)

@@ -1,0 +1,214 @@
+"""An audit whose inputs have not changed is answered from its record, without doing it again.
+
+A record holds what the audit looked at: the digest of every file it read, and the names in every folder
+that it searched. Where all of that is as it was, so is the outcome. The reports are checked by digest and
+put back where they were changed or deleted. Only light modules are imported here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from factaudit.store import Store
+
+RECORDS = "runs"
+OUTPUTS = "outputs"
+MOST_RECORDS = 20
+MOST_OUTPUTS = 200
+# Reports beyond this size are made again where they were deleted, rather than kept twice on disk.
+LARGEST_OUTPUT = 50_000_000
+# Searching more folders than this for a change takes about as long as the audit itself.
+MOST_FOLDERS = 100_000
+IGNORE_FILES = (".gitignore", ".factauditignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the command said and returned."""
+
+    text: str
+    exit_code: int
+
+
+@dataclass(slots=True)
+class Watched:
+    """What an audit looked at: stamps of files, digests of the names in folders; collected while it runs."""
+
+    largest: int  # bytes; a larger file counts as one state, for it is not read
+    files: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+    root: str = ""
+    tops: tuple[str, ...] = ()
+    out: str = ""  # folder of the reports: what stands in it is no input
+    complete: bool = True  # False: there was too much to look at
+
+    def file(self, path: Path, digest: str = "") -> None:
+        """Note a file; its digest where the caller has read it already."""
+        self.files[str(path)] = digest or stamp(path, self.largest)
+
+    def search(self, root: Path, tops: Iterable[Path], out: Path) -> None:
+        """Note the names in every folder that a search for documents from these tops may look into."""
+        self.root, self.out = str(root), str(out)
+        self.tops = tuple(str(top) for top in tops)
+        for folder, digest in _listings(self.root, self.tops, self.out):
+            self.folders[folder] = digest
+            if len(self.folders) > MOST_FOLDERS:
+                self.complete = False
+                return
+        for path in _ignore_files_above(self.root, self.tops):
+            self.file(path)
+
+
+def key_of(program: str, request: Mapping[str, object]) -> str:
+    """The name of a record: this program, asked to do this."""
+    return hashlib.sha256(f"{program}\x1f{json.dumps(request, sort_keys=True, default=str)}".encode()).hexdigest()
+
+
+def replay(store: Store, key: str, today: str) -> Outcome | None:
+    """The outcome of the same audit, with its reports in place; None where anything differs."""
+    blob = store.get(RECORDS, key)
+    if blob is None:
+        return None
+    record = json.loads(blob)
+    if record["today"] not in (None, today) or not _unchanged(record):
+        return None
+    if not all(_in_place(store, Path(path), digest) for path, digest in record["outputs"]):
+        return None
+    return Outcome(record["text"], record["exit_code"])
+
+
+def keep(store: Store, key: str, watched: Watched, outputs: Sequence[Path], outcome: Outcome, today: str) -> None:
+    """Record a finished audit; `today` is empty where the outcome holds on any day."""
+    if not watched.complete or not store.usable:
+        return
+    digests = []
+    for path in outputs:
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        digests.append((str(path), digest))
+        if len(data) <= LARGEST_OUTPUT:
+            store.put(OUTPUTS, digest, data)
+    record = {
+        "largest": watched.largest,
+        "files": sorted(watched.files.items()),
+        "root": watched.root,
+        "tops": watched.tops,
+        "out": watched.out,
+        "folders": sorted(watched.folders.items()),
+        "outputs": digests,
+        "text": outcome.text,
+        "exit_code": outcome.exit_code,
+        "today": today or None,
+    }
+    store.put(RECORDS, key, json.dumps(record).encode())
+    store.prune(RECORDS, MOST_RECORDS)
+    store.prune(OUTPUTS, MOST_OUTPUTS)
+
+
+def stamp(path: Path, largest: int) -> str:
+    """What a file is: the digest of its bytes, or a word where it cannot or will not be read."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return "no file"
+        return "large" if state.st_size > largest else hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return "absent"
+    except OSError as error:
+        return f"unreadable {error.errno}"
+
+
+def _unchanged(record: Mapping[str, Any]) -> bool:
+    """True where every folder and every file is as it was."""
+    folders = dict(record["folders"])
+    seen = 0
+    for folder, digest in _listings(record["root"], record["tops"], record["out"]):
+        if folders.get(folder) != digest:
+            return False
+        seen += 1
+    return seen == len(folders) and all(stamp(Path(p), record["largest"]) == known for p, known in record["files"])
+
+
+def _in_place(store: Store, path: Path, digest: str) -> bool:
+    """True where a report stands as it was written, put back from the store if need be."""
+    try:
+        if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            return True
+    except OSError:
+        pass  # deleted, or a folder now: it is put back, or the audit done again
+    data = store.get(OUTPUTS, digest)
+    if data is None:
+        return False
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _listings(root: str, tops: Sequence[str], out: str) -> Iterator[tuple[str, str]]:
+    """Each folder that a search looks into, with a digest of the names in it and of its ignore files.
+
+    Hidden files and folders are left out, as the search leaves them out, and so is the folder of the reports.
+    Links to folders inside the root are followed.
+    """
+    real_root = os.path.realpath(root)
+    pending = [os.path.realpath(top) for top in tops if Path(top).is_dir()]
+    seen = set(pending)
+    own_output = os.path.realpath(out)
+    while pending:
+        folder = pending.pop()
+        lines = []
+        for name, kind, path in _entries(folder):
+            if path == own_output:
+                continue
+            lines.append(f"{kind} {name}")
+            if kind[0] not in "dl":
+                continue
+            real = os.path.realpath(path)
+            inside = real == real_root or real.startswith(real_root.rstrip(os.sep) + os.sep)
+            if real not in seen and (kind == "d" or inside) and Path(real).is_dir():
+                seen.add(real)
+                pending.append(real)
+        yield folder, hashlib.sha256("\x00".join(lines).encode(errors="surrogateescape")).hexdigest()
+
+
+def _entries(folder: str) -> list[tuple[str, str, str]]:
+    """Name, kind and path of what a folder holds, sorted by name; ignore files with their digest as kind."""
+    found = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name in IGNORE_FILES:
+                    found.append((entry.name, "i" + stamp(Path(entry.path), 1_000_000), entry.path))
+                elif entry.name.startswith("."):
+                    continue
+                elif entry.is_symlink():
+                    found.append((entry.name, "l" + os.path.realpath(entry.path), entry.path))
+                else:
+                    found.append((entry.name, "d" if entry.is_dir() else "f", entry.path))
+    except OSError as error:
+        return [("", f"unreadable {error.errno}", folder)]
+    return sorted(found)
+
+
+def _ignore_files_above(root: str, tops: Sequence[str]) -> Iterator[Path]:
+    """Where rules that hold for the tops may stand: in the folders from the root down to each."""
+    real_root = Path(os.path.realpath(root))
+    for top in tops:
+        real = Path(os.path.realpath(top))
+        for folder in (real, *real.parents) if real.is_relative_to(real_root) else (real,):
+            yield from (folder / name for name in IGNORE_FILES)
+            if folder == real_root:
+                break

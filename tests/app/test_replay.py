@@ -1,0 +1,161 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from factaudit.replay import Outcome, Watched, keep, key_of, replay
+from factaudit.store import Store
+
+SAID = Outcome("two conflicts\n", 1)
+DAY = "2025-01-02"
+
+
+class Run:
+    """A recorded audit of docs/ with audit.yaml, whose reports stand in docs/out."""
+
+    def __init__(self, folder: Path) -> None:
+        self.docs = folder / "docs"
+        self.out = self.docs / "out"
+        for name, text in {
+            "a.md": "A", "deep/b.md": "B", ".hidden/c.md": "C", ".gitignore": "x", "out/index.html": "<p>",
+            "big.txt": "0" * 2000,
+        }.items():  # fmt: skip
+            (self.docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.docs / name).write_text(text)
+        self.config = folder / "audit.yaml"
+        self.config.write_text("title: T\n")
+        self.decisions = folder / "decisions.yaml"
+        self.store = Store(str(folder / "cache"))
+        self.record()
+
+    def record(self, today: str = "") -> None:
+        watched = Watched(largest=1000)
+        watched.search(self.docs, [self.docs], self.out)
+        for path in (self.config, self.decisions, *(self.docs / name for name in ("a.md", "deep/b.md", "big.txt"))):
+            watched.file(path)
+        keep(self.store, "key", watched, [self.out / "index.html"], SAID, today)
+
+    def again(self, today: str = DAY) -> Outcome | None:
+        return replay(self.store, "key", today)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(tmp_path)
+
+
+def test_nothing_changed_gives_the_same_outcome(run: Run) -> None:
+    assert run.again() == SAID
+
+
+def test_another_request_has_another_record(run: Run) -> None:
+    assert key_of("p", {"paths": ["a"]}) != key_of("p", {"paths": ["b"]})
+    assert key_of("p", {"paths": ["a"]}) != key_of("q", {"paths": ["a"]})
+    assert replay(run.store, "other", DAY) is None
+
+
+@pytest.mark.parametrize("name", ["docs/a.md", "docs/deep/b.md", "audit.yaml", "decisions.yaml", "docs/.gitignore"])
+def test_a_changed_file_is_noticed(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("else")
+    assert run.again() is None
+
+
+@pytest.mark.parametrize("name", ["docs/a.md", "audit.yaml", "docs/big.txt"])
+def test_a_deleted_file_is_noticed(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).unlink()
+    assert run.again() is None
+
+
+@pytest.mark.parametrize("name", ["docs/new.md", "docs/deep/new.md", "docs/deep/.gitignore"])
+def test_a_new_file_is_noticed(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("new")
+    assert run.again() is None
+
+
+def test_a_new_folder_and_a_new_link_are_noticed(run: Run) -> None:
+    (run.docs / "more").mkdir()
+    assert run.again() is None
+    run.record()
+    (run.docs / "link.md").symlink_to(run.docs / "a.md")
+    assert run.again() is None
+
+
+def test_a_link_that_leads_elsewhere_now_is_noticed(run: Run) -> None:
+    (run.docs / "link").symlink_to(run.docs / "deep")
+    run.record()
+    assert run.again() == SAID
+    (run.docs / "link").unlink()
+    (run.docs / "link").symlink_to(run.docs / ".hidden")
+    assert run.again() is None
+
+
+def test_links_in_a_circle_end(run: Run) -> None:
+    (run.docs / "deep/up").symlink_to(run.docs)
+    run.record()
+    assert run.again() == SAID
+
+
+def test_an_ignore_file_between_root_and_searched_folder_is_noticed(run: Run) -> None:
+    watched = Watched(largest=1000)
+    watched.search(run.docs, [run.docs / "deep"], run.out)
+    keep(run.store, "key", watched, [], SAID, "")
+    assert run.again() == SAID
+    (run.docs / ".factauditignore").write_text("deep/b.md")
+    assert run.again() is None
+
+
+@pytest.mark.parametrize("name", ["docs/.hidden/d.md", "docs/out/other.csv", "elsewhere.md"])
+def test_what_the_audit_does_not_look_at_changes_nothing(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("new")
+    assert run.again() == SAID
+
+
+def test_a_file_that_was_too_large_counts_until_it_can_be_read(run: Run) -> None:
+    (run.docs / "big.txt").write_text("1" * 3000)
+    assert run.again() == SAID
+    (run.docs / "big.txt").write_text("1" * 900)
+    assert run.again() is None
+
+
+def test_touching_a_file_changes_nothing(run: Run) -> None:
+    os.utime(run.docs / "a.md", (1, 1))
+    assert run.again() == SAID
+
+
+@pytest.mark.parametrize("damage", ["deleted", "changed", "folder deleted"])
+def test_reports_are_put_back_as_they_were(run: Run, damage: str) -> None:
+    report = run.out / "index.html"
+    if damage == "changed":
+        report.write_text("<p>mine")
+    else:
+        report.unlink()
+    if damage == "folder deleted":
+        run.out.rmdir()
+    assert run.again() == SAID
+    assert report.read_text() == "<p>"
+    assert [path.name for path in run.out.iterdir()] == ["index.html"]
+
+
+def test_reports_that_cannot_be_put_back_are_made_again(run: Run) -> None:
+    (run.out / "index.html").unlink()
+    for blob in (run.store.folder / "outputs").iterdir():
+        blob.unlink()
+    assert run.again() is None
+
+
+def test_an_outcome_that_depends_on_the_day_holds_on_that_day(run: Run) -> None:
+    run.record(today=DAY)
+    assert run.again(DAY) == SAID
+    assert run.again("2025-01-03") is None
+
+
+def test_without_a_usable_store_nothing_is_kept(run: Run) -> None:
+    keep(Store("unused", usable=False), "key", Watched(largest=1), [], SAID, "")
+    assert not Path("unused").exists()
+
+
+def test_too_many_folders_are_not_recorded(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factaudit.replay.MOST_FOLDERS", 1)
+    (run.store.folder / "runs/key").unlink()
+    run.record()
+    assert run.again() is None
