@@ -48,12 +48,12 @@ _DIGITS_FIRST: Final = re.compile(
     rf"""
     (?P<number>[0-9](?<!\w.)(?<![0-9][.,:].)[0-9]{{0,7}}+)(?![0-9])
     (?:
-        (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])
-      | /(?P<year>{_YEAR})
-      | [ -]?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b
+        [ -]?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b
       | 年(?P<han_month>[0-9]{{1,2}})月(?:(?P<han_day>[0-9]{{1,2}})日)?
       | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?,?[ -](?P<month>{_MONTH})
         (?:,?[ -]?(?:of[ ])?(?P<year_behind>{_YEAR})|[ ](?P<day_behind>{_DAY}))?
+      | (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])
+      | (?<![0-9]{{3}})/(?P<year>{_YEAR})
       | (?<=19[0-9]{{2}}) | (?<=20[0-9]{{2}}) | (?<=[0-9]{{8}})
     )
     """,
@@ -103,7 +103,7 @@ _MONTH_CUE: Final = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|of|[Ee]arly|[Mm]id|[Ll]ate)[ -]$|(?:\A|\n)(?P<alone>[(\[]?)$"
 )
 _MONTH_CUE_REACH: Final = 8  # characters: " [Ss]ince " and one before
-_GOES_ON: Final = re.compile(r"[A-SU-Za-z0-9_%]|[.,:/][0-9]|-[0-9](?![0-9]{3}(?![0-9]))")
+_GOES_ON: Final = re.compile(r"[A-SU-Za-z0-9_%]|[.,:][0-9]|[-/][0-9](?![0-9]{3}(?![0-9]))")
 _LEAP_YEAR: Final = 2000  # has every day that any year has
 _CLOSERS: Final = (":", ")", "]", "")  # behind a month that stands alone at the head of an item or cell
 _NUMERIC: Final = re.compile(r"([0-9](?<![\w./-].)[0-9]?)([/-])([0-9]{1,2})\2(?:19|20)[0-9]{2}(?![\w/-])")
@@ -256,6 +256,8 @@ def _month_first(text: str, match: re.Match[str], context: int | None) -> DateMe
     if year is None:
         return _bare_month(text, match, month, context)
     last = month if to_month is None else _month(to_month)
+    if last < month:  # "July/June 2024": the year goes with the nearer one
+        month, start = last, match.start("to_month")
     period = periods.months(int(year), month, last, "month" if last == month else "range")
     return None if period is None else _placed(text, start, end, period)
 
