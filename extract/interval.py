@@ -16,6 +16,8 @@ _THIRDS: Final = (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE)
 _HALF: Final = Decimal("0.5")
 _PLAIN: Final = Qualifier.NONE
 _ISO_RANGE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}/[0-9]{4}(?:-[0-9]{2}){0,2}")
+_LEAD_WORDS: Final = re.compile(r"(?:[A-Za-z]+\.?[ ])*~?")  # "in", "about"
+_TIME_OF_DAY: Final = re.compile(r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
 _BINARY: Final = {"K": (Decimal(1000), Decimal(1024)), "M": (Decimal(1000) ** 2, Decimal(1024) ** 2)}
 
 
@@ -143,7 +145,10 @@ def _parse_date(text: str) -> tuple[str, Interval] | None:
 
 
 def _one_date(text: str) -> dates.DateMention | None:
+    """The date that a text consists of; a time of day behind it is dropped."""
     found = dates.scan(text)
-    if len(found) != 1 or found[0].partial or any(map(str.isdigit, text[: found[0].start] + text[found[0].end :])):
+    if len(found) != 1 or found[0].partial:
         return None
-    return found[0]
+    mention = found[0]
+    alone = _LEAD_WORDS.fullmatch(text, 0, mention.start) and _TIME_OF_DAY.fullmatch(text, mention.end)
+    return mention if alone else None

@@ -18,6 +18,7 @@ from extract.names import NameFinder, NameGrammar, NameMention
 if TYPE_CHECKING:
     from extract.dates import DateMention
     from extract.numbers import Quantity
+    from extract.periods import Order
     from sources.reading import Reading
 
 LIST_REACH = 16  # characters between two values of one list: ", and the "
@@ -58,7 +59,7 @@ class Passage:
         cues: Cues,
         finder: NameFinder,
         year: int | None = None,
-        order: dates.Order | None = None,
+        order: Order | None = None,
         years: bool = True,
     ) -> None:
         """`year`: the year that a heading above gives to days without one; `order`: how the document writes dates.

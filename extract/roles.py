@@ -79,7 +79,7 @@ def roles(sentence: str, names: Sequence[tuple[int, int]]) -> list[NameRole]:
     nlp, matcher = _matcher()
     doc = nlp.make_doc(sentence)
     spans = [doc.char_span(start, end, label="NAME", alignment_mode="expand") for start, end in names]
-    kept = []
+    kept: list[Any] = []
     for span in spans:
         if span is not None and (not kept or span.start >= kept[-1].end):
             kept.append(span)

@@ -17,6 +17,7 @@ from extract.claim import Qualifier
 from extract.cues import label_key
 from extract.names import Chunk
 from extract.own_names import MAX_NAME, clean_name
+from extract.roles import chain_end
 from extract.subjects import Subject
 from sources.document import Block, Cell, Document
 
@@ -223,8 +224,6 @@ class _Table:
         if split:
             return split
         if names and names[0].start <= 4 + (len(passage.text) - len(passage.text.lstrip())):
-            from extract.subjects import chain_end
-
             spans = [(n.start, n.end) for n in names]
             return [Subject(n.entity, passage.text[n.start : n.end], "row", n.name.key) for n in names[: chain_end(passage.text, spans, 0)]]
         if self.topics.is_part(text) and lead:
