@@ -182,9 +182,7 @@ def _distance(telling: Telling, pairs: _Pairs, theirs: IntArray) -> FloatArray:
     return lines
 
 
-def _attribute(
-    telling: Telling, judged: Judged, cluster: int, sibling: int, pack: Pack | None, notes: Notes
-) -> None:
+def _attribute(telling: Telling, judged: Judged, cluster: int, sibling: int, pack: Pack | None, notes: Notes) -> None:
     versions, groups, rows = telling.versions, telling.groups, telling.rows
     group = int(versions.group[cluster])
     here = np.array([group])

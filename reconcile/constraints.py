@@ -7,17 +7,17 @@ several versions, each is held against each, by their extremes, so that cost doe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extract.pack import Constraint, Pack
-from reconcile.clusters import BoolArray, FloatArray, IntArray
+from reconcile.clusters import FloatArray, IntArray
+from reconcile.facts import Facts, Links, Term, gather, parse_terms
 from reconcile.finding import Verdict
 from reconcile.names import Names
 from reconcile.reasons import Notes, Telling
-from reconcile.rows import Groups
 from reconcile.tables import RuleBreak
 from reconcile.verdicts import VERDICT_NUMBER
 
@@ -25,80 +25,48 @@ from reconcile.verdicts import VERDICT_NUMBER
 _BREAKING = {"kind": ("family", "architecture"), "existence": ("no",)}
 _MOST_TOLD = 3  # values of one side that a sentence spells out
 
-_TERM = re.compile(r"(?:@(?P<relation>[\w-]+)\.)?(?P<attribute>[\w-]+)(?:\[(?P<scope>[^\]]*)\])?")
-
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    """One operand of a rule: an attribute in a scope, of the entity or of one it is related to."""
+class _Cases:
+    """A rule applied to all entities of which enough is known; arrays parallel, one column for each operand."""
 
-    attribute: str
-    scope: str
-    relation: str
+    entity: IntArray
+    left: IntArray  # groups, two-dimensional; -1: unknown, counts 0
+    right: IntArray
+    other: IntArray  # related entity, or -1
+    link: IntArray  # cluster that states the relation, or -1
 
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What the claims say, by group: the extremes of its plain clusters."""
-
-    telling: Telling
-    names: Names
-    group_of: dict[tuple[int, str, str], int]  # (entity, attribute, scope)
-    usable: BoolArray  # groups whose claims are asserted, comparable and plain
-    lowest_high: FloatArray
-    highest_low: FloatArray
-
-    def group(self, entity: int, term: _Term) -> int:
-        """The group of a term for an entity; -1 where nothing usable is said."""
-        group = self.group_of.get((entity, term.attribute, term.scope), -1)
-        return group if group >= 0 and self.usable[group] else -1
-
-    def clusters(self, group: int) -> list[int]:
-        """The plain clusters of a group, best supported first."""
-        versions = self.telling.versions
-        return [c for c in self.telling.clusters(group) if not versions.listed[c]]
+    def where(self, keep: IntArray) -> _Cases:
+        """The cases at some positions."""
+        return _Cases(self.entity[keep], self.left[keep], self.right[keep], self.other[keep], self.link[keep])
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A rule applied to one entity: the groups on both sides and the claim that relates them."""
+    """A rule applied to one entity."""
 
     entity: int
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    other: int  # related entity, or -1
-    link: int  # cluster that states the relation, or -1
+    left: list[int]
+    right: list[int]
+    other: int
+    link: int
 
 
 def check_rules(telling: Telling, names: Names, pack: Pack | None, notes: Notes) -> list[RuleBreak]:
     """Check every rule of the pack, and that no part exceeds its whole; sums that hold are noted."""
     if pack is None or not len(telling.groups):
         return []
-    facts = _facts(telling, names)
+    facts = gather(telling, names)
     broken: list[RuleBreak] = []
     for rule in (*pack.constraints, *_part_rules(pack)):
-        left, right = _terms(rule.left), _terms(rule.right)
+        left, right = parse_terms(rule.left), parse_terms(rule.right)
         if rule.kind == "kind":
             broken += _check_kind(facts, rule, left[0], right[0], pack)
         elif rule.kind == "existence":
             broken += _check_existence(facts, rule, left[0], right[0])
         else:
-            cases = list(_cases(facts, rule, left, right))
-            broken += _check_order(facts, rule, cases)
-            if rule.kind == "sum":
-                _note_sums(facts, cases, notes)
+            broken += _check_order(facts, rule, _cases(facts, rule, left, right), notes)
     return _merged(broken)
-
-
-def _terms(text: str) -> tuple[_Term, ...]:
-    """The operands of one side; ValueError for text that is none."""
-    terms = []
-    for part in text.split("+"):
-        match = _TERM.fullmatch(part.strip())
-        if match is None:
-            raise ValueError(f"not a term of a rule: {part.strip()!r}")
-        terms.append(_Term(match["attribute"], match["scope"] or "", match["relation"] or ""))
-    return tuple(terms)
 
 
 def _part_rules(pack: Pack) -> list[Constraint]:
@@ -118,96 +86,60 @@ def _part_rules(pack: Pack) -> list[Constraint]:
     ]
 
 
-def _facts(telling: Telling, names: Names) -> _Facts:
-    groups, versions = telling.groups, telling.versions
-    attributes = [rule.name for rule in groups.rules]
-    columns = (groups.entity.tolist(), groups.attribute.tolist(), groups.scope.tolist())
-    group_of = {(e, attributes[a], groups.scopes[s]): g for g, (e, a, s) in enumerate(zip(*columns, strict=True))}
-    usable = (versions.stated > 0) & ~versions.mixed & (versions.plain > 0)
-    plain = np.flatnonzero(~versions.listed)
-    lowest_high = np.full(len(groups), np.inf)
-    highest_low = np.full(len(groups), -np.inf)
-    np.minimum.at(lowest_high, versions.group[plain], versions.high[plain])
-    np.maximum.at(highest_low, versions.group[plain], versions.low[plain])
-    return _Facts(telling, names, group_of, usable, lowest_high, highest_low)
-
-
-def _with_attribute(groups: Groups, attribute: str) -> IntArray:
-    number = next((i for i, rule in enumerate(groups.rules) if rule.name == attribute), -1)
-    return np.flatnonzero(groups.attribute == number)
-
-
-def _cases(facts: _Facts, rule: Constraint, left: tuple[_Term, ...], right: tuple[_Term, ...]) -> Iterator[_Case]:
+def _cases(facts: Facts, rule: Constraint, left: tuple[Term, ...], right: tuple[Term, ...]) -> _Cases:
     """The entities of which enough is known to check a rule."""
-    groups = facts.telling.groups
     relation = next((term.relation for term in right if term.relation), "")
-    for first in _with_attribute(groups, left[0].attribute).tolist():
-        if groups.scopes[groups.scope[first]] != left[0].scope or not facts.usable[first]:
-            continue
-        entity = int(groups.entity[first])
-        mine = _known(facts, entity, left, rule)
-        if not mine:
-            continue
-        if not relation:
-            theirs = _known(facts, entity, right, rule)
-            if theirs:
-                yield _Case(entity, mine, theirs, -1, -1)
-            continue
-        for other, link in _related(facts, entity, relation, rule):
-            theirs = _known(facts, other, right, rule)
-            if theirs and other != entity:
-                yield _Case(entity, mine, theirs, other, link)
+    if relation:
+        links = facts.links(relation, rule)
+    else:
+        entity = facts.telling.groups.entity[facts.groups(left[0])]
+        nothing = np.full(len(entity), -1, dtype=np.int64)
+        links = Links(entity, nothing, nothing)
+    subject = links.other if relation else links.entity
+    mine = np.column_stack([facts.find(links.entity, term) for term in left])
+    theirs = np.column_stack([facts.find(subject, term) for term in right])
+    # a sum needs all its parts; elsewhere what is added and unknown counts 0
+    needed = slice(None) if rule.kind == "sum" else slice(1)
+    known = (mine[:, needed] >= 0).all(axis=1) & (theirs[:, needed] >= 0).all(axis=1)
+    return _Cases(links.entity, mine, theirs, links.other, links.cluster).where(np.flatnonzero(known))
 
 
-def _known(facts: _Facts, entity: int, terms: tuple[_Term, ...], rule: Constraint) -> tuple[int, ...]:
-    """The groups of the operands; empty where one is unknown that the rule needs."""
-    found = [facts.group(entity, term) for term in terms]
-    needed = found if rule.kind == "sum" else found[:1]
-    return () if -1 in needed else tuple(group for group in found if group >= 0)
-
-
-def _related(facts: _Facts, entity: int, relation: str, rule: Constraint) -> Iterator[tuple[int, int]]:
-    """The entities that claims relate an entity to, with the cluster of those claims."""
-    telling = facts.telling
-    number = {key: i for i, key in enumerate(telling.groups.entity_keys)}
-    for scope in telling.groups.scopes:
-        if scope and rule.relations and scope not in rule.relations:
-            continue
-        group = facts.group(entity, _Term(relation, scope, ""))
-        for cluster in facts.clusters(group) if group >= 0 else ():
-            value = telling.rows.values[telling.rows.value[telling.versions.head[cluster]]]
-            other = number.get(facts.names.keys.get(value, ""), -1)
-            if other >= 0:
-                yield other, cluster
-
-
-def _check_order(facts: _Facts, rule: Constraint, cases: list[_Case]) -> Iterator[RuleBreak]:
+def _check_order(facts: Facts, rule: Constraint, cases: _Cases, notes: Notes) -> Iterator[RuleBreak]:
     """Rules that compare numbers or dates: at_most, not_before, near, same, sum."""
     slack = float(rule.within_days or 0) if rule.kind == "near" else 0.0
-    for case in cases:
-        left, right = list(case.left), list(case.right)
-        over = _gap(facts, left, right) > slack and rule.kind != "not_before"
-        under = _gap(facts, right, left) > slack and rule.kind != "at_most"
-        if not over and not under:
-            continue
-        evidence = set()
-        if over:
-            evidence |= _extreme(facts, left, right, slack)
-        if under:
-            evidence |= _extreme(facts, right, left, slack)
+    over = (_gaps(facts, cases.left, cases.right) > slack) & (rule.kind != "not_before")
+    under = (_gaps(facts, cases.right, cases.left) > slack) & (rule.kind != "at_most")
+    for number in np.flatnonzero(over | under).tolist():
+        case = _one(cases, number)
+        evidence: set[int] = set()
+        if over[number]:
+            evidence |= _extreme(facts, case.left, case.right, slack)
+        if under[number]:
+            evidence |= _extreme(facts, case.right, case.left, slack)
         mine = [[c for c in facts.clusters(g) if c in evidence] for g in case.left]
         theirs = [[c for c in facts.clusters(g) if c in evidence] for g in case.right]
         yield _broken(facts, rule, case.entity, mine, theirs, case.other, case.link)
+    if rule.kind == "sum":
+        for number in np.flatnonzero(~over & ~under).tolist():
+            _note_sum(facts, _one(cases, number), notes)
 
 
-def _gap(facts: _Facts, high: list[int], low: list[int]) -> float:
+def _one(cases: _Cases, number: int) -> _Case:
+    left, right = ([g for g in side[number].tolist() if g >= 0] for side in (cases.left, cases.right))
+    return _Case(int(cases.entity[number]), left, right, int(cases.other[number]), int(cases.link[number]))
+
+
+def _gaps(facts: Facts, high: IntArray, low: IntArray) -> FloatArray:
     """By how much the largest sum of one side exceeds, at the least, the smallest of the other."""
-    return float(facts.highest_low[high].sum() - facts.lowest_high[low].sum())
+    most = np.where(high >= 0, facts.highest_low[high], 0.0).sum(axis=1)
+    least = np.where(low >= 0, facts.lowest_high[low], 0.0).sum(axis=1)
+    return np.asarray(most - least)
 
 
-def _extreme(facts: _Facts, high: list[int], low: list[int], slack: float) -> set[int]:
+def _extreme(facts: Facts, high: list[int], low: list[int], slack: float) -> set[int]:
     """Clusters that take part in the excess of `high` over `low`, the other operands at their extremes."""
-    versions, gap = facts.telling.versions, _gap(facts, high, low)
+    versions = facts.telling.versions
+    gap = float(_gaps(facts, np.array([high]), np.array([low]))[0])
     found = set()
     for group in high:
         found |= {c for c in facts.clusters(group) if gap - facts.highest_low[group] + versions.low[c] > slack}
@@ -216,74 +148,56 @@ def _extreme(facts: _Facts, high: list[int], low: list[int], slack: float) -> se
     return found
 
 
-def _note_sums(facts: _Facts, cases: list[_Case], notes: Notes) -> None:
-    """Say where parts add up to their total."""
-    for case in cases:
-        left, right = list(case.left), list(case.right)
-        if _gap(facts, left, right) <= 0 and _gap(facts, right, left) <= 0:
-            parts = " + ".join(_side_words(facts, [facts.clusters(group)]) for group in left)
-            total = _side_words(facts, [facts.clusters(group) for group in right])
-            for group in (*left, *right):
-                notes.add(group, f"{parts} add up to {total} within what is printed.")
+def _note_sum(facts: Facts, case: _Case, notes: Notes) -> None:
+    """Say that parts add up to their total."""
+    parts = " + ".join(_side_words(facts, [facts.clusters(group)]) for group in case.left)
+    total = _side_words(facts, [facts.clusters(group) for group in case.right])
+    for group in (*case.left, *case.right):
+        notes.add(group, f"{parts} add up to {total} within what is printed.")
 
 
-def _check_kind(facts: _Facts, rule: Constraint, left: _Term, right: _Term, pack: Pack) -> Iterator[RuleBreak]:
+def _check_kind(facts: Facts, rule: Constraint, left: Term, right: Term, pack: Pack) -> Iterator[RuleBreak]:
     """What one document calls a family or a notion, another gives the attribute of a model."""
     from extract.names import Catalogue
 
-    catalogue = Catalogue(pack)
-    grammar = catalogue.grammar
-    groups, rows, versions = facts.telling.groups, facts.telling.rows, facts.telling.versions
-    judged = [(g, c) for g in _with_attribute(groups, left.attribute).tolist() for c in _breaking(facts, rule, g)]
+    judged = [(group, c) for group in facts.groups(left).tolist() for c in _breaking(facts, rule, group)]
     if not judged:
         return
-    sized: dict[str, list[int]] = {}
-    for group in _with_attribute(groups, right.attribute).tolist():
-        if facts.usable[group] and groups.scopes[groups.scope[group]] == right.scope:
-            name = grammar.parse(grammar.strip_maker(groups.entities[groups.entity[group]]))
-            sized.setdefault(name.base, []).append(group)
+    grammar = Catalogue(pack).grammar
+    groups = facts.telling.groups
+    named = {e: grammar.parse(grammar.strip_maker(groups.entities[e])) for e in groups.entity[facts.groups(right)]}
+    members: dict[str, list[int]] = {}
+    for group in facts.groups(right).tolist():
+        members.setdefault(named[int(groups.entity[group])].base, []).append(group)
     for group, cluster in judged:
         entity = int(groups.entity[group])
         name = grammar.parse(grammar.strip_maker(groups.entities[entity]))
-        if name.size:
-            continue
-        speakers = set(rows.voice[versions.cluster == cluster].tolist())
-        for member in sized.get(name.base, ()):
-            found = [c for c in facts.clusters(member) if not speakers >= _voices(facts, c)]
+        speakers = facts.telling.voices_of(cluster)
+        for member in members.get(name.base, ()) if not name.size else ():
+            # a document that calls it a family may well list the sizes of its members
+            found = [c for c in facts.clusters(member) if not facts.telling.voices_of(c) <= speakers]
             if found:
                 yield _broken(facts, rule, entity, [[cluster]], [found], int(groups.entity[member]), -1)
 
 
-def _voices(facts: _Facts, cluster: int) -> set[int]:
-    return set(facts.telling.rows.voice[facts.telling.versions.cluster == cluster].tolist())
-
-
-def _check_existence(facts: _Facts, rule: Constraint, left: _Term, right: _Term) -> Iterator[RuleBreak]:
+def _check_existence(facts: Facts, rule: Constraint, left: Term, right: Term) -> Iterator[RuleBreak]:
     """What one statement says does not exist, another gives an attribute of what does."""
-    groups = facts.telling.groups
-    for group in _with_attribute(groups, left.attribute).tolist():
-        stated = facts.group(int(groups.entity[group]), right)
+    judged = facts.groups(left)
+    entity = facts.telling.groups.entity[judged]
+    for group, about, stated in zip(judged.tolist(), entity.tolist(), facts.find(entity, right).tolist(), strict=True):
         for cluster in _breaking(facts, rule, group) if stated >= 0 else ():
-            yield _broken(facts, rule, int(groups.entity[group]), [[cluster]], [facts.clusters(stated)], -1, -1)
+            yield _broken(facts, rule, about, [[cluster]], [facts.clusters(stated)], -1, -1)
 
 
-def _breaking(facts: _Facts, rule: Constraint, group: int) -> list[int]:
+def _breaking(facts: Facts, rule: Constraint, group: int) -> list[int]:
     """Clusters of a group whose text value breaks a rule."""
-    if not facts.usable[group]:
-        return []
     values = {value.casefold() for value in rule.values or _BREAKING[rule.kind]}
     rows, versions = facts.telling.rows, facts.telling.versions
     return [c for c in facts.clusters(group) if rows.values[rows.value[versions.head[c]]].casefold() in values]
 
 
 def _broken(
-    facts: _Facts,
-    rule: Constraint,
-    entity: int,
-    left: list[list[int]],
-    right: list[list[int]],
-    other: int,
-    link: int,
+    facts: Facts, rule: Constraint, entity: int, left: list[list[int]], right: list[list[int]], other: int, link: int
 ) -> RuleBreak:
     names = facts.telling.groups.entities
     filled = {
@@ -293,8 +207,7 @@ def _broken(
         "{other}": names[other] if other >= 0 else names[entity],
     }
     pattern = re.compile("|".join(map(re.escape, filled)))
-    first = _terms(rule.left)[0]
-    clusters = [c for side in left for c in side] + [link] * (link >= 0) + [c for side in right for c in side]
+    first = parse_terms(rule.left)[0]
     return RuleBreak(
         entity=entity,
         attribute=first.attribute,
@@ -303,35 +216,29 @@ def _broken(
         verdict=VERDICT_NUMBER[Verdict.POSSIBLE if rule.kind == "near" else Verdict.CONFLICT],
         severity=rule.severity,
         reason=pattern.sub(lambda match: filled[match.group()], rule.reason),
-        clusters=tuple(clusters),
+        clusters=(*_flat(left), *([link] if link >= 0 else ()), *_flat(right)),
     )
 
 
-def _side_words(facts: _Facts, side: list[list[int]]) -> str:
+def _flat(side: list[list[int]]) -> Iterator[int]:
+    return (cluster for clusters in side for cluster in clusters)
+
+
+def _side_words(facts: Facts, side: list[list[int]]) -> str:
     """The values of one side: "2.664M + 0.1M", "236B or 671B"."""
-    words: Callable[[int], str] = facts.telling.words
+    words = facts.telling.words
     return " + ".join(" or ".join(dict.fromkeys(map(words, clusters[:_MOST_TOLD]))) for clusters in side if clusters)
 
 
-def _merged(broken: list[RuleBreak]) -> list[RuleBreak]:
+def _merged(broken: Iterable[RuleBreak]) -> list[RuleBreak]:
     """One finding for each entity and rule: several related entities that break it are told in one."""
     found: dict[tuple[int, str, str, str], RuleBreak] = {}
     for one in broken:
         key = (one.entity, one.attribute, one.scope, one.rule)
-        if key not in found:
+        before = found.get(key)
+        if before is None:
             found[key] = one
             continue
-        before = found[key]
-        found[key] = RuleBreak(
-            entity=one.entity,
-            attribute=one.attribute,
-            scope=one.scope,
-            rule=one.rule,
-            verdict=one.verdict,
-            severity=one.severity,
-            reason=before.reason if one.reason in before.reason else f"{before.reason} {one.reason}",
-            clusters=tuple(dict.fromkeys((*before.clusters, *one.clusters))),
-        )
+        reason = before.reason if one.reason in before.reason else f"{before.reason} {one.reason}"
+        found[key] = replace(before, reason=reason, clusters=tuple(dict.fromkeys((*before.clusters, *one.clusters))))
     return list(found.values())
-
-

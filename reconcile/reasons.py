@@ -68,6 +68,11 @@ class Telling:
         """The clusters of a group, best supported first."""
         return [int(c) for c in self.display[self.first[group] : self.first[group + 1]]]
 
+    def voices_of(self, cluster: int) -> set[int]:
+        """The voices behind a cluster."""
+        span = self.span(int(self.versions.group[cluster]))
+        return set(self.rows.voice[span][self.versions.cluster[span] == cluster].tolist())
+
     def span(self, group: int) -> slice:
         """The rows of a group."""
         return slice(*np.searchsorted(self.rows.group, (group, group + 1)).tolist())
@@ -248,9 +253,7 @@ def _statuses(telling: Telling, group: int) -> str:
     """The statements of a group that no document stands behind, with their values."""
     rows = telling.rows
     span = telling.span(group)
-    values = dict.fromkeys(
-        telling.row_words(row) for row in range(span.start, span.stop) if not rows.asserted[row]
-    )
+    values = dict.fromkeys(telling.row_words(row) for row in range(span.start, span.stop) if not rows.asserted[row])
     count = int(np.count_nonzero(~rows.asserted[span]))
     what = "hedged, negated, planned or quoted"
     return f"{count_words(count, 'statement')} {what} ({names_words(list(values))})"

@@ -181,9 +181,7 @@ def _members(rows: Rows, versions: Versions, entries: _Entries, position: IntArr
     return pd.DataFrame({name: column[order] for name, column in columns.items()})
 
 
-def _texts(
-    rows: Rows, versions: Versions, entries: _Entries, count: int
-) -> tuple[list[str], list[str], list[int]]:
+def _texts(rows: Rows, versions: Versions, entries: _Entries, count: int) -> tuple[list[str], list[str], list[int]]:
     """Values and places of each finding, clusters separated by "|", and its number of clusters."""
     ordered, start = _by_cluster(versions)
     documents = rows.documents
@@ -192,10 +190,7 @@ def _texts(
         f"{documents[d]}:{n}" if n else documents[d] for d, n in zip(rows.document[ordered].tolist(), line, strict=True)
     ]
     starts = start.tolist()
-    places = [
-        place[a] if b - a == 1 else ";".join(dict.fromkeys(place[a:b]))
-        for a, b in pairwise(starts)
-    ]
+    places = [place[a] if b - a == 1 else ";".join(dict.fromkeys(place[a:b])) for a, b in pairwise(starts)]
     value = [rows.values[v] for v in rows.value[versions.head].tolist()]
     bounds = np.searchsorted(entries.finding, np.arange(count + 1)).tolist()
     cluster = entries.cluster.tolist()

@@ -77,7 +77,7 @@ def judge(rows: Rows, groups: Groups, versions: Versions) -> Judged:
 
 
 def _agreements(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> None:
-    varied, by_range, by_about = needed(rows, versions)
+    varied, by_range, by_about, by_alias = needed(rows, groups, versions)
     dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
     terms = np.array([rule.type in ("term", "flag", "relation") for rule in groups.rules], dtype=bool)
     judged.set(np.ones(len(groups), dtype=bool), Verdict.AGREEMENT, Kind.SAME)
@@ -85,7 +85,7 @@ def _agreements(judged: Judged, rows: Rows, groups: Groups, versions: Versions) 
     judged.kind[varied & dates] = KIND_NUMBER[Kind.FINER_DATE]
     judged.kind[by_about] = KIND_NUMBER[Kind.ABOUT]
     judged.kind[by_range] = KIND_NUMBER[Kind.RANGE]
-    judged.kind[versions.aliased] = KIND_NUMBER[Kind.ALIAS]
+    judged.kind[by_alias] = KIND_NUMBER[Kind.ALIAS]
 
 
 def _lists(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> None:
@@ -178,9 +178,7 @@ def _within_one_document(rows: Rows, versions: Versions, count: int) -> BoolArra
     """Groups of which one document alone states two values that do not agree."""
     chosen = np.flatnonzero((versions.cluster >= 0) & ~versions.ambiguous & (rows.qualifier != LISTED))
     chosen = chosen[versions.plain[rows.group[chosen]] > 1]
-    pairs = np.unique(
-        np.column_stack((rows.group[chosen], rows.document[chosen], versions.cluster[chosen])), axis=0
-    )
+    pairs = np.unique(np.column_stack((rows.group[chosen], rows.document[chosen], versions.cluster[chosen])), axis=0)
     repeated = (pairs[1:, :2] == pairs[:-1, :2]).all(axis=1)
     found = np.zeros(count, dtype=bool)
     found[pairs[1:][repeated, 0]] = True

@@ -195,8 +195,9 @@ def _with_support(versions: Versions, rows: Rows, lower: FloatArray, upper: Floa
     held = np.flatnonzero(cluster >= 0)
     order = held[np.argsort(cluster[held], kind="stable")]
     width = upper[order] - lower[order]
-    middle = np.where(np.isfinite(width), lower[order] + width / 2, 0.0)
-    head = _first_smallest(cluster[order], count, order, width, middle)
+    # of two equally wide the lower one; both ends of a half-open interval are not needed to rank it
+    least = np.where(np.isfinite(lower[order]), lower[order], upper[order])
+    head = _first_smallest(cluster[order], count, order, width, least)
     return replace(versions, cluster=cluster, votes=votes, head=head)
 
 
@@ -227,24 +228,30 @@ def _distinct(owner: IntArray, thing: IntArray, count: int) -> IntArray:
     return np.bincount(np.unique(owner * width + thing) // width, minlength=count)
 
 
-def needed(rows: Rows, versions: Versions) -> tuple[BoolArray, BoolArray, BoolArray]:
-    """What the agreement of each group rests on: (values differ, a range is needed, an "about" is needed).
+def needed(rows: Rows, groups: Groups, versions: Versions) -> tuple[BoolArray, BoolArray, BoolArray, BoolArray]:
+    """What the agreement of each group rests on.
 
-    A qualified claim needs its qualifier only where no plain claim of the group states the same value.
+    Four arrays: statements differ; a range is needed; an "about" is needed; one value is the other with K
+    read as 1024. A qualified claim needs its qualifier only where no plain claim of the group states the
+    same value.
     """
-    count = len(versions.plain)
+    count = len(groups)
     active = np.flatnonzero(rows.asserted & (rows.qualifier != LISTED))
     group = rows.group[active]
-    varied = _distinct(group, rows.value[active], count) > 1
-    same_ends = _equal_ends(group, rows.lower[active], count) & _equal_ends(group, rows.upper[active], count)
-    varied &= ~same_ends
+    dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
+    varied = (_distinct(group, rows.value[active], count) > 1) | dates  # "2025" and "early 2025" are one value
+    varied &= ~(_equal_ends(group, rows.lower[active], count) & _equal_ends(group, rows.upper[active], count))
     active = active[varied[group]]
+    binary = np.array([rule.binary_scales for rule in groups.rules], dtype=bool)[groups.attribute]
+    scaled = active[binary[rows.group[active]]]
+    middle = (rows.lower[scaled] + rows.upper[scaled]) / 2
+    one_name = _equal_ends(rows.group[scaled], middle * _decimal_factor(middle), count)
     key = rows.group[active] * np.int64(len(rows.values)) + rows.value[active]
     plain = rows.qualifier[active] == 0
     lone = active[~plain & ~np.isin(key, key[plain])]
     by_range = np.bincount(rows.group[lone[np.isin(rows.qualifier[lone], _RANGES)]], minlength=count) > 0
     by_about = np.bincount(rows.group[lone[rows.qualifier[lone] == _ABOUT]], minlength=count) > 0
-    return varied, by_range, by_about
+    return varied, by_range, by_about, versions.aliased | (varied & binary & one_name)
 
 
 def _equal_ends(group: IntArray, ends: FloatArray, count: int) -> BoolArray:

@@ -46,7 +46,7 @@ def names_words(names: Sequence[str]) -> str:
 
 
 def _float(number: float) -> str:
-    return _number(format(Decimal(repr(number)), "f"))
+    return _number(format(Decimal(repr(float(number))), "f"))
 
 
 def _day(ordinal: float) -> str:
