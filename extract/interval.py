@@ -46,9 +46,7 @@ def of_number(
     return Interval(lower, upper)
 
 
-def of_quantity(
-    quantity: numbers.Quantity, about: Decimal = DEFAULT_ABOUT, bound_is_value: bool = False
-) -> Interval:
+def of_quantity(quantity: numbers.Quantity, about: Decimal = DEFAULT_ABOUT, bound_is_value: bool = False) -> Interval:
     """Interval of a quantity found in a text."""
     return of_number(
         quantity.low, quantity.high, quantity.step, quantity.qualifier, about, bound_is_value, quantity.high_step

@@ -1,0 +1,297 @@
+"""What every spelling of a date means, at which precision, and what looks like a date and is none.
+
+A row is a text and what it holds: "quote = ISO value", then the qualifier and, in brackets, the days it stands for
+where the value alone does not say them. Several are divided by "; ". "partial" is a day without a year.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.claim import Qualifier
+from extract.dates import DateMention, infer_order, scan
+from extract.periods import Order
+
+
+def described(text: str, year: int | None = None, order: Order | None = None) -> str:
+    return "; ".join(_described(text, mention) for mention in scan(text, year, order))
+
+
+def _described(text: str, mention: DateMention) -> str:
+    quote = text[mention.start : mention.end]
+    if mention.partial:
+        return f"{quote} partial"
+    parts = [quote, "=", mention.value, mention.qualifier.value]
+    if mention.precision == "ambiguous":
+        parts.append("ambiguous")
+    if mention.qualifier in (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE):
+        parts.append(f"[{mention.first}..{mention.last}]")
+    if mention.attached:
+        parts.append(f"glued {mention.attached}")
+    return " ".join(part for part in parts if part)
+
+
+DAYS = [
+    ("May 7 2024", "May 7 2024 = 2024-05-07"),
+    ("on May 7, 2024.", "May 7, 2024 = 2024-05-07"),
+    ("May 7,2024", "May 7,2024 = 2024-05-07"),
+    ("7 May 2024", "7 May 2024 = 2024-05-07"),
+    ("7-May-2024", "7-May-2024 = 2024-05-07"),
+    ("the 7th of May, 2024", "7th of May, 2024 = 2024-05-07"),
+    ("Jan. 5th 2024", "Jan. 5th 2024 = 2024-01-05"),
+    ("Sept. 30, 2024", "Sept. 30, 2024 = 2024-09-30"),
+    ("NOVEMBER 2, 2023", "NOVEMBER 2, 2023 = 2023-11-02"),
+    ("2024 May 7", "2024 May 7 = 2024-05-07"),
+    ("2024.05.06: We released", "2024.05.06 = 2024-05-06"),
+    ("2024/2/21", "2024/2/21 = 2024-02-21"),
+    ("2024-05-06", "2024-05-06 = 2024-05-06"),
+    ("2024-05-06T12:00Z", "2024-05-06 = 2024-05-06"),
+    ("20240506", "20240506 = 2024-05-06"),
+    ("claude-20241022", "20241022 = 2024-10-22 glued claude-"),
+    ("7/18/2023", "7/18/2023 = 2023-07-18"),
+    ("18.07.2023", "18.07.2023 = 2023-07-18"),
+    ("03.04.2024", "03.04.2024 = 2024-04-03"),
+    ("05/05/2024", "05/05/2024 = 2024-05-05"),
+    ("2024年5月6日", "2024年5月6日 = 2024-05-06"),
+    ("Feb 29, 2024", "Feb 29, 2024 = 2024-02-29"),
+    # near misses: days that no calendar has, digits that are something else
+    ("Feb 29, 2023", "Feb 29, 2023 partial"),
+    ("30 Feb 2024", "30 Feb 2024 partial"),
+    ("2024-02-30", ""),
+    ("2024-13-01", ""),
+    ("20241350", ""),
+    ("99999999", ""),
+    ("31/31/2024", ""),
+    ("version 3.5.1", ""),
+    ("1.2024.05.06", ""),
+    ("192.168.20.24", ""),
+    ("arXiv:2012.02954", ""),
+    ("May 7,000 of them", ""),
+    ("the 2024-05-06-7 build", ""),
+]
+
+MONTHS = [
+    ("May 2024", "May 2024 = 2024-05"),
+    ("May, 2024", "May, 2024 = 2024-05"),
+    ("Sept 2024", "Sept 2024 = 2024-09"),
+    ("in may 2024", "may 2024 = 2024-05"),
+    ("Dec '24", "Dec '24 = 2024-12"),
+    ("2024-05", "2024-05 = 2024-05"),
+    ("[2024/03]", "2024/03 = 2024-03 glued ["),
+    ("2019/10", "2019/10 = 2019-10"),
+    ("05/2024", "05/2024 = 2024-05"),
+    ("2024.05", "2024.05 = 2024-05"),
+    ("2024年5月", "2024年5月 = 2024-05"),
+    ("in 2024, May", "2024, May = 2024-05"),
+    ("Dec 2024/Jan 2025", "Dec 2024 = 2024-12; Jan 2025 = 2025-01"),
+    # near misses
+    ("It may 2 times fail", ""),
+    ("You May leave; March on", ""),
+    ("Mayor 2024", "2024 = 2024"),
+    ("GrandMay 2024", "2024 = 2024"),
+    ("2024-13", ""),
+    ("2024-5-preview", "2024-5 = 2024-05"),
+    ("10.2024", ""),
+    ("12024/05", ""),
+]
+
+PARTS_OF_YEARS = [
+    ("2024", "2024 = 2024"),
+    ("since 2024", "2024 = 2024"),
+    ("Q2 2024", "Q2 2024 = 2024-04/2024-06"),
+    ("Q2, 2024", "Q2, 2024 = 2024-04/2024-06"),
+    ("2024 Q2 and 2024Q3", "2024 Q2 = 2024-04/2024-06; 2024Q3 = 2024-07/2024-09"),
+    ("Q1-Q2 2024", "Q1-Q2 2024 = 2024-01/2024-06 range"),
+    ("the second quarter of 2024", "second quarter of 2024 = 2024-04/2024-06"),
+    ("last quarter of 2024", "last quarter of 2024 = 2024-10/2024-12"),
+    ("H1 2024", "H1 2024 = 2024-01/2024-06"),
+    ("the second half of 2024", "second half of 2024 = 2024-07/2024-12"),
+    ("summer 2024", "summer 2024 = 2024-06/2024-08 range"),
+    ("in the fall of 2024", "fall of 2024 = 2024-09/2024-11 range"),
+    ("early 2025", "early 2025 = 2025 early [2025-01-01..2025-04-30]"),
+    ("mid-2024", "mid-2024 = 2024 mid [2024-05-01..2024-08-31]"),
+    ("Late 2024", "Late 2024 = 2024 late [2024-09-01..2024-12-31]"),
+    ("end of 2024", "end of 2024 = 2024 late [2024-09-01..2024-12-31]"),
+    ("at the start of 2024", "start of 2024 = 2024 early [2024-01-01..2024-04-30]"),
+    ("mid-to-late 2024", "mid-to-late 2024 = 2024 late [2024-05-01..2024-12-31]"),
+    ("early May 2024", "early May 2024 = 2024-05 early [2024-05-01..2024-05-10]"),
+    ("mid-February 2024", "mid-February 2024 = 2024-02 mid [2024-02-11..2024-02-20]"),
+    ("the end of February 2024", "end of February 2024 = 2024-02 late [2024-02-21..2024-02-29]"),
+    ("around May 2024", "May 2024 = 2024-05 about"),
+    ("circa 2020", "2020 = 2020 about"),
+    # near misses
+    ("nearly 2024-05-06", "2024-05-06 = 2024-05-06 about"),
+    ("winter 2024", "2024 = 2024"),
+    ("the 1990s", ""),
+    ("2024B tokens", ""),
+    ("2,024 and 2024,000", ""),
+    ("2024.5", "2024.5 = 2024-05"),
+    ("2024.512", ""),
+    ("1949 and 2050", ""),
+    ("clearly 2024", "2024 = 2024"),
+    ("v2024", ""),
+    ("AIME-2024", "2024 = 2024 glued AIME-"),
+    ("gpt-4-1106, R1-0528", ""),
+]
+
+RANGES = [
+    ("June/July 2024", "June/July 2024 = 2024-06/2024-07 range"),
+    ("June–July 2024", "June–July 2024 = 2024-06/2024-07 range"),
+    ("January 2023 to July 2023", "January 2023 to July 2023 = 2023-01/2023-07 range"),
+    ("between January 2023 and July 2023", "January 2023 and July 2023 = 2023-01/2023-07 range"),
+    ("May 2024 – Jun 2024", "May 2024 – Jun 2024 = 2024-05/2024-06 range"),
+    ("Late 2023 - Early 2025", "Late 2023 - Early 2025 = 2023/2025 range"),
+    ("2022-2023", "2022-2023 = 2022/2023 range"),
+    ("May 6–8, 2024", "May 6–8, 2024 = 2024-05-06/2024-05-08 range"),
+    ("6-8 May 2024", "6-8 May 2024 = 2024-05-06/2024-05-08 range"),
+    ("May 28 – June 3, 2024", "May 28 – June 3, 2024 = 2024-05-28/2024-06-03 range"),
+    ("2024-05-06 to 2024-05-09", "2024-05-06 to 2024-05-09 = 2024-05-06/2024-05-09 range"),
+    # near misses
+    ("January 2023 and July 2023", "January 2023 = 2023-01; July 2023 = 2023-07"),
+    ("May 2024, June 2024", "May 2024 = 2024-05; June 2024 = 2024-06"),
+    ("July 2024 - May 2024", "July 2024 = 2024-07; May 2024 = 2024-05"),
+    ("July/June 2024", "June 2024 = 2024-06"),
+    ("May 8-6, 2024", "May 8-6, 2024 partial"),
+    ("2023/2024", "2023 = 2023; 2024 = 2024"),
+]
+
+WITHOUT_YEAR = [
+    ("Nov 2: released", None, "Nov 2 partial"),
+    ("2 November", None, "2 November partial"),
+    ("in March we", None, ""),
+    ("Nov 2: released", 2023, "Nov 2 = 2023-11-02"),
+    ("2 November", 2023, "2 November = 2023-11-02"),
+    ("in March we", 2023, "March = 2023-03"),
+    ("early March", 2023, "early March = 2023-03 early [2023-03-01..2023-03-10]"),
+    ("Feb: first model", 2024, "Feb = 2024-02"),
+    ("(May) second model", 2024, "May = 2024-05"),
+    ("May", 2024, "May = 2024-05"),
+    ("Feb 29", 2024, "Feb 29 = 2024-02-29"),
+    ("May 7, 2025", 2023, "May 7, 2025 = 2025-05-07"),
+    # near misses
+    ("May we ask?", 2024, ""),
+    ("You May ask", 2024, ""),
+    ("March on", 2024, ""),
+    ("Feb 29", 2023, "Feb 29 partial"),
+    ("May 45", None, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DAYS + MONTHS + PARTS_OF_YEARS + RANGES)
+def test_text_holds_these_dates(text: str, expected: str) -> None:
+    assert described(text) == expected
+
+
+@pytest.mark.parametrize(("text", "year", "expected"), WITHOUT_YEAR)
+def test_a_year_from_the_context_completes_a_day_or_month(text: str, year: int | None, expected: str) -> None:
+    assert described(text, year) == expected
+    assert all(mention.year_from_context == ("2025" not in text) for mention in scan(text, year) if mention.value)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (None, "03/04/2024 = 2024-03-04/2024-04-03 ambiguous"),
+        ("mdy", "03/04/2024 = 2024-03-04"),
+        ("dmy", "03/04/2024 = 2024-04-03"),
+    ],
+)
+def test_a_numeric_date_is_both_readings_until_the_order_is_known(order: Order | None, expected: str) -> None:
+    assert described("03/04/2024", order=order) == expected
+
+
+def test_ambiguous_readings_span_the_days_between_them() -> None:
+    [mention] = scan("12/04/2024")
+    assert (mention.first, mention.last) == (date(2024, 4, 12), date(2024, 12, 4))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7/18/2023 and 03/04/2024", "mdy"),
+        ("18/7/2023 and 03/04/2024", "dmy"),
+        ("18-7-2023", "dmy"),
+        ("7/18/2023 and 18/7/2023", None),
+        ("03/04/2024", None),
+        ("2024/18/07 v1.7/18/2023", None),
+        ("", None),
+    ],
+)
+def test_unambiguous_dates_prove_the_order(text: str, expected: Order | None) -> None:
+    assert infer_order(text) == expected
+
+
+def test_a_range_of_vague_years_runs_from_the_first_part_to_the_last() -> None:
+    [mention] = scan("Late 2023 – Early 2025")
+    assert (mention.first, mention.last) == (date(2023, 9, 1), date(2025, 4, 30))
+
+
+DAYS_OF_OUR_TIME = st.dates(date(1950, 1, 1), date(2049, 12, 31))
+FORMS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%B %d, %Y", "%b %d %Y", "%d %B %Y", "%d of %b %Y"]
+
+
+@given(DAYS_OF_OUR_TIME, st.sampled_from(FORMS))
+def test_a_written_day_is_read_back(day: date, form: str) -> None:
+    [mention] = scan(f"It came on {day.strftime(form)}.")
+    assert (mention.value, mention.first, mention.last) == (day.isoformat(), day, day)
+
+
+@given(DAYS_OF_OUR_TIME)
+def test_a_written_month_is_read_back_as_all_its_days(day: date) -> None:
+    [mention] = scan(day.strftime("It came in %B %Y"))
+    assert mention.value == day.isoformat()[:7]
+    assert mention.first == day.replace(day=1)
+    assert (mention.last + timedelta(days=1)).day == 1
+    assert mention.last.month == day.month
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        ["May", "March", "Jan", "Sept.", "December", "may", "2024", "2023", "1999", "05", "7", "31", "7th"]
+    ),
+    st.sampled_from(
+        ["-", "–", "/", ".", ",", " ", ":", "'", "’", "(", ")", "[", "T", "x", "\n", "年", "月", "日", "20240506"]
+    ),
+    st.sampled_from(
+        ["of", "to", "and", "between", "early", "mid-", "late", "end of", "Q2", "H1", "first quarter of", "in"]
+    ),
+)
+SENTENCES = st.lists(st.one_of(PIECES, st.just(" "), st.text(max_size=3)), max_size=30).map("".join)
+
+
+@given(SENTENCES, st.sampled_from([None, 2024]), st.sampled_from([None, "mdy", "dmy"]))
+def test_dates_are_ordered_apart_and_valid(text: str, year: int | None, order: Order | None) -> None:
+    end = 0
+    for mention in scan(text, year, order):
+        assert end <= mention.start < mention.end <= len(text)
+        end = mention.end
+        assert mention.first <= mention.last
+        assert bool(mention.value) != mention.partial
+        for part in mention.value.split("/") if mention.value else ():
+            date.fromisoformat(part + "-01-01"[: 10 - len(part)])
+
+
+ADVERSARIAL = [
+    "1", "2024-", "2024 ", "20240506", "May ", "May 6-", "1/1/", "early ", "2024 - ", "Q1-", "of ", "May/", "2024.05.",
+    "mid-", "Jan 1 to ", "fall of ", "between May 2024 and ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL)
+def test_cost_grows_linearly(unit: str) -> None:
+    """Eight times the text takes about eight times as long; a quadratic scan would take sixty-four times."""
+    small = min(_seconds(unit * (4_000 // len(unit))) for _ in range(3))
+    large = min(_seconds(unit * (32_000 // len(unit))) for _ in range(2))
+    assert large < 24 * small + 0.02
+
+
+def _seconds(text: str) -> float:
+    begun = time.perf_counter()
+    scan(text, 2024)
+    infer_order(text)
+    return time.perf_counter() - begun
