@@ -34,7 +34,7 @@ class ClaimView:
     column: int
     parts: tuple[Part, ...]
     quote: str  # "" where the excerpt marks it
-    notes: tuple[str, ...]  # status, value with its qualifier, and scope, where they say something
+    notes: tuple[str, ...]  # name, status, value with its qualifier, and scope, where they say something
     rule: str
 
 
@@ -159,6 +159,7 @@ class FindingViews:
         status = "" if claim.status is Status.ASSERTED else claim.status.value
         plain = claim.qualifier in (Qualifier.NONE, Qualifier.RANGE)
         notes = (
+            _called(claim),
             status,
             "" if plain else values.qualified(value, claim.qualifier),
             f"scope: {claim.scope}" if claim.scope else "",
@@ -177,6 +178,13 @@ class FindingViews:
 
 def _name(text: str) -> str:
     return cut(one_line(text), NAME_SHOWN)
+
+
+def _called(claim: Claim) -> str:
+    """Say by which name the passage calls the entity, where that is not its own."""
+    if not claim.surface:
+        return "named by the context"
+    return "" if claim.surface == claim.entity else f"called “{_name(claim.surface)}”"
 
 
 def _suggestion(finding: Finding, attribute: Attribute | None) -> SuggestionView | None:

@@ -84,7 +84,7 @@
     }
   });
   addEventListener("hashchange", reveal);
-  addEventListener("beforeprint", () => unfold(true));
+  addEventListener("beforeprint", () => all(".card details:not(.entry)").forEach((one) => { one.open = true; }));
   if (navigator.clipboard) {
     all("button.copy").forEach((button) => { button.hidden = false; button.addEventListener("click", () => copy(button)); });
   }

@@ -127,7 +127,14 @@ TERN_2 = (
         interval=Interval(Decimal("224.2e9"), Decimal("247.8e9")),
     ),
     claim(
-        "e.md", 42, "Tern-2", "parameters_total", "671000000000", "671B", "Tern-2 was then scaled to 671B parameters."
+        "e.md",
+        42,
+        "Tern-2",
+        "parameters_total",
+        "671000000000",
+        "671B",
+        "V2 was then scaled to 671B parameters.",
+        surface="V2",
     ),
 )
 TERN_3 = tuple(
@@ -158,7 +165,9 @@ RELEASED = (
     ),
 )
 CONTEXT = (
-    claim("b.md", 60, "Tern-2", "context_length", "128000", "128K", "Context window: 128K", rule="item.label"),
+    claim(
+        "b.md", 60, "Tern-2", "context_length", "128000", "128K", "Context window: 128K", rule="item.label", surface=""
+    ),
     claim("b.md", 90, "Tern-2", "context_length", "32000", "32K", "Tern-2 reads 32K tokens."),
 )
 ACTIVE = (

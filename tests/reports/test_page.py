@@ -204,7 +204,7 @@ def test_a_conflict_shows_versions_with_quotes_places_and_rules(page: Element) -
         "b.md:140:11 prose.unit",
         "c/overview.html:12:11 prose.unit",
     ]
-    assert second.tags("blockquote")[0].text == "Tern-2 was then scaled to 671B parameters."
+    assert second.tags("blockquote")[0].text == "V2 was then scaled to 671B parameters."
     assert card.classed("reason")[0].text.startswith("Three documents say 236 billion and one says 671 billion.")
     assert card.classed("suggestion")[0].text == (
         "Suggestion 236 billion parameters 3 independent documents against 1 strong"
@@ -234,6 +234,13 @@ def test_what_qualifies_a_claim_is_said(page: Element) -> None:
         "about $6 million",
     ]
     assert [one.text for one in page.identified("f000000000008").classed("tag")] == ["hedged"]
+
+
+def test_a_name_that_is_not_the_entity_s_own_is_said(page: Element) -> None:
+    assert [one.text for one in page.identified("f000000000001").classed("version")[1].classed("tag")] == [
+        "called “V2”"
+    ]
+    assert [one.text for one in page.identified("f000000000003").classed("tag")] == ["named by the context"]
 
 
 def test_agreements_are_rows_that_open_to_their_claims(page: Element) -> None:
@@ -356,3 +363,37 @@ def test_a_page_of_a_large_audit_stays_small_enough_for_a_browser() -> None:
     )
     unread = tuple(Unread(f"{n}.md", "is empty") for n in range(5_000))
     assert len(render(replace(audit(), claims=claims, findings=findings, unread=unread))) < 8_000_000
+
+
+def colors(style: str, part: str) -> dict[str, tuple[int, ...]]:
+    block = style[style.index(part) :]
+    found = re.findall(r"--([a-z-]+): #([0-9a-f]{6}|[0-9a-f]{3});", block[: block.index("}")])
+    doubled = ((name, value if len(value) == 6 else "".join(digit * 2 for digit in value)) for name, value in found)
+    return {name: tuple(bytes.fromhex(value)) for name, value in doubled}
+
+
+def luminance(color: tuple[int, ...]) -> float:
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in color]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("part", [":root {", "(prefers-color-scheme: dark)"], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "papers"),
+    [
+        ("ink", ("ground", "paper", "sunk", "red-soft", "amber-soft", "green-soft", "grey-soft")),
+        ("quiet", ("ground", "paper", "sunk", "grey-soft")),
+        ("link", ("ground", "paper", "sunk")),
+        ("red", ("paper", "sunk", "red-soft")),
+        ("paper", ("red",)),
+        ("amber", ("paper", "sunk", "amber-soft")),
+        ("green", ("paper", "sunk", "green-soft")),
+        ("violet", ("violet-soft",)),
+        ("mark-ink", ("mark",)),
+    ],
+)
+def test_text_stands_out_enough_to_be_read(part: str, ink: str, papers: tuple[str, ...]) -> None:
+    known = colors((TEMPLATES / "page.css").read_text(encoding="utf-8"), part)
+    for paper in papers:
+        high, low = sorted((luminance(known[ink]), luminance(known[paper])), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 4.5, paper  # WCAG 2.2, level AA
