@@ -19,6 +19,7 @@ from extract.own_names import own_names
 from extract.pack import Pack
 from extract.passage import Passage
 from extract.record import Recorder
+from extract.records import as_record
 from extract.subjects import Subject, in_sentence
 from extract.tables import read_table
 from extract.topics import Topics
@@ -116,6 +117,11 @@ class _Reading:
         if not _DIGIT.search(raw, block.start, block.end) and not self.knowledge.worded.search(raw, block.start, block.end):
             self.topics.pass_by(block)
             return
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
+            record = as_record(block, raw)
+            if record is not None:
+                read_table(record, self.document, self.knowledge, self.finder, self.topics, self.recorder)
+                return
         passage = self.topics.passage(block.start, block.end, self.topics.year(block))
         opening = self._opening(passage)
         self.topics.enter(block, passage, opening.text if opening else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from extract.cues import label_key
 from extract.names import Catalogue, Chunk
@@ -32,6 +33,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack) -> frozenset
             found |= _column_names(document, block, columns, catalogue)
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     found |= _introduced(document.text, nouns, catalogue)
+    found |= _heads(document.text, nouns, found, catalogue)
     return frozenset(n for n in found if not _known(n, catalogue))
 
 
@@ -95,6 +97,45 @@ def _introduced(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
             if len(found) > MAX_OWN:
                 return found
     return found
+
+
+# A capitalised word before a version or a size: "Basalt 2", "Tern-34B", "Ibex v1.6".
+_NUMBERED = re.compile(
+    r"(?<![\w.-])(?P<head>[A-Z][A-Za-z]{2,24})(?P<joint>[- ])(?:(?P<size>\d{1,3}(?:\.\d{1,2})?[BM])|v?\d{1,2}(?:\.\d{1,2}){0,2})(?![\w%./:])"
+    r"(?! ?(?:thousand|million|billion|trillion|percent|per|of|to|and \d|years?|days?|weeks?|months?|hours?|minutes?|points?|pages?|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)\b)"
+)
+NEAR_NOUN = 120  # characters around a numbered word in which one of the pack's nouns must stand once
+# Words that are numbered in every field.
+_NUMBERED_WORDS = frozenset(
+    "page pages day week month year part question round level phase team group type class exhibit article rule count title"
+    " volume vol no number table item note line figure step stage chapter section appendix paragraph clause case court"
+    " room floor street route highway apollo windows office excel word iphone android gate platform bus season episode"
+    " grade unit module lesson test exam score rank option scenario example sample batch run trial task problem issue"
+    " release version draft revision update patch build python java node php ruby rust go swift cuda http tls ipv usb"
+    " around about over under only nearly almost roughly approximately at by in on from to of for with and or the than"
+    " top best first last next previous another some any each every all both either neither between".split()
+)
+
+
+def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[str]:
+    """Words that are numbered like a family of the pack's kind of thing, and stand near its nouns."""
+    seen: Counter[str] = Counter()
+    near: set[str] = set()
+    noun = re.compile(rf"\b(?:{nouns}|parameters?|tokens)\b", re.IGNORECASE)
+    sure = {re.split(r"[- ]", name)[0] for name in found}
+    for m in _NUMBERED.finditer(text):
+        head = m.group("head")
+        if head.lower() in catalogue.grammar.never or head.lower() in _NUMBERED_WORDS or head.lower() in catalogue.heads:
+            continue
+        seen[head] += 1
+        if m.group("size") and m.group("joint") == "-":
+            sure.add(head)
+        if head not in near and noun.search(text, max(0, m.start() - NEAR_NOUN), m.end() + NEAR_NOUN):
+            near.add(head)
+        if len(seen) > MAX_OWN:
+            break
+    return {head for head, count in seen.items() if head in near and (count > 1 or head in sure)}
 
 
 def _name_like(name: str, text: str, at: int, catalogue: Catalogue) -> bool:

@@ -160,7 +160,7 @@ class Constraint(Part):
         (), description="kind, existence: values of left that break it; without any: family and architecture, or no."
     )
     relations: Words = Field(
-        (), description="Scopes in which the relation must be stated: 'fine-tune'. Unscoped, it always counts."
+        (), description="Scopes in which a relation counts as well: 'architecture'. Unscoped, it always counts."
     )
     within_days: int | None = Field(None, description="near: how far apart two dates may lie.")
     severity: Literal["high", "medium", "low"] = "medium"

@@ -298,7 +298,7 @@ class _Table:
     # -- entities in columns ------------------------------------------------------------------------------------
 
     def _by_columns(self, head: int, down: list[_Line]) -> None:
-        lead = self.topics.table_lead(self.block)
+        lead = self._named_by_row(head) or self.topics.table_lead(self.block)
         self._headers(head)
         owners: dict[int, list[Subject]] = {}
         named = 0
@@ -326,6 +326,15 @@ class _Table:
             cell = self.grid.get((r, 0))
             if cell is not None and cell.row == r:
                 self._refuse(self.passage(cell), "heading of a table")
+
+    def _named_by_row(self, head: int) -> list[Subject]:
+        """In a record of two columns the row "name" says whose it is."""
+        if self.columns != 2:
+            return []
+        for r in range(head, self.rows):
+            if label_key(self.text(r, 0)) in self.cues.entity_columns and (r, 1) in self.grid:
+                return self._named(self.grid[r, 1], [])
+        return []
 
     # -- cells --------------------------------------------------------------------------------------------------
 
