@@ -86,10 +86,10 @@ class Facts:
         return attribute, groups.scopes.index(term.scope) if term.scope in groups.scopes else -1
 
     def links(self, relation: str, rule: Constraint) -> Links:
-        """The entities that a relation joins, by claims of a kind that the rule holds for."""
+        """The entities that a relation joins, stated without a scope or in one that the rule takes as well."""
         telling = self.telling
         groups, versions = telling.groups, telling.versions
-        scopes = [s for s in groups.scopes if not s or not rule.relations or s in rule.relations]
+        scopes = [s for s in groups.scopes if not s or s in rule.relations]
         group = np.concatenate([self.groups(Term(relation, scope)) for scope in scopes] or [np.zeros(0, np.int64)])
         cluster, owner = expand(telling.first[group], telling.first[group] + versions.plain[group])
         other = self.meant[telling.rows.value[versions.head[cluster]]]
