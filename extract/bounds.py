@@ -17,10 +17,12 @@ _ABOUT, _LEAST, _MOST = Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.UP_TO
 _SIGNS: Final = dict.fromkeys("~≈∼～≃±", _ABOUT) | dict.fromkeys(">≥⩾", _LEAST) | dict.fromkeys("<≤⩽", _MOST)
 _MORE: Final = "(?:more|greater|larger|bigger|longer|higher|better)"
 _LESS: Final = "(?:less|fewer|lower|smaller|shorter)"
+_NOT: Final = "(?:no|not|never|[a-z]*n['’]t|cannot)(?: (?!only)[a-z]{1,12})? "  # "does not require more than 5"
 # Phrases that end right before the value. The first that fits wins, so that "no more than" stands before "more than".
 _PHRASES: Final = (
-    (_MOST, f"(?:no|not) (?:any )?{_MORE}", "than"),
-    (_LEAST, f"(?:no|not) (?:any )?{_LESS}", "than"),
+    (_MOST, f"{_NOT}{_MORE}", "than"),
+    (_LEAST, f"{_NOT}{_LESS}", "than"),
+    (_MOST, f"{_NOT[:-1]}", "exceed exceeding"),
     (_LEAST, _MORE, "than"),
     (_MOST, _LESS, "than"),
     (_LEAST, "", "over above beyond exceeding exceeds exceed exceeded minimum min min. ≥"),
@@ -58,11 +60,11 @@ def before(text: str, start: int) -> Qualifier:
         word = words.pop()
         if not word:
             continue
-        sign = _SIGNS.get(word[-1])
+        sign = _ABOUT if word.endswith("~=") else _SIGNS.get(word[-1])
         if sign is not None:
             if sign is _LEAST and word.endswith(("->", "=>")):
                 return found  # an arrow bounds nothing
-            words.append(word[:-1])
+            words.append(word[:-1].rstrip("~"))
             hit: Qualifier | None = sign
         else:
             candidates = _BY_LAST_WORD.get(word) or _BY_LAST_WORD.get(word.lstrip(_OPENING))

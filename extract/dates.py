@@ -104,6 +104,7 @@ _MONTH_CUE: Final = re.compile(
 )
 _MONTH_CUE_REACH: Final = 8  # characters: " [Ss]ince " and one before
 _GOES_ON: Final = re.compile(r"[A-SU-Za-z0-9_%]|[.,:][0-9]|[-/][0-9](?![0-9]{3}(?![0-9]))")
+_VAGUE: Final = (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE)
 _LEAP_YEAR: Final = 2000  # has every day that any year has
 _CLOSERS: Final = (":", ")", "]", "")  # behind a month that stands alone at the head of an item or cell
 _NUMERIC: Final = re.compile(r"([0-9](?<![\w./-].)[0-9]?)([/-])([0-9]{1,2})\2(?:19|20)[0-9]{2}(?![\w/-])")
@@ -311,7 +312,8 @@ def _joined(text: str, first: DateMention, last: DateMention) -> DateMention | N
     link = _CONNECTOR.fullmatch(text, first.end, last.start)
     if link is None or last.partial or "/" in first.value or "/" in last.value:
         return None
-    if link["and"] is not None and _BETWEEN.search(text, max(0, first.start - 8), first.start) is None:
+    vague = first.qualifier in _VAGUE and last.qualifier in _VAGUE  # "late 2024 and early 2025" is one stretch
+    if link["and"] is not None and not vague and not _BETWEEN.search(text, max(0, first.start - 8), first.start):
         return None
     begin, value = first.first, first.value
     if first.partial:

@@ -92,7 +92,7 @@ def _in_context(text: str, token: Token, low: Quantity | None) -> Quantity:
     plus = token.plus
     at = end
     if text.startswith("+", end) and not text[end + 1 : end + 2].isdigit():
-        plus, at = True, end + 1
+        plus, at = not attached, end + 1  # "CodeT5+" is a name
     after = bounds.AFTER.match(text, at)
     meaning = after.lastgroup if after is not None else None
     tail = ""

@@ -96,10 +96,16 @@ def _alternatives(words: list[str]) -> str:
     return "|".join([*words, *(word.capitalize() for word in words)])
 
 
+# "One" is as often a pronoun: "one of them", "as one can see", "the one found here".
+_NO_PRONOUN: Final = (
+    r"(?! of the\b)(?<!\b[Tt]he one)(?<!\b[Tt]hat one)"
+    r"(?!(?<=[Oo]ne) (?:of|or|and|can|could|might|may|must|should|would|will|is|was|has|had|found|here|by|to)\b)"
+    r"(?!(?<=[Oo]ne)(?:[^ \w-]|$))"
+)
 _WORD_BODY: Final = (
     rf"(?P<number>(?:{_alternatives(sorted(_SPELLED, key=len, reverse=True))})\b(?:-(?P<unit>{'|'.join(_ONES)})\b)?"
     rf"|(?:{_alternatives(sorted(_ARTICLES, key=len, reverse=True))})(?= (?:hundred|dozen|thousand|[mbt]r?illion)\b))"
-    rf"(?:[ -](?P<many>hundred|dozen)\b)?(?:[ -](?P<scale>{_SCALE_WORD}))?(?! of the\b)"
+    rf"(?:[ -](?P<many>hundred|dozen)\b)?(?:[ -](?P<scale>{_SCALE_WORD}))?{_NO_PRONOUN}"
 )
 # Three ways into the same words, because a search for a literal blank is several times faster than one for a boundary.
 _WORD_AT_START: Final = re.compile(_WORD_BODY)

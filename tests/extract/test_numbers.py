@@ -135,6 +135,9 @@ QUALIFIED = [
     ("<5", "5 = 5 up_to"),
     ("5 GPUs or fewer", "5 = 5 up_to"),
     ("over a total of 5", "5 = 5 at_least"),
+    ("does not require more than 5", "5 = 5 up_to"),
+    ("doesn't exceed 5", "5 = 5 up_to"),
+    ("299,892,736,000 ~= 300B", "299,892,736,000 = 299892736000; 300B = 300000000000 about"),
     ("more than about 30B", "30B = 30000000000 at_least"),
     ("up to ~30B", "30B = 30000000000 up_to"),
     # near misses
@@ -148,6 +151,8 @@ QUALIFIED = [
     ("due to 5", "5 = 5"),
     ("1+1", "1 = 1; 1 = 1"),
     ("7B and more efficient", "7B = 7000000000"),
+    ("CodeT5+", "5 = 5 glued CodeT"),
+    ("not only more than 5", "5 = 5 at_least"),
 ]
 
 RANGES = [
@@ -223,6 +228,8 @@ POWERS = [
 SPELLED = [
     ("eight experts", "eight = 8"),
     ("with two shared experts", "two = 2"),
+    ("one shared expert", "one = 1"),
+    ("is one-stage", "one = 1 tail -stage"),
     ("Sixteen experts", "Sixteen = 16"),
     ("sixty-four experts", "sixty-four = 64"),
     ("a dozen models", "a dozen = 12"),
@@ -237,6 +244,8 @@ SPELLED = [
     ("a model", ""),
     ("none of them, someone", ""),
     ("one of the models", ""),
+    ("as one can see, the one here is one.", ""),
+    ("one or more experts", ""),
     ("tend, sixth, tenfold, often", ""),
     ("stone", ""),
     ("millions of users", ""),
