@@ -133,7 +133,10 @@ class Classifier:
         """Phrases that the value counts or modifies, with the length of the phrase."""
         found: dict[tuple[str, Role], int] = {}
         text = passage.text
-        limit = min([b for b, _ in passage.breaks if b >= value.end] + [len(text)])
+        end = value.end
+        if text[end : end + 2] == ") ":
+            end += 1  # "(just 37B) parameters": the brackets hold only the number
+        limit = min([b for b, _ in passage.breaks if b >= end] + [len(text)])
         for other in passage.values:
             if other.start >= value.end:
                 limit = min(limit, other.start)
@@ -148,7 +151,7 @@ class Classifier:
             role = hit.meaning.role
             if role not in (Role.UNIT, Role.COUNTED, Role.MODIFIES):
                 continue
-            between = text[value.end : hit.start].replace("-", " ").split()
+            between = text[end : hit.start].replace("-", " ").split()
             if any(word.lower() in RUN_STOPS for word in between) or len(between) > (2 if role is Role.MODIFIES else 4):
                 continue
             key = (hit.meaning.attribute, role)
@@ -188,7 +191,10 @@ class Classifier:
             if is_scaled and ((name, Role.MODIFIES) in counted or (attribute.modifies and self._before_name(passage, value))):
                 options.append((MODIFIES, 0, "modifier"))
             options += self._by_cue(name, attribute, passage, value, first, last, frames, unit)
-            if self._bare(attribute, passage, value, form, is_scaled or unit):
+            if is_scaled and attribute.modifies and self._after_noun(name, passage, first):
+                options.append((MODIFIES, 0, "list"))
+            other_unit = not unit and any(role is Role.UNIT for _, role in counted)
+            if not other_unit and self._bare(attribute, passage, value, form, is_scaled or unit):
                 options.append((BARE, 0, "bare"))
         if not options:
             return None
@@ -213,6 +219,14 @@ class Classifier:
             for h in passage.hits
         )
 
+    def _after_noun(self, name: str, passage: Passage, first: int) -> bool:
+        """True for values listed behind the noun they modify: "7 dense models: 0.6B, 1.7B and 4B"."""
+        before = passage.text[: passage.values[first].start].rstrip()
+        if not before.endswith(":"):
+            return False
+        end = len(before) - 1
+        return any(h.meaning.attribute == name and h.meaning.role is Role.MODIFIES and end - 12 <= h.end <= end for h in passage.hits)
+
     def _before_name(self, passage: Passage, value: Value) -> bool:
         """True right before a name: "671 B V3"."""
         return any(0 <= n.start - value.end <= 2 for n in passage.names)
@@ -224,7 +238,8 @@ class Classifier:
     def _other_side(self, passage: Passage, first: int, last: int) -> str | None:
         """A value that a comparison holds the subject's against: "versus 70B". It is nobody's who is named before."""
         at = passage.values[first].start
-        if OTHER_SIDE.search(passage.text[max(0, at - 48) : at]) and not self._before_name(passage, passage.values[last - 1]):
+        m = OTHER_SIDE.search(passage.text[max(0, at - 48) : at])
+        if m and (m.group().startswith("between") or not self._before_name(passage, passage.values[last - 1])):
             return "other side of a comparison"
         return None
 

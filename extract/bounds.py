@@ -46,6 +46,7 @@ for _qualifier, _front, _lasts in _PHRASES:
         _pattern = re.compile(rf"(?:^|[^a-z]){_front}$") if _front else None
         _BY_LAST_WORD[_last] = (*_BY_LAST_WORD.get(_last, ()), (_pattern, _qualifier))
 _FILLERS: Final = frozenset({"a", "an", "just", "only", "well", "total", "whopping", "mere", "of"})
+_TELLING: Final = _FILLERS | _BY_LAST_WORD.keys()
 # "some 7B models" speaks of models; "some 236 billion" of a figure.
 _SHORT_FIGURE: Final = re.compile(r"[0-9.]+[KMBTkmbt](?![A-Za-z])")
 _OPENING: Final = "([{\"'“‘*_|:;,/–—-"
@@ -54,6 +55,10 @@ _ATTACHING: Final = frozenset("-−_#@.")
 
 def before(text: str, start: int) -> Qualifier:
     """How the words right in front of `start` qualify the value there; a bound wins over an approximation."""
+    if start and text[start - 1] == " ":  # the shortest way out for the common case: a word that says nothing
+        word = text[text.rfind(" ", max(0, start - REACH), start - 1) + 1 : start - 1]
+        if word.isalpha() and word.lower() not in _TELLING:
+            return Qualifier.NONE
     words = text[max(0, start - REACH) : start].lower().split(" ")
     found = Qualifier.NONE
     while words:
@@ -91,6 +96,8 @@ def _phrase(candidates: tuple[tuple[re.Pattern[str] | None, Qualifier], ...], wo
 
 def attached(text: str, start: int) -> str:
     """The part of a name that is glued in front of `start`: "GPT-", "V", "[", "#"; "" where nothing is."""
+    if start == 0 or text[start - 1] == " ":
+        return ""
     at = start
     stop = max(0, start - ATTACHED_REACH)
     while at > stop and (text[at - 1].isalnum() or text[at - 1] in _ATTACHING):

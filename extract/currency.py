@@ -15,6 +15,7 @@ _CODE_REACH: Final = 5  # characters: a blank in front, three letters, a blank b
 _BEHIND: Final = re.compile(
     r"[ ](?:US[ ])?(USD|EUR|GBP|CNY|RMB|JPY|INR|(?i:dollar|euro|yuan|yen|pounds[ ]sterling))s?\b|[ ]?([€£¥₹])"
 )
+_BEHIND_STARTS: Final = frozenset("UEGCRJIDYPdeyp€£¥₹")  # a check that saves most tries
 _NAMES: Final = {"rmb": "CNY", "yuan": "CNY", "dollar": "USD", "euro": "EUR", "pounds sterling": "GBP", "yen": "JPY"}
 
 
@@ -45,7 +46,7 @@ def before(text: str, start: int, end: int) -> tuple[int, str]:
 
 def behind(text: str, end: int) -> str:
     """ISO code of the currency named right behind the quantity that ends at `end`, or ""."""
-    match = _BEHIND.match(text, end)
+    match = _BEHIND.match(text, end) if text[end : end + 2].lstrip(" ")[:1] in _BEHIND_STARTS else None
     if match is None:
         return ""
     return _SIGNS[match[2]] if match[2] is not None else _NAMES.get(match[1].lower(), match[1])

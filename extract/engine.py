@@ -27,6 +27,8 @@ from sources.document import Block, BlockKind, Document
 
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 BARE_WORDS = 5  # words beside names, values and brackets that an item may have and still be its value alone
+PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
+LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
 
@@ -169,8 +171,12 @@ class _Reading:
             self.recorder.reject(passage, item.start, item.end, item.reason)
         made: list[tuple[int, Evidence, list[Subject]]] = []
         for first, last in passage.groups:
-            labels = self._labels(passage, first, opening)
-            evidence = self.knowledge.classifier.classify(passage, first, last, form, labels)
+            labels = self._labels(block, passage, first, opening)
+            evidence = self._former(passage, first, last) or self.knowledge.classifier.classify(
+                passage, first, last, form, labels
+            )
+            if isinstance(evidence, str) and made:
+                evidence = self._parallel(passage, first, last, made[-1]) or evidence
             if isinstance(evidence, Evidence) and self._misplaced(passage, first, evidence, form):
                 evidence = "remark in brackets"
             elif isinstance(evidence, Evidence) and self._size_label(passage, first, last, opening):
@@ -190,13 +196,52 @@ class _Reading:
                     made.append((index, evidence, owners[min(offset, len(owners) - 1)]))
         self._record(passage, made, opening)
 
-    def _labels(self, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
+    def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
+        if opening is None and block.kind is BlockKind.ITEM and block.parents:
+            parent = self.topics.passage(*block.parents[-1]).text.strip(" :.")
+            return (Label(parent, "label"),) if len(parent.split()) <= LONGEST_LABEL else ()
         if opening is None or passage.values[first].start < opening.end:
             return ()
         _, end = passage.sentence(opening.end)
         if passage.values[first].start >= end:
             return ()
         return (Label(opening.text, "label"),)
+
+    def _former(self, passage: Passage, first: int, last: int) -> str | None:
+        """What a value was before a change, "from 32K to 256K", and the span of time since a date, are not claimed."""
+        value, text = passage.values[first], passage.text
+        before = text[max(0, value.start - 8) : value.start].lower()
+        if last < len(passage.values) and before.endswith("from ") and value.type != "date":
+            between = text[passage.values[last - 1].end : passage.values[last].start]
+            if re.fullmatch(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?", between):
+                return "value before a change"
+        if value.type == "date" and before.endswith("since "):
+            start, end = passage.sentence(value.start)
+            if re.search(r"\b(?:has|have|had)\b", text[start:end]):
+                return "span of time"
+        return None
+
+    def _parallel(self, passage: Passage, first: int, last: int, before: tuple[int, Evidence, list[Subject]]) -> Evidence | None:
+        """An elliptic clause: "X took 510,000 GPU hours, whereas Y needed about 1.2 million"."""
+        index, evidence, _ = before
+        value, other = passage.values[first], passage.values[index]
+        if index != first - 1 or last - first > 1 or value.type != other.type:
+            return None
+        start, end = passage.sentence(value.start)
+        if not start <= other.start < end or passage.bracket(value.start) is not None:
+            return None
+        if not any(other.end <= n.start and n.end <= value.start for n in passage.names):
+            return None
+        if value.quantity is not None and other.quantity is not None:
+            low, high = sorted((value.quantity.high, other.quantity.high))
+            if low <= 0 or high / low > PARALLEL_FACTOR:
+                return None
+            if any(
+                value.end <= h.start <= value.end + 24 and h.meaning.role in (Role.UNIT, Role.COUNTED, Role.MODIFIES)
+                and h.meaning.attribute != evidence.attribute for h in passage.hits
+            ):  # fmt: skip
+                return None
+        return Evidence(evidence.attribute, evidence.rank - 4, "prose.parallel")
 
     def _size_label(self, passage: Passage, first: int, last: int, opening: Opening | None) -> bool:
         """True where the value is the label itself: "32B: 72.6% on a benchmark"."""
@@ -273,12 +318,21 @@ class _Reading:
         for name, terms in self.cues.terms.items():
             strong = [h for h in passage.hits if h.meaning.attribute == name and h.meaning.role is Role.STRONG]
             label = opening is not None and self.cues.labels[name].score(opening.text) > 0
-            if not strong and not label:
+            if not label and opening is None:
+                label = any(self.cues.labels[name].score(x.text) > 0 for x in self._labels(block, passage, 0, None))
+            if not strong and not label and (block.kind is not BlockKind.ITEM or len(passage.text) > LONGEST_TERM_ITEM):
                 continue
             attribute = self.cues.pack.attributes[name]
-            for start, end, value in terms.find(passage.text):
+            found = terms.find(passage.text)
+            if len(found) > 1:  # "a custom licence, the X Community License": the name says more
+                found = [f for f in found if not f[2].lower().startswith("custom")] or found
+            for start, end, value in found:
+                if not strong and not label:
+                    if len(passage.text.strip(" .,;")) == end - start:
+                        self._term(block, passage, start, end, name, value, attribute.many, False)
+                    continue
                 s, e = passage.sentence(start)
-                if not (label and opening and start >= opening.end) and not any(s <= h.start < e for h in strong):
+                if not (label and (opening is None or start >= opening.end)) and not any(s <= h.start < e for h in strong):
                     continue
                 barred = [h for h in passage.hits if h.meaning.attribute == name and h.meaning.role is Role.BARRED]
                 if any(s <= h.start < e for h in barred) and not label:

@@ -69,7 +69,8 @@ DATE_LEADS = frozenset(
 # Right before a value: what follows is the other side ("versus the 70B", "as opposed to all 671 billion").
 OTHER_SIDE = re.compile(
     r"\b(?:versus|vs\.?|compared (?:to|with)|as opposed to|opposed to|instead of|rather than|up from|down from|unlike|"
-    r"(?:larger|smaller|bigger|shorter|longer|faster|older|newer) than|against|between)\s+(?:(?:the|an?|all|its|only|just|some|about)\s+){0,2}$",
+    r"(?:larger|smaller|bigger|shorter|longer|faster|older|newer) than|than (?=an?\s|the\s)|as [\w-]+ as (?=an?\s|the\s)|against|between)"
+    r"\s*(?:(?:the|an?|all|its|only|just|some|about)\s+){0,2}$",
     re.IGNORECASE,
 )
 # A definite article or "including" before a size and a noun refers to a member; it states nothing.

@@ -19,6 +19,7 @@ from extract.pack import Grammar, Pack
 CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
 HEAD = re.compile(r"[^\W\d_]+")
 JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
+DERIVED = re.compile(r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|era|native|specific|only)\b")
 LONGEST_NAME = 10  # chunks; a longer run is a sentence, not a name
 
 
@@ -324,6 +325,8 @@ class NameFinder:
             if kinds == (Chunk.VARIANT, Chunk.VARIANT) and last - 1 > first:
                 last -= 1  # "X Base/Chat" speaks of X
         start, end = pieces[first].start, pieces[last - 1].end
+        if DERIVED.match(text, end):
+            return None
         surface = text[start:end]
         key = self.catalogue.key(surface)
         if key in self.catalogue.notions:

@@ -101,7 +101,7 @@ def _introduced(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
 
 # A capitalised word before a version or a size: "Basalt 2", "Tern-34B", "Ibex v1.6".
 _NUMBERED = re.compile(
-    r"(?<![\w.-])(?P<head>[A-Z][A-Za-z]{2,24})(?P<joint>[- ])(?:(?P<size>\d{1,3}(?:\.\d{1,2})?[BM])|v?\d{1,2}(?:\.\d{1,2}){0,2})(?![\w%./:])"
+    r"(?<![\w.-])(?P<head>[A-Z][A-Za-z]{2,24})(?P<joint>[- ])(?:(?P<size>\d{1,3}(?:\.\d{1,2})?[BM])|v?\d{1,2}(?:\.\d{1,2}){0,2})(?![\w%/:]|\.\d)"
     r"(?! ?(?:thousand|million|billion|trillion|percent|per|of|to|and \d|years?|days?|weeks?|months?|hours?|minutes?|points?|pages?|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)\b)"
 )

@@ -27,7 +27,7 @@ class NameRole(StrEnum):
 _FILL: dict[str, Any] = {"ENT_TYPE": "", "ORTH": {"NOT_IN": [",", ".", ";", ":", "(", ")", "—", "–", "and"]}, "OP": "{0,7}"}
 _SPACER: dict[str, Any] = {"ORTH": {"IN": ["(", "-", "\"", "“"]}, "OP": "?"}
 _NAME: dict[str, Any] = {"ENT_TYPE": "NAME", "OP": "+"}
-_JOINT = re.compile(r",?\s*(and|or|&|/)\s*(?:the\s)?|,\s*(?:the\s)?")
+_JOINT = re.compile(r",?\s*(and|or|&|/)\s*(?:the\s|[A-Z]\w+['’]s\s)?|,\s*(?:the\s)?")
 
 
 def _words(*alternatives: str) -> list[dict[str, Any]]:
@@ -40,6 +40,7 @@ _COMPARED: list[list[dict[str, Any]]] = [
     [{"LOWER": {"REGEX": r"^(surpass|outperform|exceed|rival|match|beat|trail|overtak|eclips|outpac|outscor)\w*$"}}],
     _words("than", "versus", "vs", "vs.", "unlike", "against", "behind"),
     [{"LOWER": {"IN": ["competitive", "par"]}}, {"LOWER": "with"}],
+    [{"LOWER": "same"}, {"LOWER": "as"}],
     [{"LOWER": {"IN": ["cited", "reported", "known"]}}, {"LOWER": "for"}],
 ]  # fmt: skip
 _EXAMPLE: list[list[dict[str, Any]]] = [
@@ -48,6 +49,7 @@ _EXAMPLE: list[list[dict[str, Any]]] = [
 ]
 _ORIGIN: list[list[dict[str, Any]]] = [
     [{"LOWER": {"REGEX": r"^(based|built|builds|building|improv\w+|bas\w+|top)$"}}, {"LOWER": {"IN": ["on", "upon", "of"]}}],
+    [{"LOWER": {"REGEX": r"^initiali[sz]ed$"}}, {"LOWER": "with"}],
     [{"LOWER": {"REGEX": r"^(derived|distill?ed|fine-tuned|finetuned|initiali[sz]ed|inherit\w*|continu\w+|adapted|forked|"
                           r"borrow\w*|taken|starting|tuned)$"}}, {"LOWER": "from"}],
     _words("from", "replaces", "replacing", "succeeds", "using", "uses", "predecessor"),

@@ -20,6 +20,7 @@ NOUN_ENDS = frozenset({"parameters", "params", "weights", "series", "based", "si
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
 BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
+FOR_NAME = re.compile(r"\s(?:[\w-]+\s){0,4}for\s(?:the\s)?")  # "510,000 GPU hours for X"
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 LEADING = re.compile(r"^[\s\W]*(?:with|at|having|featuring|in|on|since|from|released|launched|announced|introduced|by|unveiled|"
                      r"boasting|using|after|built|trained|for|as of|of)?\b", re.IGNORECASE)
@@ -78,6 +79,9 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         dealt = _dealt(passage, names, spans, parts, len(values), low)
         if dealt is not None:
             return dealt
+    served = next((n for n in names if FOR_NAME.fullmatch(passage.text, high, n.start)), None)
+    if served is not None:
+        return [[subject(passage, served, "named")] for _ in values]
     relative = _relative(passage, names, low)
     if relative is not None:
         return [[subject(passage, relative, "named")] for _ in values]
@@ -89,7 +93,9 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     if names[0].start >= high and all(part is NameRole.EXAMPLE for part in parts) and not _refers(passage, start, low):
         return [[] for _ in values]
     after = [i for i, n in enumerate(names) if n.start >= high and parts[i] is NameRole.SUBJECT and not _owner(passage, n)]
-    if after and _leads(passage, start, low):
+    if after and _leads(passage, start, low) and (
+        values[0].date is not None or re.search(r"[,:–—]", passage.text[high : names[after[0]].start])
+    ):
         group = _group(passage.text, spans, parts, after[0])
         group += _examples(names, parts, group)
         return [[subject(passage, names[i], "following") for i in group] for _ in values]

@@ -39,6 +39,7 @@ _HEADING_SCALE = re.compile(
 )
 _IN_SCALE = re.compile(r"\bin\s(thousands|millions|billions|trillions)\b", re.IGNORECASE)
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
+LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 TOTALS = frozenset({"total", "sum", "overall", "all", "total all", "grand total", "all models"})
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
 HEADER_ROWS = 3  # at most; what follows is data
@@ -223,6 +224,8 @@ class _Table:
         split = self._alternatives(text, names)
         if split:
             return split
+        if len(names) == 2 and passage.bracket(names[1].start) and len(names[1].name.words) > len(names[0].name.words):
+            return [Subject(names[1].entity, passage.text[names[1].start : names[1].end], "row", names[1].name.key)]
         if names and names[0].start <= 4 + (len(passage.text) - len(passage.text.lstrip())):
             spans = [(n.start, n.end) for n in names]
             return [Subject(n.entity, passage.text[n.start : n.end], "row", n.name.key) for n in names[: chain_end(passage.text, spans, 0)]]
@@ -298,7 +301,10 @@ class _Table:
     # -- entities in columns ------------------------------------------------------------------------------------
 
     def _by_columns(self, head: int, down: list[_Line]) -> None:
-        lead = self._named_by_row(head) or self.topics.table_lead(self.block)
+        named_here = self._named_by_row(head)
+        lead = named_here or self.topics.table_lead(self.block)
+        if not named_here and lead and lead[0].how == "title" and sum(1 for line in down if line.score) < LEAST_ROWS:
+            lead = []  # a lone line such as a letter's "Date:" is not about the document's main entity
         self._headers(head)
         owners: dict[int, list[Subject]] = {}
         named = 0

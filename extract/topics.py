@@ -212,7 +212,7 @@ class Topics:
         for start, end in reversed([s for s in passage.sentences if s[0] < current]):
             names = [n for n in sentence_names(passage, start, end)]
             found = _sentence_subject(passage, start, end, names)
-            if found is not None:
+            if found is not None and (found.start - start <= SENTENCE_START or len({n.entity for n in names}) == 1):
                 return subject(passage, found, "earlier")
         return None
 
