@@ -13,7 +13,7 @@ _CODE: Final = re.compile(r"(?<![A-Za-z])(USD|EUR|GBP|CNY|RMB|JPY|INR)[ ]?$")
 _CODE_ENDS: Final = frozenset("DRPYB")
 _CODE_REACH: Final = 5  # characters: a blank in front, three letters, a blank behind
 _BEHIND: Final = re.compile(
-    r"[ ](?:US[ ])?(USD|EUR|GBP|CNY|RMB|JPY|INR|(?i:dollar|euro|yuan|yen|pounds[ ]sterling))s?\b|[ ]?([€£¥₹])"
+    r"[ ](?:U\.?S\.?[ ])?(USD|EUR|GBP|CNY|RMB|JPY|INR|(?i:dollar|euro|yuan|yen|pounds[ ]sterling))s?\b|[ ]?([€£¥₹])"
 )
 _BEHIND_STARTS: Final = frozenset("UEGCRJIDYPdeyp€£¥₹")  # a check that saves most tries
 _NAMES: Final = {"rmb": "CNY", "yuan": "CNY", "dollar": "USD", "euro": "EUR", "pounds sterling": "GBP", "yen": "JPY"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -51,7 +51,7 @@ _DIGITS_FIRST: Final = re.compile(
         [ -]?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b
       | 年(?P<han_month>[0-9]{{1,2}})月(?:(?P<han_day>[0-9]{{1,2}})日)?
       | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?,?[ -](?P<month>{_MONTH})
-        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{_YEAR})|[ ](?P<day_behind>{_DAY}))?
+        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{_YEAR})|[ -](?P<day_behind>{_DAY}))?
       | (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])
       | (?<![0-9]{{3}})/(?P<year>{_YEAR})
       | (?<=19[0-9]{{2}}) | (?<=20[0-9]{{2}}) | (?<=[0-9]{{8}})
@@ -98,6 +98,8 @@ _PART: Final = re.compile(
 _PART_REACH: Final = 26  # characters: "beginning of the year " and a few before
 _CONNECTOR: Final = re.compile(r"[ ]?[-–—‒~][ ]?|[ ](?:to|through|until|till)[ ]|(?P<and>[ ]and[ ])")
 _CONNECTOR_REACH: Final = 32  # characters: " through beginning of the year "
+_LISTED: Final = re.compile(r",?[ ](?:and|or|&)[ ]|,[ ]|/")
+LONGEST_LIST: Final = 12  # days of a list that share one year
 _BETWEEN: Final = re.compile(r"\b[Bb]etween[ ]$")
 _MONTH_CUE: Final = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|of|[Ee]arly|[Mm]id|[Ll]ate)[ -]$|(?:\A|\n)(?P<alone>[(\[]?)$"
@@ -150,6 +152,8 @@ def scan(text: str, year_in_context: int | None = None, order: Order | None = No
         if joined is not None:
             found[-1] = joined
         else:
+            if mention.value and found and found[-1].partial:
+                _share_year(text, found, mention)
             found.append(mention)
         end = mention.end
     return found
@@ -305,6 +309,20 @@ def _placed(text: str, start: int, end: int, period: Period, from_context: bool 
         elif not attached and bounds.before(text, start) is Qualifier.ABOUT:
             qualifier = Qualifier.ABOUT
     return DateMention(start, end, value, first, last, precision, qualifier, from_context, False, attached)
+
+
+def _share_year(text: str, found: list[DateMention], last: DateMention) -> None:
+    """Give days without a year the year of the list they begin: "January 20 and January 27, 2025"."""
+    start = last.start
+    for at in range(len(found) - 1, max(-1, len(found) - 1 - LONGEST_LIST), -1):
+        item = found[at]
+        if not item.partial or _LISTED.fullmatch(text, item.end, start) is None:
+            return
+        dated = scan(text[item.start : item.end], last.first.year)
+        if len(dated) != 1 or dated[0].partial:
+            return
+        found[at] = replace(dated[0], start=item.start, end=item.end, attached=item.attached)
+        start = item.start
 
 
 def _joined(text: str, first: DateMention, last: DateMention) -> DateMention | None:

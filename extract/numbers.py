@@ -55,6 +55,8 @@ CHANGE_REACH: Final = 80  # characters before a "from 4K to 128K" that may hold 
 # "Llama 2 - 7B": the first number belongs to the name before it, so the scale of the second is not its own.
 _NAMED: Final = re.compile(r"[A-Z][\w.-]*[ ]$")
 _NAMED_REACH: Final = 24  # characters of that name that are read
+_LISTED: Final = re.compile(r",?[ ](?:and|or)[ ]|,[ ]?|/|[ ]&[ ]")
+LONGEST_LIST: Final = 12  # items of a list that share one scale; no family has more sizes
 _BOUNDS_AFTER: Final = {
     "at_least": Qualifier.AT_LEAST,
     "up_to": Qualifier.UP_TO,
@@ -74,6 +76,8 @@ def scan(text: str) -> list[Quantity]:
                 reach = -1
                 continue
         quantity = _in_context(text, token, None)
+        if token.scale and token.start <= reach:
+            _share_scale(text, found, quantity)
         found.append(quantity)
         reach = quantity.end + CONNECTOR_REACH
     return found
@@ -140,6 +144,30 @@ def _joined(text: str, first: Quantity, token: Token) -> Quantity | None:
     if link["dash"] == "-" and not first.scale:  # "2024-05": a date or a number in a name
         return Quantity(first.start, token.end, ZERO, ZERO, ZERO, ZERO, attached=first.attached, kind="opaque")
     return None
+
+
+def _share_scale(text: str, found: list[Quantity], last: Quantity) -> None:
+    """Give plain numbers the scale of the list they begin: "7, 13 and 70 billion" are three times billions.
+
+    The numbers must rise, so that the number of a thing named before ("Table 9, 7B") stays what it is.
+    """
+    power = Decimal(f"1E{POWERS[last.scale]}")
+    start, ceiling = last.start, last.low / power
+    first = len(found)
+    while first > 0 and len(found) - first < LONGEST_LIST:
+        item = found[first - 1]
+        plain = item.kind == last.kind == "value" and not (item.scale or item.tail or item.attached or item.percent)
+        if not plain or item.low >= ceiling or _LISTED.fullmatch(text, item.end, start) is None:
+            break
+        start, ceiling, first = item.start, item.low, first - 1
+    if first == len(found) or _NAMED.search(text, max(0, start - _NAMED_REACH), start) is not None:
+        return
+    for at in range(first, len(found)):
+        item = found[at]
+        found[at] = replace(
+            item, low=item.low * power, high=item.high * power, step=item.step * power,
+            high_step=item.high_step * power, scale=last.scale, currency=item.currency or last.currency,
+        )  # fmt: skip
 
 
 def _is_span(text: str, start: int, link: re.Match[str]) -> bool:

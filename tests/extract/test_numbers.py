@@ -176,7 +176,7 @@ RANGES = [
     # near misses: lists, changes, names, falling pairs
     ("7B/67B", "7B = 7000000000; 67B = 67000000000"),
     ("7B, 13B, and 70B", "7B = 7000000000; 13B = 13000000000; 70B = 70000000000"),
-    ("1 and 3 billion", "1 = 1; 3 billion = 3000000000"),
+    ("1 and 3 billion", "1 = 1000000000; 3 billion = 3000000000"),
     ("57B-A14B", "57B = 57000000000 tail -A14B; 14B = 14000000000 glued 57B-A"),
     ("extended from 4K to 128K", "4K = 4000; 128K = 128000"),
     ("The context grew from 4K to 128K", "4K = 4000; 128K = 128000"),
@@ -188,7 +188,24 @@ RANGES = [
     ("7B-13", "7B = 7000000000 tail -13; 13 = 13 glued 7B-"),
 ]
 
+SHARED_SCALES = [
+    ("sizes of 7, 13, and 70 billion", "7 = 7000000000; 13 = 13000000000; 70 billion = 70000000000"),
+    ("7/13/70B", "7 = 7000000000; 13 = 13000000000; 70B = 70000000000"),
+    ("3 or 8B", "3 = 3000000000; 8B = 8000000000"),
+    ("$5 or $6 million", "$5 = 5000000 USD; $6 million = 6000000 USD"),
+    # near misses: names, falling numbers, numbers of something else
+    ("Llama 2, 7B", "2 = 2; 7B = 7000000000"),
+    ("Llama 2 and 7B", "2 = 2; 7B = 7000000000"),
+    ("in 2024, 7B", "2024 = 2024; 7B = 7000000000"),
+    ("8 experts, 47B", "8 = 8; 47B = 47000000000"),
+    ("V2, 7B", "2 = 2 glued V; 7B = 7000000000"),
+    ("5% and 7B", "5 = 5 percent; 7B = 7000000000"),
+    ("6. 7B", "6 = 6; 7B = 7000000000"),
+    ("70 and 7B", "70 = 70; 7B = 7000000000"),
+]
+
 MONEY = [
+    ("5.6 million U.S. dollars", "5.6 million = 5600000 USD"),
     ("US$6 M", "US$6 M = 6000000 USD"),
     ("~US$6 M", "US$6 M = 6000000 about USD"),
     ("$5.576M", "$5.576M = 5576000 USD"),
@@ -267,7 +284,7 @@ OPAQUE = [
     ("9" * 41, "9" * 41 + " opaque"),
     # near misses
     ("9" * 40, "9" * 40 + " = " + "9" * 40),
-    ("37/671B", "37 = 37; 671B = 671000000000"),
+    ("37/671B", "37 = 37000000000; 671B = 671000000000"),
     ("5.8x", "5.8 = 5.8 times"),
 ]
 
@@ -298,7 +315,7 @@ NEIGHBOURS = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    PLAIN + SCALES + QUALIFIED + RANGES + MONEY + POWERS + SPELLED + OPAQUE + NEIGHBOURS,
+    PLAIN + SCALES + QUALIFIED + RANGES + SHARED_SCALES + MONEY + POWERS + SPELLED + OPAQUE + NEIGHBOURS,
 )
 def test_text_holds_these_quantities(text: str, expected: str) -> None:
     assert described(text) == expected
