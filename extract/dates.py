@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from extract import bounds, periods
+from extract import bounds, date_patterns, periods
 from extract.claim import Qualifier
 from extract.periods import MONTHS_IN_YEAR, SEASONS, Order, Period, Precision
 
@@ -30,86 +30,16 @@ class DateMention:
     attached: str = ""  # what is glued in front: "[" in "[2024/03]", "claude-" in "claude-20241022"
 
 
-_MONTH_NAMES: Final = (
-    ("Jan", "January"), ("Feb", "February"), ("Mar", "March"), ("Apr", "April"), ("May",), ("Jun", "June"),
-    ("Jul", "July"), ("Aug", "August"), ("Sep", "Sept", "September"), ("Oct", "October"), ("Nov", "November"),
-    ("Dec", "December"),
-)  # fmt: skip
-_MONTHS: Final = {name.lower(): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
-_SPELLINGS: Final = sorted((name for names in _MONTH_NAMES for name in names), key=len, reverse=True)
-# Each spelling has a literal first letter, which lets the search skip from capital to capital.
-_MONTH: Final = rf"(?:{'|'.join([*_SPELLINGS, *map(str.upper, _SPELLINGS)])})(?![A-Za-z])(?:\.(?=[ ]?[0-9,]))?"
-_YEAR: Final = r"(?:19|20)[0-9]{2}(?![0-9])"
-_DAY: Final = r"[0-9]{1,2}(?![0-9])(?:st|nd|rd|th)?"
-_DASH: Final = r"[ ]?[-–—‒][ ]?"
-
-# The first character is a plain set, for speed. A digit inside a word or behind "1." and its like starts no date.
-_DIGITS_FIRST: Final = re.compile(
-    rf"""
-    (?P<number>[0-9](?<!\w.)(?<![0-9][.,:].)[0-9]{{0,7}}+)(?![0-9])
-    (?:
-        [ -]?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b
-      | 年(?P<han_month>[0-9]{{1,2}})月(?:(?P<han_day>[0-9]{{1,2}})日)?
-      | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?,?[ -](?P<month>{_MONTH})
-        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{_YEAR})|[ -](?P<day_behind>{_DAY}))?
-      | (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])
-      | (?<![0-9]{{3}})/(?P<year>{_YEAR})
-      | (?<=19[0-9]{{2}}) | (?<=20[0-9]{{2}}) | (?<=[0-9]{{8}})
-    )
-    """,
-    re.VERBOSE,
-)
-_MONTH_FIRST: Final = re.compile(
-    rf"""
-    (?P<month>{_MONTH})
-    (?:
-        [ -]?(?P<day>{_DAY})(?!\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:{_DASH}(?P<to_day>{_DAY}))?
-        (?:[ ]?[, -][ ]?(?P<year>{_YEAR}))?
-      | (?:/|{_DASH}|[ ](?:to|and|or)[ ])(?P<to_month>{_MONTH}),?[ ](?P<last_year>{_YEAR})
-      | (?:,?[ -]?|[ ]of[ ])(?P<its_year>{_YEAR})
-      | [ ]?['’](?P<short_year>[0-9]{{2}})\b
-    )?
-    """,
-    re.VERBOSE,
-)
-# What may stand in front of a bare year and belongs to the date. Lower-case months are read only here.
-_LEAD: Final = re.compile(
-    rf"""(?<![A-Za-z0-9])(?:
-        Q(?P<quarter>[1-4])(?:{_DASH}Q?(?P<to_quarter>[1-4]))?(?:[ ]of|,)?
-      | H(?P<half>[12])(?:[ ]of|,)?
-      | (?i:(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?P<part>quarter|half)(?:[ ]of|,)?)
-      | (?i:(?P<season>spring|summer|autumn|fall)(?:[ ]of|,)?)
-      | (?P<month>{"|".join(map(str.lower, _SPELLINGS))})\.?,?
-    )[ /-]$""",
-    re.VERBOSE,
-)
-_LEAD_REACH: Final = 20  # characters: "second quarter of " and one before
 _NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PARTS: Final = {
     "early": Qualifier.EARLY, "beginning": Qualifier.EARLY, "start": Qualifier.EARLY,
     "mid": Qualifier.MID, "middle": Qualifier.MID,
     "late": Qualifier.LATE, "end": Qualifier.LATE, "close": Qualifier.LATE,
 }  # fmt: skip
-_PART: Final = re.compile(
-    r"(?<![A-Za-z])(?:(?P<opening>early|mid)[- ](?:to[- ]|/)?)?(?P<part>early|mid|late)[- ](?:in[ ])?$"
-    r"|(?<![A-Za-z])(?P<edge>beginning|start|middle|end|close)[ ]of[ ](?:the[ ]year[ ])?$",
-    re.IGNORECASE,
-)
-_PART_REACH: Final = 26  # characters: "beginning of the year " and a few before
-_CONNECTOR: Final = re.compile(r"[ ]?[-–—‒~][ ]?|[ ](?:to|through|until|till)[ ]|(?P<and>[ ]and[ ])")
-_CONNECTOR_REACH: Final = 32  # characters: " through beginning of the year "
-_LISTED: Final = re.compile(r",?[ ](?:and|or|&)[ ]|,[ ]|/")
-LONGEST_LIST: Final = 12  # days of a list that share one year
-_BETWEEN: Final = re.compile(r"\b[Bb]etween[ ]$")
-_MONTH_CUE: Final = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|of|[Ee]arly|[Mm]id|[Ll]ate)[ -]$|(?:\A|\n)(?P<alone>[(\[]?)$"
-)
-_MONTH_CUE_REACH: Final = 8  # characters: " [Ss]ince " and one before
-_GOES_ON: Final = re.compile(r"[A-SU-Za-z0-9_%]|[.,:][0-9]|[-/][0-9](?![0-9]{3}(?![0-9]))")
 _VAGUE: Final = (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE)
 _LEAP_YEAR: Final = 2000  # has every day that any year has
 _CLOSERS: Final = (":", ")", "]", "")  # behind a month that stands alone at the head of an item or cell
-_NUMERIC: Final = re.compile(r"([0-9](?<![\w./-].)[0-9]?)([/-])([0-9]{1,2})\2(?:19|20)[0-9]{2}(?![\w/-])")
+LONGEST_LIST: Final = 12  # days of a list that share one year
 
 
 def infer_order(text: str) -> Order | None:
@@ -118,7 +48,7 @@ def infer_order(text: str) -> Order | None:
     None where nothing proves an order, or both are proved.
     """
     orders: set[Order] = set()
-    for match in _NUMERIC.finditer(text):
+    for match in date_patterns.NUMERIC.finditer(text):
         first, second = int(match[1]), int(match[3])
         if first <= MONTHS_IN_YEAR < second:
             orders.add("mdy")
@@ -133,21 +63,21 @@ def scan(text: str, year_in_context: int | None = None, order: Order | None = No
     `year_in_context` is the year that a heading gives to days and months without one. `order` is how the document
     writes numeric dates, where that is known; without it 03/04/2024 means either reading.
     """
-    matches = [*_MONTH_FIRST.finditer(text), *_DIGITS_FIRST.finditer(text)]
+    matches = [*date_patterns.MONTH_FIRST.finditer(text), *date_patterns.DIGITS_FIRST.finditer(text)]
     matches.sort(key=re.Match.start)
     found: list[DateMention] = []
     end = 0  # of the last mention: what overlaps it is a part of it
     for match in matches:
         if match.start() < end:
             continue
-        if match.re is _MONTH_FIRST:
+        if match.re is date_patterns.MONTH_FIRST:
             mention = _month_first(text, match, year_in_context)
         else:
             mention = _digits_first(text, match, year_in_context, order)
         if mention is None or mention.start < end:
             continue
         joined = None
-        if found and mention.start - end <= _CONNECTOR_REACH:
+        if found and mention.start - end <= date_patterns.CONNECTOR_REACH:
             joined = _joined(text, found[-1], mention)
         if joined is not None:
             found[-1] = joined
@@ -165,7 +95,7 @@ def _number(day: str) -> int:
 
 
 def _month(name: str) -> int:
-    return _MONTHS[name.lower().rstrip(".")]
+    return date_patterns.MONTHS[name.lower().rstrip(".")]
 
 
 def _digits_first(text: str, match: re.Match[str], context: int | None, order: Order | None) -> DateMention | None:
@@ -178,7 +108,7 @@ def _digits_first(text: str, match: re.Match[str], context: int | None, order: O
         period = periods.months(int(match["year"]), int(number), int(number)) if len(number) <= 2 else None
     elif len(number) <= 2:
         third = match["third"]
-        if third is None or not _is_year(third) or _GOES_ON.match(text, end):
+        if third is None or not _is_year(third) or date_patterns.GOES_ON.match(text, end):
             return None
         period = periods.numeric(int(number), int(match["second"]), int(third), match["sep"], order)
     elif _is_year(number):
@@ -209,12 +139,16 @@ def _year_first(text: str, match: re.Match[str], year: int) -> DateMention | Non
         period = periods.day(year, int(han), int(day)) if day else periods.months(year, int(han), int(han))
     elif YEARS[0] <= year <= YEARS[1]:
         period = periods.whole_year(year)
-        lead = _LEAD.search(text, max(0, start - _LEAD_REACH), start) if start and text[start - 1] in " /-" else None
+        lead = (
+            date_patterns.LEAD.search(text, max(0, start - date_patterns.LEAD_REACH), start)
+            if start and text[start - 1] in " /-"
+            else None
+        )
         if lead is not None:
             start, period = lead.start(), _led(lead, year)
     else:
         return None
-    if period is None or _GOES_ON.match(text, end):
+    if period is None or date_patterns.GOES_ON.match(text, end):
         return None
     return _placed(text, start, end, period)
 
@@ -286,7 +220,7 @@ def _bare_month(text: str, match: re.Match[str], month: int, context: int | None
     if context is None:
         return None
     start, end = match.span()
-    cue = _MONTH_CUE.search(text, max(0, start - _MONTH_CUE_REACH), start)
+    cue = date_patterns.MONTH_CUE.search(text, max(0, start - date_patterns.MONTH_CUE_REACH), start)
     if cue is None or (cue["alone"] is not None and text[end : end + 1] not in _CLOSERS):
         return None
     period = periods.months(context, month, month)
@@ -299,7 +233,11 @@ def _placed(text: str, start: int, end: int, period: Period, from_context: bool 
     attached = bounds.attached(text, start)
     qualifier = Qualifier.RANGE if precision == "range" else Qualifier.NONE
     if start and text[start - 1] in " -" and qualifier is Qualifier.NONE:
-        part = _PART.search(text, max(0, start - _PART_REACH), start) if precision in ("year", "month") else None
+        part = (
+            date_patterns.PART.search(text, max(0, start - date_patterns.PART_REACH), start)
+            if precision in ("year", "month")
+            else None
+        )
         if part is not None:
             qualifier = _PARTS[(part["part"] or part["edge"]).lower()]
             opening = _PARTS[part["opening"].lower()] if part["opening"] else qualifier
@@ -316,7 +254,7 @@ def _share_year(text: str, found: list[DateMention], last: DateMention) -> None:
     start = last.start
     for at in range(len(found) - 1, max(-1, len(found) - 1 - LONGEST_LIST), -1):
         item = found[at]
-        if not item.partial or _LISTED.fullmatch(text, item.end, start) is None:
+        if not item.partial or date_patterns.LISTED.fullmatch(text, item.end, start) is None:
             return
         dated = scan(text[item.start : item.end], last.first.year)
         if len(dated) != 1 or dated[0].partial:
@@ -327,11 +265,15 @@ def _share_year(text: str, found: list[DateMention], last: DateMention) -> None:
 
 def _joined(text: str, first: DateMention, last: DateMention) -> DateMention | None:
     """The span of time from one date to the other, where the text joins them; None where they are two dates."""
-    link = _CONNECTOR.fullmatch(text, first.end, last.start)
+    link = date_patterns.CONNECTOR.fullmatch(text, first.end, last.start)
     if link is None or last.partial or "/" in first.value or "/" in last.value:
         return None
     vague = first.qualifier in _VAGUE and last.qualifier in _VAGUE  # "late 2024 and early 2025" is one stretch
-    if link["and"] is not None and not vague and not _BETWEEN.search(text, max(0, first.start - 8), first.start):
+    if (
+        link["and"] is not None
+        and not vague
+        and not date_patterns.BETWEEN.search(text, max(0, first.start - 8), first.start)
+    ):
         return None
     begin, value = first.first, first.value
     if first.partial:

@@ -1,0 +1,77 @@
+"""The regular expressions of the dates grammar: what starts a date, what may stand around it, what joins two."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MONTH_NAMES: Final = (
+    ("Jan", "January"), ("Feb", "February"), ("Mar", "March"), ("Apr", "April"), ("May",), ("Jun", "June"),
+    ("Jul", "July"), ("Aug", "August"), ("Sep", "Sept", "September"), ("Oct", "October"), ("Nov", "November"),
+    ("Dec", "December"),
+)  # fmt: skip
+MONTHS: Final = {name.lower(): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
+_SPELLINGS: Final = sorted((name for names in _MONTH_NAMES for name in names), key=len, reverse=True)
+# Each spelling has a literal first letter, which lets the search skip from capital to capital.
+_MONTH: Final = rf"(?:{'|'.join([*_SPELLINGS, *map(str.upper, _SPELLINGS)])})(?![A-Za-z])(?:\.(?=[ ]?[0-9,]))?"
+_YEAR: Final = r"(?:19|20)[0-9]{2}(?![0-9])"
+_DAY: Final = r"[0-9]{1,2}(?![0-9])(?:st|nd|rd|th)?"
+_DASH: Final = r"[ ]?[-–—‒][ ]?"
+
+# The first character is a plain set, for speed. A digit inside a word or behind "1." and its like starts no date.
+DIGITS_FIRST: Final = re.compile(
+    rf"""
+    (?P<number>[0-9](?<!\w.)(?<![0-9][.,:].)[0-9]{{0,7}}+)(?![0-9])
+    (?:
+        [ -]?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b
+      | 年(?P<han_month>[0-9]{{1,2}})月(?:(?P<han_day>[0-9]{{1,2}})日)?
+      | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?,?[ -](?P<month>{_MONTH})
+        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{_YEAR})|[ -](?P<day_behind>{_DAY}))?
+      | (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])
+      | (?<![0-9]{{3}})/(?P<year>{_YEAR})
+      | (?<=19[0-9]{{2}}) | (?<=20[0-9]{{2}}) | (?<=[0-9]{{8}})
+    )
+    """,
+    re.VERBOSE,
+)
+MONTH_FIRST: Final = re.compile(
+    rf"""
+    (?P<month>{_MONTH})
+    (?:
+        [ -]?(?P<day>{_DAY})(?!\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:{_DASH}(?P<to_day>{_DAY}))?
+        (?:[ ]?[, -][ ]?(?P<year>{_YEAR}))?
+      | (?:/|{_DASH}|[ ](?:to|and|or)[ ])(?P<to_month>{_MONTH}),?[ ](?P<last_year>{_YEAR})
+      | (?:,?[ -]?|[ ]of[ ])(?P<its_year>{_YEAR})
+      | [ ]?['’](?P<short_year>[0-9]{{2}})\b
+    )?
+    """,
+    re.VERBOSE,
+)
+# What may stand in front of a bare year and belongs to the date. Lower-case months are read only here.
+LEAD: Final = re.compile(
+    rf"""(?<![A-Za-z0-9])(?:
+        Q(?P<quarter>[1-4])(?:{_DASH}Q?(?P<to_quarter>[1-4]))?(?:[ ]of|,)?
+      | H(?P<half>[12])(?:[ ]of|,)?
+      | (?i:(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?P<part>quarter|half)(?:[ ]of|,)?)
+      | (?i:(?P<season>spring|summer|autumn|fall)(?:[ ]of|,)?)
+      | (?P<month>{"|".join(map(str.lower, _SPELLINGS))})\.?,?
+    )[ /-]$""",
+    re.VERBOSE,
+)
+LEAD_REACH: Final = 20  # characters: "second quarter of " and one before
+PART: Final = re.compile(
+    r"(?<![A-Za-z])(?:(?P<opening>early|mid)[- ](?:to[- ]|/)?)?(?P<part>early|mid|late)[- ](?:in[ ])?$"
+    r"|(?<![A-Za-z])(?P<edge>beginning|start|middle|end|close)[ ]of[ ](?:the[ ]year[ ])?$",
+    re.IGNORECASE,
+)
+PART_REACH: Final = 26  # characters: "beginning of the year " and a few before
+CONNECTOR: Final = re.compile(r"[ ]?[-–—‒~][ ]?|[ ](?:to|through|until|till)[ ]|(?P<and>[ ]and[ ])")
+CONNECTOR_REACH: Final = 32  # characters: " through beginning of the year "
+LISTED: Final = re.compile(r",?[ ](?:and|or|&)[ ]|,[ ]|/")
+BETWEEN: Final = re.compile(r"\b[Bb]etween[ ]$")
+MONTH_CUE: Final = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|of|[Ee]arly|[Mm]id|[Ll]ate)[ -]$|(?:\A|\n)(?P<alone>[(\[]?)$"
+)
+MONTH_CUE_REACH: Final = 8  # characters: " [Ss]ince " and one before
+GOES_ON: Final = re.compile(r"[A-SU-Za-z0-9_%]|[.,:][0-9]|[-/][0-9](?![0-9]{3}(?![0-9]))")
+NUMERIC: Final = re.compile(r"([0-9](?<![\w./-].)[0-9]?)([/-])([0-9]{1,2})\2(?:19|20)[0-9]{2}(?![\w/-])")
