@@ -82,7 +82,12 @@ def windows(passage: Passage, first: int, last: int) -> list[Window]:
 def _after_noun(passage: Passage, start: int, end: int) -> int:
     """Where the noun ends that the value before counts: its words are not those of the next value."""
     for hit in passage.hits:
-        if start <= hit.start and hit.end <= end and hit.meaning.role is Role.COUNTED and hit.start - start <= RUN_REACH // 2:
+        if (
+            start <= hit.start
+            and hit.end <= end
+            and hit.meaning.role is Role.COUNTED
+            and hit.start - start <= RUN_REACH // 2
+        ):
             between = passage.text[start : hit.start].split()
             if len(between) <= 2 and not any(word.lower() in RUN_STOPS for word in between):
                 return hit.end
@@ -102,7 +107,12 @@ class Classifier:
         }
 
     def classify(
-        self, passage: Passage, first: int, last: int, form: Form, labels: tuple[Label, ...] = (),
+        self,
+        passage: Passage,
+        first: int,
+        last: int,
+        form: Form,
+        labels: tuple[Label, ...] = (),
         scale: Decimal = Decimal(1),
     ) -> Evidence | str:
         """What the values first … last-1 (one list) are about, or the reason why nothing is claimed.
@@ -120,7 +130,9 @@ class Classifier:
         head = self._counted(passage, passage.values[first]) if last - first > 1 else {}
         for name in self.by_type[value.type]:
             attribute = self.cues.pack.attributes[name]
-            evidence = self._weigh(name, attribute, passage, value, first, last, frames, {**head, **counted}, form, labels, scale)
+            evidence = self._weigh(
+                name, attribute, passage, value, first, last, frames, {**head, **counted}, form, labels, scale
+            )
             if isinstance(evidence, str):
                 barred_note = barred_note or evidence
             elif evidence is not None and (best is None or evidence.rank > best.rank):
@@ -188,7 +200,9 @@ class Classifier:
         if (name, Role.COUNTED) in counted:
             options.append((COUNTED + min(9, counted[name, Role.COUNTED] // 4), 0, "unit"))
         elif quantity is None or quantity.kind != "word":
-            if is_scaled and ((name, Role.MODIFIES) in counted or (attribute.modifies and self._before_name(passage, value))):
+            if is_scaled and (
+                (name, Role.MODIFIES) in counted or (attribute.modifies and self._before_name(passage, value))
+            ):
                 options.append((MODIFIES, 0, "modifier"))
             options += self._by_cue(name, attribute, passage, value, first, last, frames, unit)
             if is_scaled and attribute.modifies and self._after_noun(name, passage, first):
@@ -225,7 +239,10 @@ class Classifier:
         if not before.endswith(":"):
             return False
         end = len(before) - 1
-        return any(h.meaning.attribute == name and h.meaning.role is Role.MODIFIES and end - 12 <= h.end <= end for h in passage.hits)
+        return any(
+            h.meaning.attribute == name and h.meaning.role is Role.MODIFIES and end - 12 <= h.end <= end
+            for h in passage.hits
+        )
 
     def _before_name(self, passage: Passage, value: Value) -> bool:
         """True right before a name: "671 B V3"."""
@@ -233,7 +250,10 @@ class Classifier:
 
     def _modifies_name(self, passage: Passage, value: Value) -> bool:
         """True where a name follows close by: "the 236 B MoE-based V2"."""
-        return any(0 <= n.start - value.end <= NEAR_REACH and passage.text[n.end : n.end + 6] != " model" for n in passage.names)
+        return any(
+            0 <= n.start - value.end <= NEAR_REACH and passage.text[n.end : n.end + 6] != " model"
+            for n in passage.names
+        )
 
     def _other_side(self, passage: Passage, first: int, last: int) -> str | None:
         """A value that a comparison holds the subject's against: "versus 70B". It is nobody's who is named before."""

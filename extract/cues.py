@@ -135,8 +135,9 @@ class Terms:
 
     def __init__(self, attribute: Attribute) -> None:
         """Compile listed terms and the open expression."""
-        self.names = {label_key(n): t.name for t in attribute.terms for n in (t.name, *t.names)}
-        listed = sorted({n for t in attribute.terms for n in (t.name, *t.names)}, key=lambda n: (-len(n), n))
+        spelled = [(n, t.name) for t in attribute.terms for n in (*(() if t.coded else (t.name,)), *t.names)]
+        self.names = {label_key(spelling): name for spelling, name in spelled}
+        listed = sorted({spelling for spelling, _ in spelled}, key=lambda n: (-len(n), n))
         joined = "|".join(_loose(n) for n in listed)
         self.listed = re.compile(rf"(?<![\w-])(?:{joined})(?![\w]|-\w)", re.IGNORECASE)
         self.open = re.compile(attribute.open_terms) if attribute.open_terms else None

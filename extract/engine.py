@@ -12,15 +12,16 @@ from functools import cached_property
 
 from extract.attributes import Classifier, Evidence, Form, Label
 from extract.claim import Extraction, Qualifier
-from extract.english import DATE_LEADS
 from extract.cues import LONGEST_LABEL, Cues, Role
+from extract.english import DATE_LEADS
 from extract.names import Catalogue, NameFinder
 from extract.own_names import own_names
 from extract.pack import Pack
 from extract.passage import Passage
 from extract.record import Recorder
 from extract.records import as_record
-from extract.subjects import Subject, in_sentence
+from extract.roles import NameRole
+from extract.subjects import Subject, coordinated, in_sentence, name_roles, refers_at, sentence_names, subject
 from extract.tables import read_table
 from extract.topics import Topics
 from sources.document import Block, BlockKind, Document
@@ -86,7 +87,9 @@ class _Reading:
         self.document = document
         self.knowledge = knowledge
         self.cues = knowledge.cues
-        finder = NameFinder(knowledge.catalogue, own_names(document, knowledge.catalogue, knowledge.pack), document.text)
+        finder = NameFinder(
+            knowledge.catalogue, own_names(document, knowledge.catalogue, knowledge.pack), document.text
+        )
         self.recorder = Recorder(document, knowledge.cues)
         self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)
         self.finder = finder
@@ -116,7 +119,9 @@ class _Reading:
 
     def _block(self, block: Block) -> None:
         raw = self.document.text
-        if not _DIGIT.search(raw, block.start, block.end) and not self.knowledge.worded.search(raw, block.start, block.end):
+        if not _DIGIT.search(raw, block.start, block.end) and not self.knowledge.worded.search(
+            raw, block.start, block.end
+        ):
             self.topics.pass_by(block)
             return
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
@@ -156,11 +161,18 @@ class _Reading:
 
     def _dash_item(self, passage: Passage) -> bool:
         """True for the line of a list such as "DeepSeek-V2 (May 2024) - 236B MoE": name, date, size."""
-        return any(n.start < 12 for n in passage.names) and self._other_words(passage, 0, len(passage.text)) <= 2 * BARE_WORDS
+        return (
+            any(n.start < 12 for n in passage.names)
+            and self._other_words(passage, 0, len(passage.text)) <= 2 * BARE_WORDS
+        )
 
     def _other_words(self, passage: Passage, start: int, end: int) -> int:
-        covered = [(n.start, n.end) for n in passage.names] + [(v.start, v.end) for v in passage.values] + passage.brackets
-        covered += [(h.start, h.end) for h in passage.hits if h.meaning.role in (Role.UNIT, Role.COUNTED, Role.MODIFIES)]
+        covered = (
+            [(n.start, n.end) for n in passage.names] + [(v.start, v.end) for v in passage.values] + passage.brackets
+        )
+        covered += [
+            (h.start, h.end) for h in passage.hits if h.meaning.role in (Role.UNIT, Role.COUNTED, Role.MODIFIES)
+        ]
         return sum(
             1 for m in _WORD.finditer(passage.text, start, end) if not any(s <= m.start() < e for s, e in covered)
         )
@@ -221,7 +233,9 @@ class _Reading:
                 return "span of time"
         return None
 
-    def _parallel(self, passage: Passage, first: int, last: int, before: tuple[int, Evidence, list[Subject]]) -> Evidence | None:
+    def _parallel(
+        self, passage: Passage, first: int, last: int, before: tuple[int, Evidence, list[Subject]]
+    ) -> Evidence | None:
         """An elliptic clause: "X took 510,000 GPU hours, whereas Y needed about 1.2 million"."""
         index, evidence, _ = before
         value, other = passage.values[first], passage.values[index]
@@ -258,7 +272,7 @@ class _Reading:
             return False
         if value.start < 3 or (opening is not None and abs(value.start - opening.end) < 3):
             return False
-        before = passage.text[: value.start].rstrip(" \"“(,")
+        before = passage.text[: value.start].rstrip(' "“(,')
         return before.rpartition(" ")[2].lower().strip("*:,") not in DATE_LEADS and not before.endswith(":")
 
     def _misplaced(self, passage: Passage, first: int, evidence: Evidence, form: Form) -> bool:
@@ -300,7 +314,9 @@ class _Reading:
             sentence = passage.sentence(values[index].start)[0]
             for who in owners:
                 q = values[index].quantity
-                stated.setdefault((who.entity, evidence.attribute, sentence), set()).add(f"{q.low}/{q.high}" if q else "")
+                stated.setdefault((who.entity, evidence.attribute, sentence), set()).add(
+                    f"{q.low}/{q.high}" if q else ""
+                )
         for index, evidence, owners in made:
             value = values[index]
             sentence = passage.sentence(value.start)[0]
@@ -332,7 +348,9 @@ class _Reading:
                         self._term(block, passage, start, end, name, value, attribute.many, False)
                     continue
                 s, e = passage.sentence(start)
-                if not (label and (opening is None or start >= opening.end)) and not any(s <= h.start < e for h in strong):
+                if not (label and (opening is None or start >= opening.end)) and not any(
+                    s <= h.start < e for h in strong
+                ):
                     continue
                 barred = [h for h in passage.hits if h.meaning.attribute == name and h.meaning.role is Role.BARRED]
                 if any(s <= h.start < e for h in barred) and not label:
@@ -344,25 +362,26 @@ class _Reading:
     def _term(
         self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, named_only: bool, label: bool
     ) -> None:
-        s, e = passage.sentence(start)
-        names = [n for n in passage.names if s <= n.start and n.end <= max(e, end) and not (start <= n.start < end)]
-        before = [n for n in names if n.end <= start]
-        after = [n for n in names if n.start >= end]
-        chosen = (before or after)[-1 if before else 0] if names else None
-        owners = self.topics.above(block, passage, start) if chosen is None or (label and not before) else None
-        if owners:
-            for who in owners:
-                if not named_only or label or who.how in ("label", "parent"):
-                    self.recorder.term(passage, start, end, name, value, who, "item.term" if label else "prose.term",
-                                       scope=self.recorder.scope(passage, start, end, name))  # fmt: skip
-        elif chosen is not None:
-            from extract.subjects import _group, name_roles, subject
+        """Record one text value for those it is said of."""
+        owners = self._term_owners(block, passage, start, end, label)
+        if named_only and not label:
+            owners = [who for who in owners if who.how in ("named", "label", "parent", "earlier", "heading")]
+        scope = self.recorder.scope(passage, start, end, name)
+        rule = "item.term" if label else "prose.term"
+        for who in owners:
+            self.recorder.term(passage, start, end, name, value, who, rule, scope=scope)
 
-            roles = name_roles(passage, s, max(e, end), names)
-            index = names.index(chosen)
-            for i in _group(passage.text, [(n.start, n.end) for n in names], roles, index):
-                self.recorder.term(passage, start, end, name, value, subject(passage, names[i], "named"), "prose.term",
-                                   scope=self.recorder.scope(passage, start, end, name))  # fmt: skip
+    def _term_owners(self, block: Block, passage: Passage, start: int, end: int, label: bool) -> list[Subject]:
+        s, e = passage.sentence(start)
+        names = [n for n in sentence_names(passage, s, max(e, end)) if not start <= n.start < end]
+        roles = name_roles(passage, s, max(e, end), names)
+        before = [i for i, n in enumerate(names) if n.end <= start and roles[i] is NameRole.SUBJECT]
+        if refers_at(passage, s) or not names or (label and not before):
+            return self.topics.above(block, passage, start)
+        chosen = before[-1] if before else next((i for i, n in enumerate(names) if n.start >= end), None)
+        if chosen is None:
+            return []
+        return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, chosen)]
 
     def _relations(self, block: Block, passage: Passage, opening: Opening | None) -> None:
         """Relations to other entities: what a model is built on."""
@@ -373,19 +392,23 @@ class _Reading:
                 s, e = passage.sentence(hit.start)
                 target = next((n for n in passage.names if hit.end <= n.start < min(e, hit.end + 60)), None)
                 if target is None or any(
-                    h.meaning.attribute == name and h.meaning.role is Role.BARRED and s <= h.start < e for h in passage.hits
+                    h.meaning.attribute == name and h.meaning.role is Role.BARRED and s <= h.start < e
+                    for h in passage.hits
                 ):
                     continue
-                before = [n for n in passage.names if s <= n.start and n.end <= hit.start]
+                names = sentence_names(passage, s, hit.start)
+                subjects = [
+                    n for n, role in zip(names, name_roles(passage, s, e, names), strict=True) if role is NameRole.SUBJECT
+                ]
+                if names and not subjects:
+                    continue  # "models distilled from X, based on Y": said of others
                 owners = (
-                    [Subject(before[0].entity, passage.text[before[0].start : before[0].end], "named")]
-                    if before
-                    else self.topics.above(block, passage, hit.start) or []
+                    [subject(passage, subjects[0], "named")]
+                    if subjects and not refers_at(passage, s)
+                    else self.topics.above(block, passage, hit.start)
                 )
                 architecture = "architect" in passage.text[hit.end : min(e, target.end + 16)].lower()
                 for who in owners:
                     if who.entity != target.entity:
                         self.recorder.term(passage, target.start, target.end, name, target.entity, who, "prose.relation",
                                            scope="architecture" if architecture else "")  # fmt: skip
-
-

@@ -10,8 +10,7 @@ import re
 # Ends of sentences: punctuation, then a blank, then something that can begin a sentence.
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9•\[])|[;•]\s+(?=[A-Z])")
 ABBREVIATIONS = frozenset(
-    "e.g i.e vs etc approx ca cf fig figs no al inc ltd co corp dr mr ms prof st sec ver est jan feb mar apr jun jul aug "
-    "sep sept oct nov dec resp incl max min".split()
+    ["e.g", "i.e", "vs", "etc", "approx", "ca", "cf", "fig", "figs", "no", "al", "inc", "ltd", "co", "corp", "dr", "mr", "ms", "prof", "st", "sec", "ver", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "resp", "incl", "max", "min"]
 )
 
 # Where the words that belong to a value stop.
@@ -20,12 +19,13 @@ CLAUSE_BREAK = re.compile(
     r"\b(?:but|while|where|whereas|although|though|which|whose|who|and|with|plus|versus|vs|than|because|since|when|yet)\b"
 )
 # Between the values of one list: "7B, 13B and 70B", "7B/67B".
-LIST_JOINT = re.compile(r"\s*(?:,|/|;|\||&|,?\s*(?:and|or|plus|as well as)|~=|=|≈)\s*(?:an?\s|the\s)?\s*", re.IGNORECASE)
+LIST_JOINT = re.compile(
+    r"\s*(?:,|/|;|\||&|,?\s*(?:and|or|plus|as well as)|~=|=|≈)\s*(?:an?\s|the\s)?\s*", re.IGNORECASE
+)
 
 # Words that end the run from a value to the noun it counts.
 RUN_STOPS = frozenset(
-    "of in on for with is are was were be been to from by per at than and or as that which has have had while using"
-    " can could may might will would it its the this".split()
+    ["of", "in", "on", "for", "with", "is", "are", "was", "were", "be", "been", "to", "from", "by", "per", "at", "than", "and", "or", "as", "that", "which", "has", "have", "had", "while", "using", "can", "could", "may", "might", "will", "would", "it", "its", "the", "this"]
 )
 
 COMPARISONS = (
@@ -63,7 +63,7 @@ NOT_NEGATIONS = re.compile(r"\bnot\s+(?:only|just|merely|to mention|yet\s+\w+ed)
 
 # A year or date behind one of these, or behind nothing, can date an event.
 DATE_LEADS = frozenset(
-    "in since from by of on during until before after around early mid late circa to and or for through as till between".split()
+    ["in", "since", "from", "by", "of", "on", "during", "until", "before", "after", "around", "early", "mid", "late", "circa", "to", "and", "or", "for", "through", "as", "till", "between"]
 )
 
 # Right before a value: what follows is the other side ("versus the 70B", "as opposed to all 671 billion").
@@ -74,10 +74,14 @@ OTHER_SIDE = re.compile(
     re.IGNORECASE,
 )
 # A definite article or "including" before a size and a noun refers to a member; it states nothing.
-DEFINITE = re.compile(r"\b(?:the|this|that|our|their|its|both|these|those|each|every|including|e\.g\.|like)\s+$", re.IGNORECASE)
+DEFINITE = re.compile(
+    r"\b(?:the|this|that|our|their|its|both|these|those|each|every|including|e\.g\.|like)\s+$", re.IGNORECASE
+)
 # A relative clause belongs to the name right before it.
 RELATIVE = re.compile(r"[\w\s'’\"”)-]{0,24},?\s(?:which|that|who)\s")
 
 CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]")
-URL = re.compile(r"(?:https?://|www\.|ftp://|arxiv:|doi:)\S+|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|ai|io|net|md|pdf|py|json|html)\b\S*",
-                 re.IGNORECASE)
+URL = re.compile(
+    r"(?:https?://|www\.|ftp://|arxiv:|doi:)\S+|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|ai|io|net|md|pdf|py|json|html)\b\S*",
+    re.IGNORECASE,
+)

@@ -19,7 +19,9 @@ from extract.pack import Grammar, Pack
 CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
 HEAD = re.compile(r"[^\W\d_]+")
 JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
-DERIVED = re.compile(r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|era|native|specific|only)\b")
+DERIVED = re.compile(
+    r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|era|native|specific|only)\b"
+)
 LONGEST_NAME = 10  # chunks; a longer run is a sentence, not a name
 
 
@@ -152,6 +154,7 @@ class Catalogue:
         self.family_names: dict[str, tuple[str, ...]] = {}
         self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
         self.notions: set[str] = set()
+        self.order = {family.name: family.order for family in pack.families if family.order}
         for family in pack.families:
             listed = Listed(family.name, family.name, True)
             for name in (family.name, *family.names, *family.umbrella):
@@ -214,8 +217,10 @@ class _Piece:
 
 
 # A blank may join a chunk to a name only where the chunk can hardly be anything else.
-_SCALE_NEXT = re.compile(r"\s?(?:[KMBTkmbt]\b|thousand|million|billion|trillion|%|percent|×|x\b|tokens?\b|layers?\b|experts?\b"
-                         r"|GPU|parameters?\b|params?\b|GB\b|times\b|[-–]\s?\d)")
+_SCALE_NEXT = re.compile(
+    r"\s?(?:[KMBTkmbt]\b|thousand|million|billion|trillion|%|percent|×|x\b|tokens?\b|layers?\b|experts?\b"
+    r"|GPU|parameters?\b|params?\b|GB\b|times\b|[-–]\s?\d)"
+)
 _UNLISTED_SEPARATORS = frozenset({"-", " "})
 
 
@@ -239,6 +244,7 @@ class NameFinder:
         for entries in self.own.values():
             entries.sort(key=len, reverse=True)
         self.shorts = self._short_names(text.lower())
+        self._text = text
 
     def _short_names(self, text: str) -> dict[str, dict[tuple[str, ...], str]]:
         """Short names that hold in this document, by first word: those of exactly one family or name in it."""
@@ -259,11 +265,28 @@ class NameFinder:
                 result.setdefault(short[0], {})[short] = next(iter(names))
         return result
 
+    def later(self, entity: str) -> list[str]:
+        """The entities that the pack puts after this one in its family, as far as the document names them."""
+        for order in self.catalogue.order.values():
+            if entity in order:
+                following = order[order.index(entity) + 1 :]
+                return [name for name in following if self._spoken_of(name)]
+        return []
+
+    def _spoken_of(self, entity: str) -> bool:
+        forms = [entity, *(" ".join(s) for table in self.shorts.values() for s, full in table.items() if full == entity)]
+        pattern = "|".join(r"[\s\W]?".join(map(re.escape, _words(form))) for form in forms)
+        return re.search(rf"(?<![\w-])(?:{pattern})(?![\w.]*\w)", self._text, re.IGNORECASE) is not None
+
     def _short(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
         """End of a short name at piece i and the full name it stands for."""
         known = self.shorts.get(pieces[i].lower)
         piece = pieces[i]
-        if not known or not piece.text[0].isupper() or text[max(0, piece.start - 1) : piece.start] in ("-", "_", "/", "."):
+        if (
+            not known
+            or not piece.text[0].isupper()
+            or text[max(0, piece.start - 1) : piece.start] in ("-", "_", "/", ".")
+        ):
             return 0, ""
         for sequence in sorted(known, key=len, reverse=True):
             last = i + len(sequence)
@@ -367,8 +390,11 @@ class NameFinder:
         if self.grammar.classify(tail) is not None:
             return True
         head = HEAD.match(tail)
-        return bool(head and head.group() in self.grammar.lines and (
-            head.end() == len(tail) or self.grammar.classify(tail[head.end() :]) is not None))
+        return bool(
+            head
+            and head.group() in self.grammar.lines
+            and (head.end() == len(tail) or self.grammar.classify(tail[head.end() :]) is not None)
+        )
 
     def _run(self, text: str, pieces: list[_Piece], i: int, sequence: tuple[str, ...]) -> bool:
         for offset, word in enumerate(sequence):
@@ -400,9 +426,13 @@ class NameFinder:
 
     def _joined_word(self, text: str, piece: _Piece) -> bool:
         """A word of no class, joined by a hyphen: part of "DeepSeek-R1-Terminus", not of "GPT-4-level"."""
-        return piece.text[0].isupper() or (piece.text[0].isdigit() and piece.text[-1].isalnum() and len(piece.text) < 9
-                                           and not text[piece.end : piece.end + 1].isalpha()
-                                           and any(c.isalpha() for c in piece.text) is False)
+        return piece.text[0].isupper() or (
+            piece.text[0].isdigit()
+            and piece.text[-1].isalnum()
+            and len(piece.text) < 9
+            and not text[piece.end : piece.end + 1].isalpha()
+            and any(c.isalpha() for c in piece.text) is False
+        )
 
     def _may_follow(self, text: str, piece: _Piece, kind: Chunk | None, sized: bool) -> bool:
         if kind is None or _SCALE_NEXT.match(text, piece.end):
@@ -410,7 +440,7 @@ class NameFinder:
         if kind is Chunk.SIZE:
             return not sized
         if kind is Chunk.VERSION:
-            return not (piece.text.isdigit() and len(piece.text) > 2) and not sized or "v" in piece.lower
+            return (not (piece.text.isdigit() and len(piece.text) > 2) and not sized) or "v" in piece.lower
         if kind is Chunk.TAG:
             return not piece.text.isdigit()
         return piece.text[0].isupper()

@@ -108,13 +108,7 @@ _NUMBERED = re.compile(
 NEAR_NOUN = 120  # characters around a numbered word in which one of the pack's nouns must stand once
 # Words that are numbered in every field.
 _NUMBERED_WORDS = frozenset(
-    "page pages day week month year part question round level phase team group type class exhibit article rule count title"
-    " volume vol no number table item note line figure step stage chapter section appendix paragraph clause case court"
-    " room floor street route highway apollo windows office excel word iphone android gate platform bus season episode"
-    " grade unit module lesson test exam score rank option scenario example sample batch run trial task problem issue"
-    " release version draft revision update patch build python java node php ruby rust go swift cuda http tls ipv usb"
-    " around about over under only nearly almost roughly approximately at by in on from to of for with and or the than"
-    " top best first last next previous another some any each every all both either neither between".split()
+    ["page", "pages", "day", "week", "month", "year", "part", "question", "round", "level", "phase", "team", "group", "type", "class", "exhibit", "article", "rule", "count", "title", "volume", "vol", "no", "number", "table", "item", "note", "line", "figure", "step", "stage", "chapter", "section", "appendix", "paragraph", "clause", "case", "court", "room", "floor", "street", "route", "highway", "apollo", "windows", "office", "excel", "word", "iphone", "android", "gate", "platform", "bus", "season", "episode", "grade", "unit", "module", "lesson", "test", "exam", "score", "rank", "option", "scenario", "example", "sample", "batch", "run", "trial", "task", "problem", "issue", "release", "version", "draft", "revision", "update", "patch", "build", "python", "java", "node", "php", "ruby", "rust", "go", "swift", "cuda", "http", "tls", "ipv", "usb", "around", "about", "over", "under", "only", "nearly", "almost", "roughly", "approximately", "at", "by", "in", "on", "from", "to", "of", "for", "with", "and", "or", "the", "than", "top", "best", "first", "last", "next", "previous", "another", "some", "any", "each", "every", "all", "both", "either", "neither", "between"]
 )
 
 
@@ -126,7 +120,11 @@ def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[
     sure = {re.split(r"[- ]", name)[0] for name in found}
     for m in _NUMBERED.finditer(text):
         head = m.group("head")
-        if head.lower() in catalogue.grammar.never or head.lower() in _NUMBERED_WORDS or head.lower() in catalogue.heads:
+        if (
+            head.lower() in catalogue.grammar.never
+            or head.lower() in _NUMBERED_WORDS
+            or head.lower() in catalogue.heads
+        ):
             continue
         seen[head] += 1
         if m.group("size") and m.group("joint") == "-":

@@ -39,6 +39,7 @@ class Family(Part):
     names: Words = Field((), description="Other spellings and names of the family.")
     maker: str = Field("", description="Who makes it; a maker's name is no entity.")
     members: tuple[Member, ...] = ()
+    order: Words = Field((), description="Members in the order in which they followed each other: 'from V2 onward'.")
     umbrella: Words = Field((), description="Terms for the family as a whole, as full names: 'DeepSeek-LLMs'.")
     notions: Words = Field((), description="Names built like members that name no entity: an architecture, a product.")
 
@@ -99,6 +100,7 @@ class Term(Part):
 
     name: str
     names: Words = ()
+    coded: bool = Field(False, description="The name is a code for the value and no words of a text: 'no', 'family'.")
 
 
 class Claimed(Part):

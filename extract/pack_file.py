@@ -87,7 +87,11 @@ def _attribute(name: str, attribute: Attribute) -> Iterator[tuple[Keys, str, str
     scopes = [scope.name for scope in attribute.scopes]
     for i, scope in enumerate(attribute.scopes):
         if scope.part_of and scope.part_of not in scopes:
-            yield (*at, "scopes", i, "part_of"), f"'{scope.part_of}' is no scope of '{name}'", f"known: {', '.join(scopes)}"
+            yield (
+                (*at, "scopes", i, "part_of"),
+                f"'{scope.part_of}' is no scope of '{name}'",
+                f"known: {', '.join(scopes)}",
+            )
 
 
 def _term(pack: Pack, text: str, keys: Keys) -> Iterator[tuple[Keys, str, str]]:

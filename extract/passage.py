@@ -74,6 +74,10 @@ class Passage:
         self._order = order
         self._years = years
 
+    def later(self, entity: str) -> list[str]:
+        """The entities that follow this one in its family and that the document names."""
+        return self._finder.later(entity)
+
     @cached_property
     def names(self) -> list[NameMention]:
         """Names in order."""
@@ -182,7 +186,10 @@ class Passage:
     def _counts(self, end: int) -> bool:
         """True where a counted noun follows: "one shared expert" is a count, "one of them" is none."""
         return any(
-            h.meaning.role is Role.COUNTED and end < h.start <= end + 16 or h.meaning.role is Role.COUNTED and h.start == end + 1
+            (h.meaning.role is Role.COUNTED
+            and end < h.start <= end + 16)
+            or (h.meaning.role is Role.COUNTED
+            and h.start == end + 1)
             for h in self.hits
         )
 
@@ -231,10 +238,7 @@ def _is_code(code: str) -> bool:
 
 # Nouns before a year that is a year in time rather than part of an event's name.
 _PLAIN_BEFORE = frozenset(
-    "in since from by of on during until before after around early mid late circa to and or for through as till between"
-    " jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october"
-    " november december q1 q2 q3 q4 spring summer autumn fall winter date dated year release released published launched"
-    " introduced announced cutoff".split()
+    ["in", "since", "from", "by", "of", "on", "during", "until", "before", "after", "around", "early", "mid", "late", "circa", "to", "and", "or", "for", "through", "as", "till", "between", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "q1", "q2", "q3", "q4", "spring", "summer", "autumn", "fall", "winter", "date", "dated", "year", "release", "released", "published", "launched", "introduced", "announced", "cutoff"]
 )
 
 
@@ -248,8 +252,27 @@ def _named_year(text: str, start: int) -> bool:
 
 
 _GLUED_OK = frozenset({"", "(", "[", "~", "$", '"', "'"})
-_TAIL_OK = frozenset({"-parameter", "-parameters", "-param", "-token", "-tokens", "-layer", "-layers", "-expert", "-experts",
-                      "-context", "-model", "-billion", "-million", "-trillion", "-hour", "-gpu-hour", "-gpu"})
+_TAIL_OK = frozenset(
+    {
+        "-parameter",
+        "-parameters",
+        "-param",
+        "-token",
+        "-tokens",
+        "-layer",
+        "-layers",
+        "-expert",
+        "-experts",
+        "-context",
+        "-model",
+        "-billion",
+        "-million",
+        "-trillion",
+        "-hour",
+        "-gpu-hour",
+        "-gpu",
+    }
+)
 
 
 def _refusal(quantity: Quantity, named: list[tuple[int, int]], grammar: NameGrammar) -> str | None:
@@ -265,11 +288,19 @@ def _refusal(quantity: Quantity, named: list[tuple[int, int]], grammar: NameGram
     if quantity.attached not in _GLUED_OK and (quantity.attached[-1].isalnum() or quantity.attached[-1] in "-_#@."):
         return "part of a name"
     tail = quantity.tail.lower()
-    if tail[:1] in ("-", "_") and tail[1:] and any(grammar.classify(part) for part in re.split("[-_]", tail[1:]) if part):
+    if (
+        tail[:1] in ("-", "_")
+        and tail[1:]
+        and any(grammar.classify(part) for part in re.split("[-_]", tail[1:]) if part)
+    ):
         return "part of a name"
     if tail and not any(tail.startswith(ok) for ok in _TAIL_OK):
         if tail.startswith("-") and quantity.scale and quantity.qualifier is not Qualifier.RANGE:
-            return None if tail[1:2].isalpha() and not tail[1:3].isupper() and not any(c.isdigit() for c in tail) else "part of a name"
+            return (
+                None
+                if tail[1:2].isalpha() and not tail[1:3].isupper() and not any(c.isdigit() for c in tail)
+                else "part of a name"
+            )
         return "other unit"
     if quantity.currency and quantity.currency != "USD":
         return "other currency"

@@ -31,7 +31,9 @@ class Recorder:
         """Record a number or date that is no claim."""
         at, to = passage.reading.span(start, end)
         line, _ = self.document.position(at)
-        self.rejected.append(Rejected(self.document.path, at, to, line, self.document.text[at:to][:LONGEST_QUOTE], reason, note))
+        self.rejected.append(
+            Rejected(self.document.path, at, to, line, self.document.text[at:to][:LONGEST_QUOTE], reason, note)
+        )
 
     def claim(
         self,
@@ -60,7 +62,13 @@ class Recorder:
             stated = q.qualifier
             text = interval.render(low, high)
             commits = interval.of_number(
-                low, high, q.step * factor, stated, pack.about, stated.value in pack.bound_is_value, q.high_step * factor
+                low,
+                high,
+                q.step * factor,
+                stated,
+                pack.about,
+                stated.value in pack.bound_is_value,
+                q.high_step * factor,
             )
         else:
             raise ValueError("a value is a number or a date")
@@ -82,7 +90,9 @@ class Recorder:
         commits: Interval | None, qualifier: Qualifier, scope: str, status: Status, context: str,
     ) -> None:  # fmt: skip
         at, to = passage.reading.span(start, end)
-        key = (at, to, who.entity, attribute, value)
+        # a term that is said twice in one sentence is one claim; a number has its own place
+        place = at if commits is not None else -passage.reading.origin(passage.sentence(start)[0])
+        key = (place, to if commits is not None else 0, who.entity, attribute, value)
         if key in self._seen:
             return
         self._seen.add(key)
@@ -104,10 +114,7 @@ class Recorder:
     def status(self, passage: Passage, start: int, end: int) -> Status:
         """How far the sentence stands behind a value: the words before it in its own clause decide."""
         s, e = passage.sentence(start)
-        clause = s
-        for b_start, b_end in passage.breaks:
-            if s <= b_start and b_end <= start and passage.text[b_start] in ";—" or passage.text[b_start:b_end] in ("but", "while"):
-                clause = max(clause, b_end) if b_end <= start else clause
+        clause = max([s] + [b_end for _, b_end in passage.breaks if s < b_end <= start and passage.text[b_end - 1] in ";—"])
         for hit in passage.hits:
             role = hit.meaning.role
             if role is Role.HEDGE and clause <= hit.start <= min(e, end + 40) and not _asks(passage.text, hit.start):
@@ -132,9 +139,9 @@ class Recorder:
                 high = min(high, other.start)
                 break
         for b_start, b_end in passage.breaks:
-            if b_end <= start and passage.text[b_start] in ";,":
+            if b_end <= start and passage.text[b_start] in ";,()":
                 low = max(low, b_end)
-            elif b_start >= end and passage.text[b_start] in ";,":
+            elif b_start >= end and passage.text[b_start] in ";,()":
                 high = min(high, b_start)
                 break
         names = {
@@ -154,7 +161,7 @@ class Recorder:
 
 
 def _asks(text: str, at: int) -> bool:
-    """"could" in "we could" and "might" in a wish hedge nothing that is measured."""
+    """ "could" in "we could" and "might" in a wish hedge nothing that is measured."""
     return text[max(0, at - 3) : at].lower() == "we "
 
 

@@ -33,4 +33,6 @@ def as_record(block: Block, text: str) -> Block | None:
     for row, (m, offset) in enumerate(found):
         for column, part in enumerate(("key", "value")):
             cells.append(Cell(offset + m.start(part), offset + m.end(part), row, column))
-    return Block(BlockKind.TABLE, block.start, block.end, headings=block.headings, parents=block.parents, cells=tuple(cells))
+    return Block(
+        BlockKind.TABLE, block.start, block.end, headings=block.headings, parents=block.parents, cells=tuple(cells)
+    )

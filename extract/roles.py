@@ -24,8 +24,12 @@ class NameRole(StrEnum):
     ORIGIN = "origin"  # what something is built on or taken from
 
 
-_FILL: dict[str, Any] = {"ENT_TYPE": "", "ORTH": {"NOT_IN": [",", ".", ";", ":", "(", ")", "—", "–", "and"]}, "OP": "{0,7}"}
-_SPACER: dict[str, Any] = {"ORTH": {"IN": ["(", "-", "\"", "“"]}, "OP": "?"}
+_FILL: dict[str, Any] = {
+    "ENT_TYPE": "",
+    "ORTH": {"NOT_IN": [",", ".", ";", ":", "(", ")", "—", "–", "and"]},
+    "OP": "{0,7}",
+}
+_SPACER: dict[str, Any] = {"ORTH": {"IN": ["(", "-", '"', "“"]}, "OP": "?"}
 _NAME: dict[str, Any] = {"ENT_TYPE": "NAME", "OP": "+"}
 _JOINT = re.compile(r",?\s*(and|or|&|/)\s*(?:the\s|[A-Z]\w+['’]s\s)?|,\s*(?:the\s)?")
 

@@ -22,8 +22,11 @@ BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
 FOR_NAME = re.compile(r"\s(?:[\w-]+\s){0,4}for\s(?:the\s)?")  # "510,000 GPU hours for X"
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
-LEADING = re.compile(r"^[\s\W]*(?:with|at|having|featuring|in|on|since|from|released|launched|announced|introduced|by|unveiled|"
-                     r"boasting|using|after|built|trained|for|as of|of)?\b", re.IGNORECASE)
+LEADING = re.compile(
+    r"^[\s\W]*(?:with|at|having|featuring|in|on|since|from|released|launched|announced|introduced|by|unveiled|"
+    r"boasting|using|after|built|trained|for|as of|of)?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def name_roles(passage: Passage, start: int, end: int, names: list[NameMention])
         return [NameRole.SUBJECT] * len(names)
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
     return [
-        NameRole.SUBJECT if ONWARD.match(passage.text, name.end) else role for name, role in zip(names, found, strict=True)
+        NameRole.SUBJECT if ONWARD.match(passage.text, name.end) else role
+        for name, role in zip(names, found, strict=True)
     ]
 
 
@@ -85,16 +89,25 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     relative = _relative(passage, names, low)
     if relative is not None:
         return [[subject(passage, relative, "named")] for _ in values]
-    before = [i for i, n in enumerate(names) if n.end <= low and parts[i] is NameRole.SUBJECT and not _owner(passage, n)]
+    before = [
+        i for i, n in enumerate(names) if n.end <= low and parts[i] is NameRole.SUBJECT and not _owner(passage, n)
+    ]
     if before:
         chosen = _nearest(passage, names, before, low)
         group = _group(passage.text, spans, parts, chosen)
-        return [[subject(passage, names[i], "named") for i in group] for _ in values]
+        found = [subject(passage, names[i], "named") for i in group]
+        if ONWARD.match(passage.text, names[chosen].end):
+            found += [Subject(name, found[0].surface, "named") for name in passage.later(names[chosen].entity)]
+        return [found for _ in values]
     if names[0].start >= high and all(part is NameRole.EXAMPLE for part in parts) and not _refers(passage, start, low):
         return [[] for _ in values]
-    after = [i for i, n in enumerate(names) if n.start >= high and parts[i] is NameRole.SUBJECT and not _owner(passage, n)]
-    if after and _leads(passage, start, low) and (
-        values[0].date is not None or re.search(r"[,:–—]", passage.text[high : names[after[0]].start])
+    after = [
+        i for i, n in enumerate(names) if n.start >= high and parts[i] is NameRole.SUBJECT and not _owner(passage, n)
+    ]
+    if (
+        after
+        and _leads(passage, start, low)
+        and (values[0].date is not None or re.search(r"[,:–—]", passage.text[high : names[after[0]].start]))
     ):
         group = _group(passage.text, spans, parts, after[0])
         group += _examples(names, parts, group)
@@ -134,7 +147,10 @@ def _relative(passage: Passage, names: list[NameMention], at: int) -> NameMentio
 def _refers(passage: Passage, start: int, end: int) -> bool:
     """True where "it" or "the model" speaks of somebody named earlier."""
     return any(
-        h.meaning.role is Role.REFERENCE and start <= h.start and h.end <= end and passage.text[h.start : h.end].lower() != "its"
+        h.meaning.role is Role.REFERENCE
+        and start <= h.start
+        and h.end <= end
+        and passage.text[h.start : h.end].lower() != "its"
         for h in passage.hits
     )
 
@@ -142,7 +158,11 @@ def _refers(passage: Passage, start: int, end: int) -> bool:
 def _examples(names: list[NameMention], parts: list[NameRole], group: list[int]) -> list[int]:
     """Members listed behind "including": "X family released, including X-tiny and X-small"."""
     base = names[group[0]].name.base
-    return [i for i in range(group[-1] + 1, len(names)) if parts[i] is NameRole.EXAMPLE and names[i].name.base.startswith(base)]
+    return [
+        i
+        for i in range(group[-1] + 1, len(names))
+        if parts[i] is NameRole.EXAMPLE and names[i].name.base.startswith(base)
+    ]
 
 
 def _modified(passage: Passage, names: list[NameMention], end: int) -> NameMention | None:
@@ -172,6 +192,20 @@ def _nearest(passage: Passage, names: list[NameMention], before: list[int], at: 
     return (members or before)[-1]
 
 
+def refers_at(passage: Passage, start: int) -> bool:
+    """True where a sentence begins with a word for somebody named before: "It might be …"."""
+    at = len(passage.text) - len(passage.text[start:].lstrip(" \"“*"))
+    return any(
+        h.meaning.role is Role.REFERENCE and h.start == at and passage.text[h.start : h.end].lower() != "its"
+        for h in passage.hits
+    )
+
+
+def coordinated(text: str, names: list[NameMention], parts: list[NameRole], chosen: int) -> list[int]:
+    """Indices of the names that are coordinated with the chosen one, itself included."""
+    return _group(text, [(n.start, n.end) for n in names], parts, chosen)
+
+
 def _group(text: str, spans: list[tuple[int, int]], parts: list[NameRole], chosen: int) -> list[int]:
     """The names coordinated with the chosen one."""
     first = chosen
@@ -189,7 +223,7 @@ def _dealt(
     count: int,
     at: int,
 ) -> list[list[Subject]] | None:
-    """"A and B have 7B and 13B parameters, respectively": a name for each value."""
+    """ "A and B have 7B and 13B parameters, respectively": a name for each value."""
     for first in range(len(names)):
         group = [i for i in range(first, chain_end(passage.text, spans, first)) if parts[i] is NameRole.SUBJECT]
         if len(group) == count:

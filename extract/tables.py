@@ -43,7 +43,9 @@ LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 TOTALS = frozenset({"total", "sum", "overall", "all", "total all", "grand total", "all models"})
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
 HEADER_ROWS = 3  # at most; what follows is data
-GENERIC_TERMS = frozenset({"license", "licence", "link", "yes", "no", "n a", "tbd", "none", "unknown", "see", "here", ""})
+GENERIC_TERMS = frozenset(
+    {"license", "licence", "link", "yes", "no", "n a", "tbd", "none", "unknown", "see", "here", ""}
+)
 
 
 @dataclass(slots=True)
@@ -65,7 +67,13 @@ def read_table(
 
 class _Table:
     def __init__(
-        self, block: Block, document: Document, knowledge: Knowledge, finder: NameFinder, topics: Topics, recorder: Recorder
+        self,
+        block: Block,
+        document: Document,
+        knowledge: Knowledge,
+        finder: NameFinder,
+        topics: Topics,
+        recorder: Recorder,
     ) -> None:
         self.block, self.document, self.knowledge, self.finder = block, document, knowledge, finder
         self.topics, self.recorder, self.cues = topics, recorder, knowledge.cues
@@ -112,9 +120,11 @@ class _Table:
     def _header_rows(self) -> int:
         """How many rows at the top are headings."""
         marked = 0
-        while marked < min(HEADER_ROWS, self.rows) and all(
-            self.grid[marked, c].header for c in range(self.columns) if (marked, c) in self.grid
-        ) and any((marked, c) in self.grid for c in range(self.columns)):
+        while (
+            marked < min(HEADER_ROWS, self.rows)
+            and all(self.grid[marked, c].header for c in range(self.columns) if (marked, c) in self.grid)
+            and any((marked, c) in self.grid for c in range(self.columns))
+        ):
             marked += 1
         if marked == self.rows:
             marked = 1
@@ -130,11 +140,13 @@ class _Table:
         spanned = any(cell is not None and cell.column_span > 1 for cell in above)
         texts = [self.text(row, c) for c in range(self.columns)]
         filled = [t for t in texts if t]
-        if not filled or texts[0] and not spanned:
+        if not filled or (texts[0] and not spanned):
             return False
         if spanned:
             return not any(self.passage(self.grid[row, c]).values for c in range(self.columns) if (row, c) in self.grid)
-        return all(re.fullmatch(r"\(?[\w$# /-]{1,14}\)?", t) for t in filled) and not any(re.search(r"\d{3}", t) for t in filled)
+        return all(re.fullmatch(r"\(?[\w$# /-]{1,14}\)?", t) for t in filled) and not any(
+            re.search(r"\d{3}", t) for t in filled
+        )
 
     def _joined(self, rows: range, column: int) -> str:
         parts: list[str] = []
@@ -167,7 +179,11 @@ class _Table:
             if key in keys and not across[keys.index(key)].score == 3:
                 return keys.index(key)
         for c, key in enumerate(keys):
-            if not across[c].score and not self._numeric(c, head) and any(key.startswith(label_key(w) + " ") or key.endswith(" " + label_key(w)) for w in wanted[:6]):
+            if (
+                not across[c].score
+                and not self._numeric(c, head)
+                and any(key.startswith(label_key(w) + " ") or key.endswith(" " + label_key(w)) for w in wanted[:6])
+            ):
                 return c
         counts = [
             sum(1 for r in range(head, self.rows) if (r, c) in self.grid and self.passage(self.grid[r, c]).names)
@@ -228,7 +244,10 @@ class _Table:
             return [Subject(names[1].entity, passage.text[names[1].start : names[1].end], "row", names[1].name.key)]
         if names and names[0].start <= 4 + (len(passage.text) - len(passage.text.lstrip())):
             spans = [(n.start, n.end) for n in names]
-            return [Subject(n.entity, passage.text[n.start : n.end], "row", n.name.key) for n in names[: chain_end(passage.text, spans, 0)]]
+            return [
+                Subject(n.entity, passage.text[n.start : n.end], "row", n.name.key)
+                for n in names[: chain_end(passage.text, spans, 0)]
+            ]
         if self.topics.is_part(text) and lead:
             return [self.topics.composed(lead[0], text)]
         if names:
@@ -239,7 +258,7 @@ class _Table:
         return [Subject(listed.name, text, "row", self.knowledge.catalogue.key(text))]
 
     def _alternatives(self, text: str, names: list) -> list[Subject]:  # type: ignore[type-arg]
-        """"Phi-3 small/medium" names two."""
+        """ "Phi-3 small/medium" names two."""
         m = re.fullmatch(r"(.*?[\w.])[ -]([A-Za-z0-9.]+(?:/[A-Za-z0-9.]+)+)", text)
         if not m or not names:
             return []
@@ -267,14 +286,23 @@ class _Table:
                     owners[r] = []
 
     def _base_name(self, entity: str) -> str:
-        words = [w for w in re.split(r"(?<=\S)[ -]", entity) if self.finder.grammar.classify(w) not in (Chunk.SIZE, Chunk.VARIANT, Chunk.TAG)]
+        words = [
+            w
+            for w in re.split(r"(?<=\S)[ -]", entity)
+            if self.finder.grammar.classify(w) not in (Chunk.SIZE, Chunk.VARIANT, Chunk.TAG)
+        ]
         return " ".join(words) or entity
 
     def _sized(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[_Line]) -> None:
         """Rows of one name that differ in a size column are about members of that size."""
         uses = Counter(os[0].entity for os in owners.values() if os)
         size_column = next(
-            (c for c, line in enumerate(across) if c != column and line.attribute and self._is_size_column(c, head, line)), None
+            (
+                c
+                for c, line in enumerate(across)
+                if c != column and line.attribute and self._is_size_column(c, head, line)
+            ),
+            None,
         )
         if size_column is None:
             return
@@ -327,7 +355,14 @@ class _Table:
             for r in range(head, self.rows):
                 cell = self.grid.get((r, c))
                 if cell is not None and cell.row == r:
-                    self._cell(cell, down[r], owners[c], f"{down[r].text}: {self.passage(cell).text}", "row", first=cell.column == c)
+                    self._cell(
+                        cell,
+                        down[r],
+                        owners[c],
+                        f"{down[r].text}: {self.passage(cell).text}",
+                        "row",
+                        first=cell.column == c,
+                    )
         for r in range(head, self.rows):
             cell = self.grid.get((r, 0))
             if cell is not None and cell.row == r:
@@ -366,7 +401,14 @@ class _Table:
             owners = self._row_owners(head, column, across) if column is not None else {}
             for cell in self.cells:
                 if cell.row >= head and cell.column != column:
-                    self._cell(cell, across[cell.column], owners.get(cell.row, []), self._row_text(cell.row), "column", first=True)
+                    self._cell(
+                        cell,
+                        across[cell.column],
+                        owners.get(cell.row, []),
+                        self._row_text(cell.row),
+                        "column",
+                        first=True,
+                    )
                 else:
                     self._refuse(self.passage(cell), "heading of a table")
             return
@@ -430,7 +472,11 @@ class _Table:
                 return "under another heading" if line.text else "table of nothing claimed"
         if isinstance(verdict, Evidence) and not verdict.plausible and len(passage.values) > 1:
             return "not a plausible value"
-        if isinstance(verdict, str) and verdict in ("plain number", "quantity of nothing claimed", "date of nothing claimed"):
+        if isinstance(verdict, str) and verdict in (
+            "plain number",
+            "quantity of nothing claimed",
+            "date of nothing claimed",
+        ):
             return "under another heading" if line.text else verdict
         return verdict
 

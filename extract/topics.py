@@ -59,7 +59,9 @@ class Topics:
         if found is None:
             if len(self._passages) > 2000:  # bounds memory on large documents; headings are read again cheaply
                 self._passages.clear()
-            found = self._passages[key] = Passage(reading(self.document.text, start, end), self.cues, self.finder, year, self._order)
+            found = self._passages[key] = Passage(
+                reading(self.document.text, start, end), self.cues, self.finder, year, self._order
+            )
         return found
 
     def ignored(self, block: Block) -> bool:
@@ -270,7 +272,7 @@ class Topics:
         at = values[0].start
         if bracket is not None:
             before = passage.text[: bracket[0]].rstrip()
-            word = before.rpartition(" ")[2].strip("*\"“")
+            word = before.rpartition(" ")[2].strip('*"“')
             at = bracket[0] - len(word) - 1
         if not self._capital_part(word, passage, at):
             word = opening
@@ -319,7 +321,11 @@ class Topics:
         index = bisect_left(self._starts, block.start) - 1
         if index >= 0:
             before = self.document.blocks[index]
-            if before.kind is BlockKind.PARAGRAPH and before.end - before.start < 400 and block.start - before.end < 200:
+            if (
+                before.kind is BlockKind.PARAGRAPH
+                and before.end - before.start < 400
+                and block.start - before.end < 200
+            ):
                 found = self.of_span((before.start, before.end), "parent", None)
                 if found:
                     return found
