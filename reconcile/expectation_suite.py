@@ -13,7 +13,7 @@ from sources.errors import FactauditError
 
 CLAIM_ID = "^c[0-9a-f]{12}$"
 PARTS = (Qualifier.EARLY.value, Qualifier.MID.value, Qualifier.LATE.value)
-WHOLES = tuple(qualifier.value for qualifier in Qualifier if qualifier.value not in PARTS)
+LOOSE = tuple(qualifier.value for qualifier in Qualifier if qualifier.value and qualifier.value not in PARTS)
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]  # column, the texts one of which a row must have there
 
@@ -64,29 +64,37 @@ def _contract(types: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, tuple[C
     yield "line and column count from 1", (_between("line", 1), _between("column", 1))
     yield "every span starts at 0 or later and ends after its start", (_between("start", 0), _above("end", "start"))
     yield "every quote stands at its span", (_among(QUOTE_STANDS, [True]),)
-    for measure, form in (("number", "plain number"), ("date", "ISO date")):
-        where = (("attribute", tuple(name for name, type_ in types if MEASURES.get(type_) == measure)),)
-        yield (
-            f"every {measure} is a {form} or a range low/high".replace("a ISO", "an ISO"),
-            (_among("value_read", [True], where),),
-        )
+    numbers, dates = (("attribute", _measured(types, measure)) for measure in ("number", "date"))
+    yield "every number is a plain number or a range low/high", (_among("value_read", [True], (numbers,)),)
+    yield "every date is an ISO date or a range low/high", (_among("value_read", [True], (dates,)),)
     yield "every number and every date commits to an interval", (_among("bounded", [True]),)
     yield "the lower bound is at most the upper bound", (_at_least(BOUNDS[1], BOUNDS[0]),)
-    whole, part = (("qualifier", WHOLES),), (("qualifier", PARTS),)
     yield (
         "every value lies within its interval",
         (
-            _at_least("value_low", "lower", whole),
-            _at_least("upper", "value_high", whole),
+            *_inside("value_low", "value_high", *BOUNDS, (numbers,)),
+            *_inside("value_low", "value_high", *BOUNDS, (dates, ("qualifier", (Qualifier.NONE.value,)))),
         ),
     )
     yield (
         "the interval of an early, mid or late date lies within the date",
-        (
-            _at_least("lower", "value_low", part),
-            _at_least("value_high", "upper", part),
-        ),
+        _inside(*BOUNDS, "value_low", "value_high", (dates, ("qualifier", PARTS))),
     )
+    # "Late 2023 to early 2025" is the value 2023/2025, which says more days than the statement commits to.
+    loose = (dates, ("qualifier", LOOSE))
+    yield (
+        "a date that is about, a bound or a range shares a day with its interval",
+        (_at_least("value_high", BOUNDS[0], loose), _at_least(BOUNDS[1], "value_low", loose)),
+    )
+
+
+def _measured(types: tuple[tuple[str, str], ...], measure: str) -> tuple[str, ...]:
+    return tuple(name for name, type_ in types if MEASURES.get(type_) == measure)
+
+
+def _inside(low: str, high: str, lowest: str, highest: str, where: Where) -> tuple[Check, ...]:
+    """From `low` to `high` there is nothing outside `lowest` to `highest`."""
+    return _at_least(low, lowest, where), _at_least(highest, high, where)
 
 
 def _plausible(name: str, attribute: Attribute) -> Expected:

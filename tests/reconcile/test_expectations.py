@@ -37,6 +37,9 @@ GOOD = (
     NUMBER | {"lower": "235500000000", "upper": "236500000000"},  # as claims.csv writes them
     DATE | {"value": "2024-05", "lower": "2024-05-01", "upper": "2024-05-31"},
     DATE | {"value": "2024", "lower": "2024-01-01", "upper": "2024-12-31"},
+    DATE | {"value": "2023/2025", "qualifier": "range", "lower": "2023-09-01", "upper": "2025-04-30"},
+    DATE | {"qualifier": "about", "lower": "2024-04-07", "upper": "2024-06-07"},
+    DATE | {"qualifier": "at_least", "upper": float("inf")},
     # Bounds of what is plausible belong to it.
     NUMBER | {"value": "1000000", "lower": 1e6, "upper": 1e6},
     NUMBER | {"value": "20000000000000", "lower": 2e13, "upper": 2e13},
@@ -56,6 +59,7 @@ COMMITS = "every number and every date commits to an interval"
 ORDER = "the lower bound is at most the upper bound"
 WITHIN = "every value lies within its interval"
 PART = "the interval of an early, mid or late date lies within the date"
+SHARED = "a date that is about, a bound or a range shares a day with its interval"
 PARAMETERS = "parameters_total lies in 1000000/20000000000000"
 CONTEXT = "context_length lies in 64/200000000"
 IN_PACK = "every attribute is one of the pack"
@@ -99,6 +103,9 @@ BROKEN: tuple[tuple[str, dict[str, Any], set[str]], ...] = (
     ("a range that leaves its interval", RANGE | {"upper": 15000.0}, {WITHIN}),
     ("a day before its interval", DATE | {"lower": 739014.0, "upper": 739014.0}, {WITHIN}),
     ("an early year with days of the next", EARLY | {"upper": 739252.0}, {PART}),
+    ("a range of years before its interval",
+     DATE | {"value": "2021/2023", "qualifier": "range", "lower": "2024-01-01", "upper": "2024-12-31"}, {SHARED}),
+    ("a day after what it is the last of", DATE | {"qualifier": "up_to", "lower": "", "upper": "2024-05-06"}, {SHARED}),
     ("too many parameters", NUMBER | {"value": "7" + "0" * 20, "lower": 6.5e20, "upper": 7.5e20}, {PARAMETERS}),
     ("more parameters than a float holds", NUMBER | {"value": "9" * 400, "upper": float("inf")}, {PARAMETERS}),
     ("a context of 3", RANGE | {"value": "3", "lower": 2.5, "upper": 3.5}, {CONTEXT}),
