@@ -9,11 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.pack import Pack
-from reconcile.clusters import BoolArray, FloatArray, IntArray, place
+from reconcile.arrays import BoolArray, FloatArray, IntArray, expand, place
 from reconcile.finding import Kind, Verdict
-from reconcile.reasons import Notes, Telling
-from reconcile.slices import expand
-from reconcile.verdicts import KINDS, Judged, main_cluster
+from reconcile.telling import Notes, Telling
+from reconcile.verdicts import KINDS, Judged
 
 # Voices that must state a sibling's value before it counts as agreed.
 AGREED = 2
@@ -77,7 +76,7 @@ def _odd_clusters(telling: Telling, judged: Judged) -> IntArray:
     measured = np.array([rule.measured or rule.type == "date" for rule in groups.rules], dtype=bool)
     conflict = judged.has(Verdict.CONFLICT) & measured[groups.attribute]
     usable = np.flatnonzero(conflict[versions.group] & ~versions.listed)
-    most = versions.votes[main_cluster(versions)[versions.group[usable]]]
+    most = versions.votes[telling.main[versions.group[usable]]]
     return usable[versions.votes[usable] < most]
 
 
@@ -191,8 +190,8 @@ def _attribute(telling: Telling, judged: Judged, cluster: int, sibling: int, pac
     judged.set(here, Verdict.CONFLICT, Kind.ATTRIBUTION)
     other = groups.entities[groups.entity[versions.group[sibling]]]
     noun = pack.entity.nouns[0] if pack and pack.entity.nouns else "entity"
-    held = np.flatnonzero((versions.cluster == cluster) & ~versions.ambiguous)
-    row = int(held[0])
+    held = telling.rows_of(cluster)
+    row = int(held[~versions.ambiguous[held]][0])
     line = f" line {rows.line[row]}" if rows.line[row] else ""
     where = f"{rows.documents[rows.document[row]]}{line}"
     votes = int(versions.votes[sibling])

@@ -9,11 +9,8 @@ O(n log n) whatever the sizes of the groups and the number of their clusters.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-IntArray = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
+from reconcile.arrays import FloatArray, IntArray, highest, lowest, place
 
 
 def pierce(group: IntArray, lower: FloatArray, upper: FloatArray, groups: int) -> tuple[IntArray, IntArray]:
@@ -23,13 +20,9 @@ def pierce(group: IntArray, lower: FloatArray, upper: FloatArray, groups: int) -
     may be infinite. Returns the cluster of each row, numbered within its group from 0 by ascending
     value, and the number of clusters of each group (0 for a group without rows).
     """
-    highest_lower = np.full(groups, -np.inf)
-    lowest_upper = np.full(groups, np.inf)
-    np.maximum.at(highest_lower, group, lower)
-    np.minimum.at(lowest_upper, group, upper)
     counts = np.minimum(np.bincount(group, minlength=groups), 1)
     cluster = np.zeros(len(group), dtype=np.int64)
-    split = highest_lower > lowest_upper
+    split = highest(group, lower, groups) > lowest(group, upper, groups)
     rows = np.flatnonzero(split[group])
     if len(rows):
         number = np.cumsum(split) - 1  # groups that split, renumbered without gaps
@@ -56,15 +49,3 @@ def _sweep(group: IntArray, lower: FloatArray, upper: FloatArray) -> tuple[IntAr
     counts = np.bincount(points // span)
     offset = np.cumsum(counts) - counts
     return np.searchsorted(points, starts) - offset[group], counts
-
-
-def place(group: IntArray, *ends: FloatArray) -> tuple[IntArray, ...]:
-    """Turn (group, number) pairs into integers of the same order, group first.
-
-    Returns one array for each of `ends`, all of them parallel to `group`, and last the width of a
-    group: integer // width is the group again.
-    """
-    distinct, rank = np.unique(np.concatenate(ends), return_inverse=True)
-    width = np.int64(len(distinct))
-    placed = rank.reshape(len(ends), len(group)) + group * width
-    return (*placed, width)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extract.pack import Constraint, Pack
-from reconcile.clusters import FloatArray, IntArray
+from reconcile.arrays import FloatArray, IntArray
 from reconcile.facts import Facts, Links, Term, gather, parse_terms
 from reconcile.finding import Verdict
 from reconcile.names import Names
-from reconcile.reasons import Notes, Telling
 from reconcile.tables import RuleBreak
+from reconcile.telling import Notes, Telling
 from reconcile.verdicts import VERDICT_NUMBER
 
 # Values of the left attribute that break rules of these kinds where the rule names none.

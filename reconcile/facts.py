@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.pack import Constraint
-from reconcile.clusters import BoolArray, FloatArray, IntArray
+from reconcile.arrays import BoolArray, FloatArray, IntArray, expand
 from reconcile.names import Names
-from reconcile.reasons import Telling
-from reconcile.slices import expand
+from reconcile.telling import Telling
 
 _TERM = re.compile(r"(?:@(?P<relation>[\w-]+)\.)?(?P<attribute>[\w-]+)(?:\[(?P<scope>[^\]]*)\])?")
 

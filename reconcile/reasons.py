@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 
-from reconcile.clusters import IntArray
+from reconcile.arrays import changes, count_distinct, pairs
 from reconcile.finding import Kind, Verdict
-from reconcile.rows import Groups, Rows
-from reconcile.verdicts import KIND_NUMBER, SCALES, VERDICT_NUMBER, Judged
-from reconcile.versions import Versions
-from reconcile.wording import count_words, interval_words, names_words, value_words
+from reconcile.rows import LISTED
+from reconcile.telling import Notes, Telling
+from reconcile.verdicts import KIND_NUMBER, SCALES, VERDICT_NUMBER
+from reconcile.wording import count_words, interval_words, names_words
 
 _AGREED = {
     KIND_NUMBER[Kind.ROUNDING]: "agree within the rounding of what is printed",
@@ -20,68 +18,6 @@ _AGREED = {
     KIND_NUMBER[Kind.FINER_DATE]: "agree: one date is the other, told more finely",
 }
 _MOST_VERSIONS = 4  # versions spelled out in a sentence; the table has them all
-
-
-@dataclass(slots=True)
-class Notes:
-    """Sentences that later steps add to the reasons of groups."""
-
-    of: dict[int, list[str]] = field(default_factory=dict)
-
-    def add(self, group: int, sentence: str) -> None:
-        """Add a sentence to the reason of a group, once."""
-        told = self.of.setdefault(group, [])
-        if sentence not in told:
-            told.append(sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """All that reasons are made from."""
-
-    rows: Rows
-    groups: Groups
-    versions: Versions
-    judged: Judged
-    display: IntArray  # plain and listed clusters, by group, best supported first
-    first: IntArray  # first entry of each group in `display`; one more entry at the end
-
-    def kind_of(self, group: int) -> str:
-        """Type of the group's attribute."""
-        return self.groups.rules[int(self.groups.attribute[group])].type
-
-    def many(self, group: int) -> bool:
-        """Whether the group's attribute may have several values at once."""
-        return self.groups.rules[int(self.groups.attribute[group])].many
-
-    def words(self, cluster: int) -> str:
-        """The most precise value of a cluster, in words."""
-        return self.row_words(int(self.versions.head[cluster]))
-
-    def row_words(self, row: int) -> str:
-        """The value of a claim, in words."""
-        rule = self.groups.rules[int(self.groups.attribute[self.rows.group[row]])]
-        kind = "term" if self.rows.is_term[row] else rule.type
-        return value_words(self.rows.values[self.rows.value[row]], kind, rule.unit)
-
-    def clusters(self, group: int) -> list[int]:
-        """The clusters of a group, best supported first."""
-        return [int(c) for c in self.display[self.first[group] : self.first[group + 1]]]
-
-    def voices_of(self, cluster: int) -> set[int]:
-        """The voices behind a cluster."""
-        span = self.span(int(self.versions.group[cluster]))
-        return set(self.rows.voice[span][self.versions.cluster[span] == cluster].tolist())
-
-    def span(self, group: int) -> slice:
-        """The rows of a group."""
-        return slice(*np.searchsorted(self.rows.group, (group, group + 1)).tolist())
-
-
-def shown_order(versions: Versions) -> IntArray:
-    """Clusters by group, plain ones before listed ones, best supported first, then by value."""
-    number = np.arange(len(versions.group))
-    return np.lexsort((number, -versions.votes, versions.listed, versions.group)).astype(np.int64)
 
 
 def reasons(telling: Telling, notes: Notes) -> list[str]:
@@ -103,28 +39,24 @@ def reasons(telling: Telling, notes: Notes) -> list[str]:
 
 def _plain_reasons(telling: Telling) -> list[str]:
     """What one voice, or several that state one value, amount to: most groups, so made in one go."""
-    rows, versions = telling.rows, telling.versions
-    if not len(telling.groups):
+    rows, versions, groups = telling.rows, telling.versions, telling.groups
+    if not len(groups):
         return []
-    start = telling.first[:-1]
-    head = versions.head[telling.display[np.minimum(start, len(telling.display) - 1)]]
-    documents = rows.documents
-    names = [documents[d] for d in rows.document[head].tolist()]
-    kinds = [rule.type for rule in telling.groups.rules]
-    units = [rule.unit for rule in telling.groups.rules]
-    single = (versions.voices <= 1).tolist()
+    head = versions.head[telling.main]
+    repeated = count_distinct(rows.group[rows.asserted], rows.document[rows.asserted], len(groups)) > 1
     spelled: dict[tuple[int, int], str] = {}
     told = []
-    columns = (single, names, versions.voices.tolist(), telling.groups.attribute.tolist(), rows.value[head].tolist())
-    for alone, name, voices, attribute, value in zip(*columns, strict=True):
-        if alone:
-            told.append(f"Only {name} states it.")
-            continue
-        words = spelled.get((attribute, value))
-        if words is None:
-            words = value_words(rows.values[value], kinds[attribute], units[attribute])
-            spelled[attribute, value] = words
-        told.append(f"{voices} independent documents state {words}.")
+    columns = (versions.voices, repeated, groups.attribute, rows.document[head], rows.value[head], head)
+    for voices, copied, attribute, document, value, row in zip(*(c.tolist() for c in columns), strict=True):
+        if voices > 1:
+            words = spelled.get((attribute, value))
+            if words is None:
+                words = spelled[attribute, value] = telling.row_words(row)
+            told.append(f"{voices} independent documents state {words}.")
+        elif copied:
+            told.append(f"Only {rows.documents[document]} and documents that repeat it state it.")
+        else:
+            told.append(f"Only {rows.documents[document]} states it.")
     return told
 
 
@@ -135,7 +67,7 @@ def _reason(telling: Telling, group: int) -> str:
         return "It is not clear which entity these statements are about."
     if verdict == VERDICT_NUMBER[Verdict.NOT_COMPARABLE]:
         return _not_comparable(telling, group)
-    if telling.many(group):
+    if telling.rule(group).many:
         return _many(telling, group)
     if versions.plain[group] > 1:
         return _conflict(telling, group)
@@ -144,7 +76,7 @@ def _reason(telling: Telling, group: int) -> str:
     if judged.kind[group] == KIND_NUMBER[Kind.ALIAS]:
         return f"{_two(telling, group)} are two ways to write one value: K counts 1,000 or 1,024."
     cluster = telling.clusters(group)[0]
-    shared = interval_words(versions.low[cluster], versions.high[cluster], telling.kind_of(group))
+    shared = interval_words(versions.low[cluster], versions.high[cluster], telling.rule(group).type)
     return f"{_two(telling, group)} {_AGREED[judged.kind[group]]}; all statements hold {shared}."
 
 
@@ -163,7 +95,7 @@ def _two(telling: Telling, group: int) -> str:
 
 def _with_interval(telling: Telling, row: int) -> str:
     rows = telling.rows
-    kind = telling.kind_of(int(rows.group[row]))
+    kind = telling.rule(int(rows.group[row])).type
     words, interval = telling.row_words(row), interval_words(rows.lower[row], rows.upper[row], kind)
     return words if words == interval else f"{words} ({interval})"
 
@@ -172,20 +104,21 @@ def _conflict(telling: Telling, group: int) -> str:
     judged, versions = telling.judged, telling.versions
     clusters = [c for c in telling.clusters(group) if not versions.listed[c]]
     told = [
-        f"{telling.words(cluster)} in {count_words(int(versions.votes[cluster]), 'document')}"
+        f"{telling.words(cluster)} in {count_words(versions.votes[cluster].item(), 'document')}"
         for cluster in clusters[:_MOST_VERSIONS]
     ]
     if len(clusters) > _MOST_VERSIONS:
         told.append(f"{len(clusters) - _MOST_VERSIONS} more values")
-    sentences = [" against ".join(told) + "."]
+    sentence = " against ".join(told) + "."
     if judged.kind[group] == KIND_NUMBER[Kind.SCALE]:
-        sentences.append(_scale(telling, clusters))
-    sentences += _one_document(telling, group)
+        sentence += _scale(telling, clusters)
+    if judged.holds(group, Kind.WITHIN_DOCUMENT):
+        sentence += _one_document(telling, group)
     wide = int(np.count_nonzero(versions.ambiguous[telling.span(group)]))
     if wide:
         fit = "fits" if wide == 1 else "fit"
-        sentences.append(f"{count_words(wide, 'statement')} {fit} more than one of these values.")
-    return " ".join(sentences)
+        sentence += f" {count_words(wide, 'statement')} {fit} more than one of these values."
+    return sentence
 
 
 def _scale(telling: Telling, clusters: list[int]) -> str:
@@ -197,23 +130,18 @@ def _scale(telling: Telling, clusters: list[int]) -> str:
                 low, high = versions.low[small] * factor, versions.high[small] * factor
                 if low <= versions.high[big] and high >= versions.low[big]:
                     words = f"{telling.words(big)} is {factor:,.0f} times {telling.words(small)}"
-                    return f"{words}: probably a slip of unit or scale."
+                    return f" {words}: probably a slip of unit or scale."
     return ""
 
 
-def _one_document(telling: Telling, group: int) -> list[str]:
+def _one_document(telling: Telling, group: int) -> str:
     """Say which document states two of the values."""
     rows, versions = telling.rows, telling.versions
     span = telling.span(group)
-    stated: dict[int, set[int]] = {}
-    for offset in range(span.start, span.stop):
-        cluster = int(versions.cluster[offset])
-        if cluster >= 0 and not versions.ambiguous[offset] and not versions.listed[cluster]:
-            stated.setdefault(int(rows.document[offset]), set()).add(cluster)
-    both = [rows.documents[document] for document, clusters in sorted(stated.items()) if len(clusters) > 1]
-    if not both:
-        return []
-    return [f"{names_words(both)} {'contradicts itself' if len(both) == 1 else 'contradict themselves'}."]
+    counts = ~versions.ambiguous[span] & (versions.cluster[span] >= 0) & (rows.qualifier[span] != LISTED)
+    document, _ = pairs(rows.document[span][counts], versions.cluster[span][counts])
+    both = [rows.documents[d] for d in changes(document[1:][document[1:] == document[:-1]]).tolist()]
+    return f" {names_words(both)} {'contradicts itself' if len(both) == 1 else 'contradict themselves'}."
 
 
 def _not_comparable(telling: Telling, group: int) -> str:

@@ -11,9 +11,9 @@ from extract.pack import Pack
 from reconcile.attribution import attribute_conflicts
 from reconcile.constraints import check_rules
 from reconcile.finding import Cluster, Finding, Kind, Verdict
-from reconcile.reasons import Notes, Telling, shown_order
 from reconcile.scopes import compare_scopes
 from reconcile.tables import build
+from reconcile.telling import Notes, Telling
 from reconcile.verdicts import judge
 from reconcile.versions import find_versions
 
@@ -58,7 +58,7 @@ def group_frame(
     rows, groups, names = read_rows(frame, pack, voices)
     versions = find_versions(rows, groups)
     judged = judge(rows, groups, versions)
-    telling = Telling(rows, groups, versions, judged, shown_order(versions), versions.first())
+    telling = Telling(rows, groups, versions, judged)
     notes = Notes()
     beside = compare_scopes(telling, judged, notes)
     attribute_conflicts(telling, judged, pack, notes)

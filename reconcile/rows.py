@@ -11,8 +11,8 @@ import numpy as np
 
 from extract.claim import Qualifier, Status
 from extract.pack import Pack
+from reconcile.arrays import BoolArray, FloatArray, IntArray, lowest, starts
 from reconcile.attributes import AttributeRule, attribute_rules
-from reconcile.clusters import BoolArray, FloatArray, IntArray
 from reconcile.names import Names, unify
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUALIFIERS = tuple(Qualifier)
 LISTED = QUALIFIERS.index(Qualifier.OF_VARIANT)
-_ISO_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?(/|$)")
+_ISO_DATE = re.compile(r"\d{4}(-\d\d(?:-\d\d)?)?(?=/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str])
     value, values = _codes(frame["value"])
     lower = frame["lower"].to_numpy(np.float64)
     upper = frame["upper"].to_numpy(np.float64)
-    dates = _undeclared_dates(attributes, attribute, lower, value, values, pack)
+    dates = _undeclared_dates(attributes, attribute, lower, upper, value, values)
     rules = attribute_rules(pack, attributes, dates)
     relation = np.array([rule.type == "relation" for rule in rules], dtype=bool)[attribute]
     used = np.bincount(entity, minlength=len(names_used)).tolist()
@@ -87,7 +87,8 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str])
     start = frame["start"].to_numpy(np.int64)
     place = (entity * len(attributes) + attribute) * len(scopes) + scope
     order = _reading_order(place, document, start, frame["claim_id"])
-    _, first, group = np.unique(place[order], return_index=True, return_inverse=True)
+    first = starts(place[order])
+    group = np.repeat(*_runs(place[order]))
     is_term = np.isnan(lower) | np.isnan(upper)
     rank = _term_ranks(value, values, is_term, relation, names)
     voice_names = [voices.get(path, path) for path in documents]
@@ -95,7 +96,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str])
     voice = np.array([voice_number[name] for name in voice_names], dtype=np.int64)[document]
     rows = Rows(
         index=order,
-        group=group.astype(np.int64),
+        group=group,
         document=document[order],
         voice=voice[order],
         line=frame["line"].to_numpy(np.int64)[order],
@@ -155,38 +156,52 @@ def _undeclared_dates(
     attributes: tuple[str, ...],
     attribute: IntArray,
     lower: FloatArray,
+    upper: FloatArray,
     value: IntArray,
     values: tuple[str, ...],
-    pack: Pack | None,
 ) -> frozenset[str]:
-    """Attributes unknown to the pack whose values are dates, as their intervals and spellings show."""
-    dates = set()
-    for number, name in enumerate(attributes):
-        if pack is not None and name in pack.attributes:
-            continue
-        used = np.unique(value[(attribute == number) & np.isfinite(lower)])
-        if any(_ISO_DATE.match(values[i]) for i in used.tolist()):
-            dates.add(name)
+    """Attributes whose values are dates, as the claim with the lowest interval shows: its value is no number in it."""
+    finite = np.flatnonzero(np.isfinite(lower))
+    least = lowest(attribute[finite], lower[finite], len(attributes))
+    tried = finite[lower[finite] <= least[attribute[finite]]]
+    dates = {
+        attributes[a]
+        for a, v, low, high in sorted(
+            set(zip(*(column[tried].tolist() for column in (attribute, value, lower, upper)), strict=True))
+        )
+        if _is_date(values[v], low, high)
+    }
     return frozenset(dates)
+
+
+def _is_date(value: str, low: float, high: float) -> bool:
+    """Whether a value with an interval of days is written as an ISO date, to the day, the month or the year."""
+    match = _ISO_DATE.match(value)
+    return match is not None and (match[1] is not None or not low <= float(match[0]) <= high)
 
 
 def _reading_order(place: IntArray, document: IntArray, start: IntArray, claim_id: pd.Series) -> IntArray:
     """Order of rows by group, document and position; claims of one position by their id."""
-    order = np.lexsort((start, document, place))
-    tied = np.ones(len(order), dtype=bool)
-    for key in (place, document, start):
-        ranked = key[order]
-        tied[1:] &= ranked[1:] == ranked[:-1]
-    tied[:1] = False
-    both = tied.copy()
-    both[:-1] |= tied[1:]
-    where = np.flatnonzero(both)
-    if len(where):
-        run = np.cumsum(~tied[where]).tolist()
-        rows = order[where].tolist()
-        ids = claim_id.to_numpy()[order[where]].tolist()
-        order[where] = [row for _, _, row in sorted(zip(run, ids, rows, strict=True))]
+    key = place * np.int64(document.max(initial=0) + 1) + document
+    order = np.argsort(key)
+    run = np.repeat(*_runs(key[order]))
+    tied = np.flatnonzero(np.bincount(run)[run] > 1)  # several claims of one group in one document
+    if len(tied):
+        rows = order[tied]
+        rows = rows[np.lexsort((start[rows], run[tied]))]
+        order[tied] = rows
+        same = (run[tied][1:] == run[tied][:-1]) & (start[rows][1:] == start[rows][:-1])
+        again = np.flatnonzero(np.append(same, False) | np.append(False, same))
+        ids = claim_id.to_numpy()[rows[again]].tolist()
+        keyed = zip(run[tied][again].tolist(), start[rows[again]].tolist(), ids, rows[again].tolist(), strict=True)
+        order[tied[again]] = [row for _, _, _, row in sorted(keyed)]
     return order.astype(np.int64)
+
+
+def _runs(ascending: IntArray) -> tuple[IntArray, IntArray]:
+    """Number of each run of equal numbers, and its length."""
+    first = starts(ascending)
+    return np.arange(len(first)), np.diff(np.append(first, len(ascending)))
 
 
 def _term_ranks(

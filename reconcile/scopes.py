@@ -12,12 +12,11 @@ from enum import IntEnum
 
 import numpy as np
 
+from reconcile.arrays import BoolArray, IntArray, changes, expand
 from reconcile.attributes import AttributeRule
-from reconcile.clusters import BoolArray, IntArray
 from reconcile.finding import Kind, Verdict
-from reconcile.reasons import Notes, Telling
-from reconcile.slices import expand
-from reconcile.verdicts import KIND_NUMBER, KINDS, Judged, main_cluster
+from reconcile.telling import Notes, Telling
+from reconcile.verdicts import KIND_NUMBER, KINDS, Judged
 
 JOIN = "+"  # joins several scopes of one claim
 # Scopes of one attribute of one entity that are compared with each other. Beyond that the scopes are no
@@ -151,10 +150,11 @@ def _voices(telling: Telling, narrow: IntArray, wide: IntArray) -> tuple[BoolArr
     """Whether one voice states both groups of a pair, and whether the pair has two voices or more."""
     rows, versions = telling.rows, telling.versions
     width = np.int64(rows.voice.max() + 1)
-    stated = np.unique((rows.group * width + rows.voice)[rows.asserted])
+    stated = changes(np.sort((rows.group * width + rows.voice)[rows.asserted]))
     bounds = np.searchsorted(stated, np.arange(len(telling.groups) + 1) * width)
     where, pair = expand(bounds[narrow], bounds[narrow + 1])
-    shared = np.isin(wide[pair] * width + stated[where] % width, stated)
+    wanted = wide[pair] * width + stated[where] % width
+    shared = stated[np.minimum(np.searchsorted(stated, wanted), len(stated) - 1)] == wanted
     together = np.zeros(len(narrow), dtype=bool)
     together[pair[shared]] = True
     several = (versions.voices[narrow] > 1) | (versions.voices[wide] > 1)
@@ -166,7 +166,7 @@ def _set_apart(telling: Telling, judged: Judged, pairs: _Pairs, apart: BoolArray
         group = side[apart]
         judged.add(group[judged.has(Verdict.AGREEMENT)[group]], Kind.OTHER_SCOPE)
         judged.set(group[judged.has(Verdict.SINGLE)[group]], Verdict.AGREEMENT, Kind.OTHER_SCOPE)
-    main = main_cluster(telling.versions)
+    main = telling.main
     columns = (pairs.narrow[apart].tolist(), pairs.wide[apart].tolist(), pairs.relation[apart].tolist())
     for narrow, wide, relation in zip(*columns, strict=True):
         mine, theirs = telling.words(int(main[narrow])), telling.words(int(main[wide]))
@@ -183,7 +183,7 @@ def _set_apart(telling: Telling, judged: Judged, pairs: _Pairs, apart: BoolArray
 
 def _set_agreed(telling: Telling, judged: Judged, pairs: _Pairs, agree: BoolArray, notes: Notes) -> None:
     versions, rows, groups = telling.versions, telling.rows, telling.groups
-    main = main_cluster(versions)
+    main = telling.main
     for one, other in ((pairs.narrow, pairs.wide), (pairs.wide, pairs.narrow)):
         group, beside = one[agree], other[agree]
         lone = judged.has(Verdict.SINGLE)[group] | (
@@ -203,7 +203,7 @@ def _set_agreed(telling: Telling, judged: Judged, pairs: _Pairs, agree: BoolArra
 def _set_possible(
     telling: Telling, judged: Judged, pairs: _Pairs, possible: BoolArray, notes: Notes, beside: dict[int, list[int]]
 ) -> None:
-    main = main_cluster(telling.versions)
+    main = telling.main
     dates = np.array([rule.type == "date" for rule in telling.groups.rules], dtype=bool)
     columns = (pairs.narrow[possible].tolist(), pairs.wide[possible].tolist(), pairs.relation[possible].tolist())
     for narrow, wide, relation in zip(*columns, strict=True):

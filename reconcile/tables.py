@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.clusters import BoolArray, IntArray
+from reconcile.arrays import BoolArray, IntArray, expand
 from reconcile.finding import Kind
 from reconcile.fingerprint import finding_id, fingerprint
-from reconcile.reasons import Notes, Telling, reasons
+from reconcile.reasons import reasons
 from reconcile.rows import Groups, Rows
-from reconcile.slices import expand
+from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, KINDS, VERDICTS, Judged, severities
 from reconcile.versions import Versions
 

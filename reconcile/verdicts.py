@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.allowances import find_allowances
+from reconcile.arrays import BoolArray, IntArray, changes, count_distinct, pairs, starts
 from reconcile.attributes import SEVERITIES
-from reconcile.clusters import BoolArray, IntArray
 from reconcile.finding import Kind, Verdict
 from reconcile.rows import LISTED, Groups, Rows
-from reconcile.versions import Versions, needed
+from reconcile.versions import Versions
 
 # The order in which findings are listed.
 VERDICTS = (
@@ -55,6 +56,11 @@ class Judged:
         """Note a further kind for groups."""
         self.also[where] |= 1 << KIND_NUMBER[kind]
 
+    def holds(self, group: int, kind: Kind) -> bool:
+        """Whether a kind holds for a group, as the leading one or a further one."""
+        number = KIND_NUMBER[kind]
+        return bool(self.kind[group] == number or self.also[group] >> number & 1)
+
     def has(self, verdict: Verdict) -> BoolArray:
         """Groups of a verdict."""
         return np.asarray(self.verdict == VERDICT_NUMBER[verdict])
@@ -77,51 +83,41 @@ def judge(rows: Rows, groups: Groups, versions: Versions) -> Judged:
 
 
 def _agreements(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> None:
-    varied, by_range, by_about, by_alias = needed(rows, groups, versions)
+    needed = find_allowances(rows, groups, versions)
     dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
     terms = np.array([rule.type in ("term", "flag", "relation") for rule in groups.rules], dtype=bool)
     judged.set(np.ones(len(groups), dtype=bool), Verdict.AGREEMENT, Kind.SAME)
-    judged.kind[varied & ~dates & ~terms[groups.attribute]] = KIND_NUMBER[Kind.ROUNDING]
-    judged.kind[varied & dates] = KIND_NUMBER[Kind.FINER_DATE]
-    judged.kind[by_about] = KIND_NUMBER[Kind.ABOUT]
-    judged.kind[by_range] = KIND_NUMBER[Kind.RANGE]
-    judged.kind[by_alias] = KIND_NUMBER[Kind.ALIAS]
+    judged.kind[needed.varied & ~dates & ~terms[groups.attribute]] = KIND_NUMBER[Kind.ROUNDING]
+    judged.kind[needed.varied & dates] = KIND_NUMBER[Kind.FINER_DATE]
+    judged.kind[needed.by_about] = KIND_NUMBER[Kind.ABOUT]
+    judged.kind[needed.by_range] = KIND_NUMBER[Kind.RANGE]
+    judged.kind[needed.by_alias] = KIND_NUMBER[Kind.ALIAS]
 
 
 def _lists(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> None:
-    """Values listed for the variants of a family: sets, which agree where one holds the others."""
-    with_list = np.flatnonzero(versions.lists > 0)
-    if not len(with_list):
+    """Values listed for the variants of a family: sets, which agree where one holds all the others."""
+    with_list = versions.lists > 0
+    if not with_list.any():
         return
+    count = len(groups)
     listed = np.flatnonzero((versions.cluster >= 0) & (rows.qualifier == LISTED))
-    pairs = np.unique(np.column_stack((rows.group[listed], rows.voice[listed], versions.cluster[listed])), axis=0)
-    owners, sizes = np.unique(pairs[:, :2], axis=0, return_counts=True)
-    largest = np.zeros(len(groups), dtype=np.int64)
-    smallest = np.full(len(groups), np.iinfo(np.int64).max)
-    np.maximum.at(largest, owners[:, 0], sizes)
-    np.minimum.at(smallest, owners[:, 0], sizes)
-    outside = np.zeros(len(groups), dtype=bool)  # a plain value that no list holds
-    outside[versions.group[_unlisted(versions)]] = True
-    nested = (largest[with_list] == versions.lists[with_list]) & ~outside[with_list]
-    same = nested & (smallest[with_list] == largest[with_list]) & (versions.plain[with_list] == 0)
-    judged.set(with_list, Verdict.POSSIBLE, Kind.VALUE)
-    judged.set(with_list[nested], Verdict.AGREEMENT, Kind.RANGE)
-    judged.set(with_list[same], Verdict.AGREEMENT, Kind.SAME)
-    judged.lowered[with_list[~nested]] = 1
-
-
-def _unlisted(versions: Versions) -> IntArray:
-    """Plain clusters, in groups that have lists, which meet no listed cluster."""
-    plain = np.flatnonzero(~versions.listed & (versions.lists[versions.group] > 0))
-    first = versions.first()
-    outside = []
-    for cluster in plain.tolist():  # few: only groups that are families
-        group = int(versions.group[cluster])
-        beside = slice(int(first[group] + versions.plain[group]), int(first[group + 1]))
-        meets = (versions.low[beside] <= versions.high[cluster]) & (versions.high[beside] >= versions.low[cluster])
-        if not meets.any():
-            outside.append(cluster)
-    return np.array(outside, dtype=np.int64)
+    width = np.int64(rows.voice.max() + 1)
+    owner, _ = pairs(rows.group[listed] * width + rows.voice[listed], versions.cluster[listed])
+    list_of, size = starts(owner), np.bincount(owner)[changes(owner)]
+    largest = np.zeros(count, dtype=np.int64)
+    smallest = np.full(count, np.iinfo(np.int64).max)
+    np.maximum.at(largest, owner[list_of] // width, size)
+    np.minimum.at(smallest, owner[list_of] // width, size)
+    in_list = np.zeros(len(versions.group), dtype=bool)
+    in_list[versions.cluster[listed]] = True
+    outside = np.bincount(versions.group[~in_list], minlength=count) > 0  # a plain value that no list holds
+    nested = with_list & (largest == versions.lists) & ~outside
+    stated = np.flatnonzero(rows.asserted)
+    one = (versions.plain == 1) & (count_distinct(rows.group[stated], rows.value[stated], count) == 1)
+    judged.set(with_list & ~nested, Verdict.POSSIBLE, Kind.VALUE)
+    judged.lowered[with_list & ~nested] = 1
+    judged.set(nested, Verdict.AGREEMENT, Kind.RANGE)
+    judged.set(nested & (one | ((smallest == largest) & (versions.plain == 0))), Verdict.AGREEMENT, Kind.SAME)
 
 
 def _conflicts(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> None:
@@ -153,8 +149,8 @@ def main_cluster(versions: Versions) -> IntArray:
     main = np.full(len(versions.plain), -1, dtype=np.int64)
     plain = np.flatnonzero(~versions.listed)
     order = plain[np.lexsort((plain, -versions.votes[plain], versions.group[plain]))]
-    owner, first = np.unique(versions.group[order], return_index=True)
-    main[owner] = order[first]
+    best = order[starts(versions.group[order])]
+    main[versions.group[best]] = best
     return main
 
 
@@ -178,10 +174,10 @@ def _within_one_document(rows: Rows, versions: Versions, count: int) -> BoolArra
     """Groups of which one document alone states two values that do not agree."""
     chosen = np.flatnonzero((versions.cluster >= 0) & ~versions.ambiguous & (rows.qualifier != LISTED))
     chosen = chosen[versions.plain[rows.group[chosen]] > 1]
-    pairs = np.unique(np.column_stack((rows.group[chosen], rows.document[chosen], versions.cluster[chosen])), axis=0)
-    repeated = (pairs[1:, :2] == pairs[:-1, :2]).all(axis=1)
+    width = np.int64(len(rows.documents))
+    owner, _ = pairs(rows.group[chosen] * width + rows.document[chosen], versions.cluster[chosen])
     found = np.zeros(count, dtype=bool)
-    found[pairs[1:][repeated, 0]] = True
+    found[owner[1:][owner[1:] == owner[:-1]] // width] = True
     return found
 
 

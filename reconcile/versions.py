@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from extract.claim import Qualifier
-from reconcile.clusters import BoolArray, FloatArray, IntArray, pierce, place
-from reconcile.rows import LISTED, QUALIFIERS, Groups, Rows
+from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, highest, lowest, place
+from reconcile.clusters import pierce
+from reconcile.rows import LISTED, Groups, Rows
 
 K_BINARY, K_DECIMAL = 1024.0, 1000.0
-# Qualifiers that leave a range open; a claim of this kind agrees with whatever lies inside.
-_RANGES = tuple(QUALIFIERS.index(q) for q in (Qualifier.RANGE, Qualifier.AT_LEAST, Qualifier.UP_TO))
-_ABOUT = QUALIFIERS.index(Qualifier.ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
     """Clusters of all groups, and the rows they were made of.
 
-    Row arrays are parallel to those of `Rows`; cluster arrays are sorted by group and ascending value.
-    Values that are listed for the variants of a family make clusters of their own beside the plain ones.
+    Row arrays are parallel to those of `Rows`. Cluster arrays are sorted by group; in a group the plain
+    values come first, then those that are only listed for variants of a family, each by ascending value.
     """
 
     cluster: IntArray  # of each row; -1: the claim is not asserted and supports nothing
     ambiguous: BoolArray  # of each row: it is compatible with several clusters and votes for none
 
     group: IntArray  # of each cluster
-    listed: BoolArray  # of each cluster: it stands for values of variants
+    listed: BoolArray  # of each cluster: no plain statement says it, only lists of variants
     low: FloatArray  # what all claims of the cluster commit to: the range they share
     high: FloatArray
     votes: IntArray  # voices behind each cluster
@@ -39,11 +36,23 @@ class Versions:
     stated: IntArray  # of each group: asserted claims
     voices: IntArray  # of each group: voices that assert something
     plain: IntArray  # of each group: clusters of plain values
-    lists: IntArray  # of each group: clusters of listed values
+    lists: IntArray  # of each group: clusters that hold listed values
 
     def first(self) -> IntArray:
         """First cluster of each group; one more entry at the end."""
         return np.searchsorted(self.group, np.arange(len(self.plain) + 1))
+
+
+@dataclass(slots=True)
+class _Clustering:
+    """Rows that take part, and their clusters: plain and listed values of a group are parts of their own."""
+
+    row: IntArray
+    part: IntArray  # of each row taking part: twice its group, and one more for listed values
+    lower: FloatArray
+    upper: FloatArray
+    number: IntArray  # of each row taking part: cluster within its part
+    per_part: IntArray  # clusters of each part
 
 
 def find_versions(rows: Rows, groups: Groups) -> Versions:
@@ -52,33 +61,49 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
     stated = np.bincount(rows.group[rows.asserted], minlength=count)
     used = rows.asserted | (stated[rows.group] == 0)  # a group that nobody asserts shows what it has
     mixed = _mixed(rows, used, count)
-    lower, upper = _comparable(rows, mixed)
-    active = np.flatnonzero(used)
-    part = rows.group[active] * 2 + (rows.qualifier[active] == LISTED)
-    number, per_part = pierce(part, lower[active], upper[active], 2 * count)
-    aliased = _apply_aliases(rows, groups, active, part, lower, upper, number, per_part)
-    offset = np.cumsum(per_part) - per_part
-    cluster = np.full(len(used), -1, dtype=np.int64)
-    cluster[active] = offset[part] + number
-    owner = np.repeat(np.arange(2 * count), per_part)
-    low, high = _shared(cluster[active], lower[active], upper[active], len(owner))
-    versions = Versions(
-        cluster=cluster,
-        ambiguous=_ambiguous(active, part, lower, upper, per_part, offset, low, high, len(used)),
-        group=owner // 2,
-        listed=owner % 2 == 1,
-        low=low,
-        high=high,
-        votes=np.zeros(len(owner), dtype=np.int64),
-        head=np.zeros(len(owner), dtype=np.int64),
+    made, aliased = _cluster(rows, groups, np.flatnonzero(used), mixed)
+    offset = np.cumsum(made.per_part) - made.per_part
+    cluster = offset[made.part] + made.number
+    owner = np.repeat(np.arange(2 * count), made.per_part)
+    low, high = highest(cluster, made.lower, len(owner)), lowest(cluster, made.upper, len(owner))
+    ambiguous = _ambiguous(made, low, high)
+    onto = _merge_listed(owner, low, high)
+    voting = ~ambiguous & ((made.part % 2 == 0) | (onto[cluster] == cluster))
+    votes = count_distinct(cluster[voting], rows.voice[made.row[voting]], len(owner))
+    cluster = onto[_best_fit(made, cluster, ambiguous, owner, low, high, votes)]
+    head = _most_precise(made, cluster, len(owner))
+    kept = np.flatnonzero(onto == np.arange(len(owner)))
+    renumbered = np.searchsorted(kept, cluster)
+    group = owner[kept] // 2
+    plain = made.per_part[0::2]
+    return Versions(
+        cluster=_spread(made.row, renumbered, len(used), -1),
+        ambiguous=_spread(made.row, ambiguous, len(used), 0) > 0,
+        group=group,
+        listed=owner[kept] % 2 == 1,
+        low=low[kept],
+        high=high[kept],
+        votes=votes[kept],
+        head=head[kept],
         aliased=aliased,
         mixed=mixed,
         stated=stated,
-        voices=_distinct(rows.group[rows.asserted], rows.voice[rows.asserted], count),
-        plain=per_part[0::2],
-        lists=per_part[1::2],
+        voices=count_distinct(rows.group[rows.asserted], rows.voice[rows.asserted], count),
+        plain=plain,
+        lists=_lists(rows, made, renumbered, count),
     )
-    return _with_support(versions, rows, lower, upper)
+
+
+def _spread(row: IntArray, value: IntArray | BoolArray, count: int, fill: int) -> IntArray:
+    """Values of some rows as a column of all rows."""
+    column = np.full(count, fill, dtype=np.int64)
+    column[row] = value
+    return column
+
+
+def _lists(rows: Rows, made: _Clustering, cluster: IntArray, count: int) -> IntArray:
+    listed = made.part % 2 == 1
+    return count_distinct(rows.group[made.row[listed]], cluster[listed], count)
 
 
 def _mixed(rows: Rows, used: BoolArray, count: int) -> BoolArray:
@@ -86,47 +111,42 @@ def _mixed(rows: Rows, used: BoolArray, count: int) -> BoolArray:
     terms = np.bincount(rows.group[used & rows.is_term], minlength=count)
     others = np.bincount(rows.group[used & ~rows.is_term], minlength=count)
     with_unit = used & (rows.unit >= 0)
-    units = _distinct(rows.group[with_unit], rows.unit[with_unit], count)
+    units = count_distinct(rows.group[with_unit], rows.unit[with_unit], count)
     return ((terms > 0) & (others > 0)) | (units > 1)
 
 
-def _comparable(rows: Rows, mixed: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """Interval ends to cluster by: in groups that cannot be compared each spelling stands for itself."""
-    odd = mixed[rows.group]
-    return np.where(odd, rows.value, rows.lower), np.where(odd, rows.value, rows.upper)
-
-
-def _apply_aliases(
-    rows: Rows,
-    groups: Groups,
-    active: IntArray,
-    part: IntArray,
-    lower: FloatArray,
-    upper: FloatArray,
-    number: IntArray,
-    per_part: IntArray,
-) -> BoolArray:
-    """Cluster again with K read as 1024 where that unites clusters; changes its last four arguments in place."""
-    aliased = np.zeros(len(groups), dtype=bool)
+def _cluster(rows: Rows, groups: Groups, used: IntArray, mixed: BoolArray) -> tuple[_Clustering, BoolArray]:
+    """Cluster rows; also tells which groups agree better with K read as 1024."""
+    odd = mixed[rows.group[used]]  # what cannot be compared: each spelling stands for itself
+    lower = np.where(odd, rows.value[used], rows.lower[used])
+    upper = np.where(odd, rows.value[used], rows.upper[used])
+    part = rows.group[used] * 2 + (rows.qualifier[used] == LISTED)
+    number, per_part = pierce(part, lower, upper, 2 * len(groups))
+    made = _Clustering(used, part, lower, upper, number, per_part)
     binary = np.array([rule.binary_scales for rule in groups.rules], dtype=bool)
-    chosen: IntArray = np.flatnonzero(binary[groups.attribute[rows.group[active]]] & (per_part[part] > 1))
+    chosen = np.flatnonzero(binary[groups.attribute[part // 2]] & (per_part[part] > 1))
+    return made, _apply_aliases(made, chosen, len(groups))
+
+
+def _apply_aliases(made: _Clustering, chosen: IntArray, groups: int) -> BoolArray:
+    """Cluster some rows again with K read as 1024, and keep the result where it unites clusters."""
+    aliased = np.zeros(groups, dtype=bool)
     if not len(chosen):
         return aliased
-    where = active[chosen]
-    factor = _decimal_factor((lower[where] + upper[where]) / 2)
-    parts, place_of = np.unique(part[chosen], return_inverse=True)
-    fresh, counts = pierce(place_of, lower[where] * factor, upper[where] * factor, len(parts))
-    better = (counts < per_part[parts])[place_of]
-    where, chosen = where[better], chosen[better]
-    lower[where] *= factor[better]
-    upper[where] *= factor[better]
-    number[chosen] = fresh[better]
-    per_part[part[chosen]] = counts[place_of[better]]
-    aliased[rows.group[where]] = True
+    factor = decimal_factor((made.lower[chosen] + made.upper[chosen]) / 2)
+    parts, part_of = np.unique(made.part[chosen], return_inverse=True)
+    fresh, counts = pierce(part_of, made.lower[chosen] * factor, made.upper[chosen] * factor, len(parts))
+    better = (counts < made.per_part[parts])[part_of]
+    chosen, factor = chosen[better], factor[better]
+    made.lower[chosen] *= factor
+    made.upper[chosen] *= factor
+    made.number[chosen] = fresh[better]
+    made.per_part[made.part[chosen]] = counts[part_of[better]]
+    aliased[made.part[chosen] // 2] = True
     return aliased
 
 
-def _decimal_factor(value: FloatArray) -> FloatArray:
+def decimal_factor(value: FloatArray) -> FloatArray:
     """What turns a binary multiple into the decimal one of the same name: 131,072 into 128,000."""
     factor = np.ones(len(value))
     finite = np.isfinite(value) & (value > 0)
@@ -140,123 +160,74 @@ def _decimal_factor(value: FloatArray) -> FloatArray:
     return factor
 
 
-def _shared(cluster: IntArray, lower: FloatArray, upper: FloatArray, count: int) -> tuple[FloatArray, FloatArray]:
-    """The range that all claims of each cluster share."""
-    low = np.full(count, -np.inf)
-    high = np.full(count, np.inf)
-    np.maximum.at(low, cluster, lower)
-    np.minimum.at(high, cluster, upper)
-    return low, high
-
-
-def _ambiguous(
-    active: IntArray,
-    part: IntArray,
-    lower: FloatArray,
-    upper: FloatArray,
-    per_part: IntArray,
-    offset: IntArray,
-    low: FloatArray,
-    high: FloatArray,
-    count: int,
-) -> BoolArray:
-    """Rows whose interval meets what the claims of two or more clusters share."""
-    ambiguous = np.zeros(count, dtype=bool)
-    chosen = np.flatnonzero(per_part[part] > 1)
-    if not len(chosen):
+def _ambiguous(made: _Clustering, low: FloatArray, high: FloatArray) -> BoolArray:
+    """Rows whose interval meets what the claims of two or more clusters of their part share."""
+    ambiguous = np.zeros(len(made.row), dtype=bool)
+    rows = np.flatnonzero(made.per_part[made.part] > 1)
+    if not len(rows):
         return ambiguous
-    rows = active[chosen]
-    split = np.flatnonzero(per_part > 1)
-    clusters = np.flatnonzero(np.repeat(per_part > 1, per_part))
-    renumber = np.zeros(len(per_part), dtype=np.int64)
-    renumber[split] = np.arange(len(split))
-    owner = np.concatenate((renumber[part[chosen]], np.repeat(np.arange(len(split)), per_part[split])))
-    starts, ends, _ = place(
-        owner, np.concatenate((lower[rows], low[clusters])), np.concatenate((upper[rows], high[clusters]))
+    split = np.flatnonzero(made.per_part > 1)
+    clusters = np.flatnonzero(np.repeat(made.per_part > 1, made.per_part))
+    number = np.zeros(len(made.per_part), dtype=np.int64)
+    number[split] = np.arange(len(split))
+    part = np.concatenate((number[made.part[rows]], np.repeat(np.arange(len(split)), made.per_part[split])))
+    begins, ends, _ = place(
+        part, np.concatenate((made.lower[rows], low[clusters])), np.concatenate((made.upper[rows], high[clusters]))
     )
     size = len(rows)
-    first = np.searchsorted(ends[size:], starts[:size])  # first cluster that ends at or after the row's start
-    last = np.searchsorted(starts[size:], ends[:size], side="right") - 1
+    first = np.searchsorted(ends[size:], begins[:size])  # first cluster that ends at or after the row's start
+    last = np.searchsorted(begins[size:], ends[:size], side="right") - 1
     ambiguous[rows] = last > first
     return ambiguous
 
 
-def _with_support(versions: Versions, rows: Rows, lower: FloatArray, upper: FloatArray) -> Versions:
-    """Count voices, move ambiguous claims to the best supported cluster they fit, pick the most precise values."""
-    count = len(versions.group)
-    cluster = versions.cluster.copy()
-    voting = (cluster >= 0) & ~versions.ambiguous
-    votes = _distinct(cluster[voting], rows.voice[voting], count)
-    moved = np.flatnonzero(versions.ambiguous)
-    if len(moved):
-        best = _best(versions, votes)[cluster[moved]]
-        fits = (lower[moved] <= versions.high[best]) & (upper[moved] >= versions.low[best])
-        cluster[moved] = np.where(fits, best, cluster[moved])
-    held = np.flatnonzero(cluster >= 0)
-    order = held[np.argsort(cluster[held], kind="stable")]
-    width = upper[order] - lower[order]
-    # of two equally wide the lower one; both ends of a half-open interval are not needed to rank it
-    least = np.where(np.isfinite(lower[order]), lower[order], upper[order])
-    head = _first_smallest(cluster[order], count, order, width, least)
-    return replace(versions, cluster=cluster, votes=votes, head=head)
+def _merge_listed(owner: IntArray, low: FloatArray, high: FloatArray) -> IntArray:
+    """The cluster that each one is shown as: a listed value that a plain one meets is shown with it."""
+    onto = np.arange(len(owner))
+    listed = np.flatnonzero(owner % 2 == 1)
+    has_list = np.zeros(owner.max(initial=0) // 2 + 1, dtype=bool)
+    has_list[owner[listed] // 2] = True
+    plain = np.flatnonzero(has_list[owner // 2] & (owner % 2 == 0))
+    if not len(listed) or not len(plain):
+        return onto
+    both = np.concatenate((listed, plain))
+    begins, ends, width = place(owner[both] // 2, low[both], high[both])
+    size = len(listed)
+    at = np.minimum(np.searchsorted(ends[size:], begins[:size]), len(plain) - 1)
+    meets = (begins[size:][at] <= ends[:size]) & (ends[size:][at] >= begins[:size])
+    meets &= begins[size:][at] // width == begins[:size] // width
+    onto[listed[meets]] = plain[at[meets]]
+    return onto
 
 
-def _best(versions: Versions, votes: IntArray) -> IntArray:
-    """For each cluster the one with most votes beside it, the lowest value among equals."""
-    order = np.lexsort((np.arange(len(votes)), -votes, versions.listed, versions.group))
-    owner = versions.group * 2 + versions.listed
-    _, first = np.unique(owner[order], return_index=True)
-    _, where = np.unique(owner, return_inverse=True)
-    return order[first][where]
+def _best_fit(
+    made: _Clustering,
+    cluster: IntArray,
+    ambiguous: BoolArray,
+    owner: IntArray,
+    low: FloatArray,
+    high: FloatArray,
+    votes: IntArray,
+) -> IntArray:
+    """The cluster of each row; one that fits several goes to the best supported of its part if it fits that."""
+    moved = np.flatnonzero(ambiguous)
+    if not len(moved):
+        return cluster
+    order = np.lexsort((np.arange(len(votes)), -votes, owner))
+    best = order[np.searchsorted(owner[order], made.part[moved])]
+    fits = (made.lower[moved] <= high[best]) & (made.upper[moved] >= low[best])
+    cluster = cluster.copy()
+    cluster[moved] = np.where(fits, best, cluster[moved])
+    return cluster
 
 
-def _first_smallest(cluster: IntArray, count: int, rows: IntArray, *keys: FloatArray) -> IntArray:
-    """Row of each cluster that is smallest by the keys in turn, the first of equals; every cluster has a row."""
-    kept = np.arange(len(rows))
-    for key in keys:
-        least = np.full(count, np.inf)
-        np.minimum.at(least, cluster[kept], key[kept])
+def _most_precise(made: _Clustering, cluster: IntArray, count: int) -> IntArray:
+    """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, the first of equals."""
+    kept = np.arange(len(made.row))
+    lower = np.where(np.isfinite(made.lower), made.lower, made.upper)
+    for key in (made.upper - made.lower, lower):
+        least = lowest(cluster[kept], key[kept], count)
         kept = kept[key[kept] <= least[cluster[kept]]]
-    cluster, rows = cluster[kept], rows[kept]
-    _, first = np.unique(cluster, return_index=True)
-    return rows[first]
-
-
-def _distinct(owner: IntArray, thing: IntArray, count: int) -> IntArray:
-    """Number of distinct things of each owner."""
-    width = np.int64(thing.max() + 1) if len(thing) else np.int64(1)
-    return np.bincount(np.unique(owner * width + thing) // width, minlength=count)
-
-
-def needed(rows: Rows, groups: Groups, versions: Versions) -> tuple[BoolArray, BoolArray, BoolArray, BoolArray]:
-    """What the agreement of each group rests on.
-
-    Four arrays: statements differ; a range is needed; an "about" is needed; one value is the other with K
-    read as 1024. A qualified claim needs its qualifier only where no plain claim of the group states the
-    same value.
-    """
-    count = len(groups)
-    active = np.flatnonzero(rows.asserted & (rows.qualifier != LISTED))
-    group = rows.group[active]
-    dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
-    varied = (_distinct(group, rows.value[active], count) > 1) | dates  # "2025" and "early 2025" are one value
-    varied &= ~(_equal_ends(group, rows.lower[active], count) & _equal_ends(group, rows.upper[active], count))
-    active = active[varied[group]]
-    binary = np.array([rule.binary_scales for rule in groups.rules], dtype=bool)[groups.attribute]
-    scaled = active[binary[rows.group[active]]]
-    middle = (rows.lower[scaled] + rows.upper[scaled]) / 2
-    one_name = _equal_ends(rows.group[scaled], middle * _decimal_factor(middle), count)
-    key = rows.group[active] * np.int64(len(rows.values)) + rows.value[active]
-    plain = rows.qualifier[active] == 0
-    lone = active[~plain & ~np.isin(key, key[plain])]
-    by_range = np.bincount(rows.group[lone[np.isin(rows.qualifier[lone], _RANGES)]], minlength=count) > 0
-    by_about = np.bincount(rows.group[lone[rows.qualifier[lone] == _ABOUT]], minlength=count) > 0
-    return varied, by_range, by_about, versions.aliased | (varied & binary & one_name)
-
-
-def _equal_ends(group: IntArray, ends: FloatArray, count: int) -> BoolArray:
-    highest = np.full(count, -np.inf)
-    lowest = np.full(count, np.inf)
-    np.maximum.at(highest, group, ends)
-    np.minimum.at(lowest, group, ends)
-    return highest <= lowest
+    head = np.zeros(count, dtype=np.int64)
+    head[cluster[kept[::-1]]] = made.row[kept[::-1]]  # the last one written is the first of equals
+    return head

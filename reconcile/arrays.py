@@ -1,0 +1,70 @@
+"""Operations on columns of numbers that numpy has no name for."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+def expand(start: IntArray, stop: IntArray) -> tuple[IntArray, IntArray]:
+    """All positions of the slices start:stop, one slice after the other, and the slice that each is from."""
+    length = stop - start
+    owner = np.repeat(np.arange(len(start)), length)
+    position = np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length) + start[owner]
+    return position, owner
+
+
+def place(group: IntArray, *ends: FloatArray) -> tuple[IntArray, ...]:
+    """Turn (group, number) pairs into integers of the same order, group first.
+
+    Returns one array for each of `ends`, all of them parallel to `group`, and last the width of a
+    group: integer // width is the group again.
+    """
+    together = np.concatenate(ends)
+    ascending = np.sort(together)
+    distinct = ascending[starts(ascending)]
+    width = np.int64(len(distinct))
+    placed = np.searchsorted(distinct, together).reshape(len(ends), len(group)) + group * width
+    return (*placed, width)
+
+
+def changes(ascending: IntArray) -> IntArray:
+    """The distinct numbers of a sorted array."""
+    return ascending[starts(ascending)]
+
+
+def starts(ascending: IntArray | FloatArray) -> IntArray:
+    """Where each run of equal numbers starts in a sorted array."""
+    fresh = np.ones(len(ascending), dtype=bool)
+    fresh[1:] = ascending[1:] != ascending[:-1]
+    return np.flatnonzero(fresh)
+
+
+def pairs(owner: IntArray, thing: IntArray) -> tuple[IntArray, IntArray]:
+    """The distinct (owner, thing) pairs, sorted; both are numbers from 0."""
+    width = np.int64(thing.max() + 1) if len(thing) else np.int64(1)
+    distinct = changes(np.sort(owner * width + thing))
+    return distinct // width, distinct % width
+
+
+def count_distinct(owner: IntArray, thing: IntArray, owners: int) -> IntArray:
+    """Number of distinct things of each owner."""
+    return np.bincount(pairs(owner, thing)[0], minlength=owners)
+
+
+def lowest(owner: IntArray, value: FloatArray, owners: int) -> FloatArray:
+    """The lowest value of each owner; inf for one without any."""
+    least = np.full(owners, np.inf)
+    np.minimum.at(least, owner, value)
+    return least
+
+
+def highest(owner: IntArray, value: FloatArray, owners: int) -> FloatArray:
+    """The highest value of each owner; -inf for one without any."""
+    most = np.full(owners, -np.inf)
+    np.maximum.at(most, owner, value)
+    return most

@@ -1,0 +1,111 @@
+"""What reasons are made from: groups with their versions and verdicts, and values in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from reconcile.arrays import IntArray
+from reconcile.attributes import AttributeRule
+from reconcile.rows import Groups, Rows
+from reconcile.verdicts import Judged
+from reconcile.versions import Versions
+from reconcile.wording import value_words
+
+
+@dataclass(slots=True)
+class Notes:
+    """Sentences that later steps add to the reasons of groups."""
+
+    of: dict[int, list[str]] = field(default_factory=dict)
+
+    def add(self, group: int, sentence: str) -> None:
+        """Add a sentence to the reason of a group, once."""
+        told = self.of.setdefault(group, [])
+        if sentence not in told:
+            told.append(sentence)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """All that reasons are made from, with plain lists for what is looked up group by group."""
+
+    rows: Rows
+    groups: Groups
+    versions: Versions
+    judged: Judged
+
+    @cached_property
+    def display(self) -> IntArray:
+        """Clusters by group, plain ones before listed ones, best supported first, then by value."""
+        versions = self.versions
+        number = np.arange(len(versions.group))
+        return np.lexsort((number, -versions.votes, versions.listed, versions.group)).astype(np.int64)
+
+    @cached_property
+    def first(self) -> IntArray:
+        """First entry of each group in `display` and first of its clusters; one more entry at the end."""
+        return self.versions.first()
+
+    @cached_property
+    def main(self) -> IntArray:
+        """The best supported plain cluster of each group; its best supported listed one where it has no plain one."""
+        return self.display[np.minimum(self.first[:-1], len(self.display) - 1)]
+
+    @cached_property
+    def _shown(self) -> list[int]:
+        shown: list[int] = self.display.tolist()
+        return shown
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        bounds: list[int] = self.first.tolist()
+        return bounds
+
+    @cached_property
+    def _row_bounds(self) -> list[int]:
+        bounds: list[int] = np.searchsorted(self.rows.group, np.arange(len(self.groups) + 1)).tolist()
+        return bounds
+
+    @cached_property
+    def _spelled(self) -> dict[tuple[int, int, bool], str]:
+        return {}
+
+    def rule(self, group: int) -> AttributeRule:
+        """How the group's attribute is compared."""
+        return self.groups.rules[int(self.groups.attribute[group])]
+
+    def words(self, cluster: int) -> str:
+        """The most precise value of a cluster, in words."""
+        return self.row_words(self.versions.head[cluster].item())
+
+    def row_words(self, row: int) -> str:
+        """The value of a claim, in words."""
+        rows, groups = self.rows, self.groups
+        attribute = groups.attribute[rows.group[row]].item()
+        key = (attribute, rows.value[row].item(), rows.is_term[row].item())
+        words = self._spelled.get(key)
+        if words is None:
+            rule = groups.rules[attribute]
+            words = value_words(rows.values[key[1]], "term" if key[2] else rule.type, rule.unit)
+            self._spelled[key] = words
+        return words
+
+    def clusters(self, group: int) -> list[int]:
+        """The clusters of a group, best supported first."""
+        return self._shown[self._bounds[group] : self._bounds[group + 1]]
+
+    def span(self, group: int) -> slice:
+        """The rows of a group."""
+        return slice(self._row_bounds[group], self._row_bounds[group + 1])
+
+    def rows_of(self, cluster: int) -> IntArray:
+        """The rows of a cluster, by document and place."""
+        span = self.span(self.versions.group[cluster].item())
+        return np.flatnonzero(self.versions.cluster[span] == cluster) + np.int64(span.start)
+
+    def voices_of(self, cluster: int) -> set[int]:
+        """The voices behind a cluster."""
+        return set(self.rows.voice[self.rows_of(cluster)].tolist())
