@@ -60,11 +60,12 @@ $(STAMP):
 	rm -f .venv/.installed-*; \
 	if [ -n "$(UV)" ]; then \
 		$(BIN)/python -c '' 2>/dev/null || { rm -rf .venv; "$(UV)" venv --quiet --python "$$found" .venv; }; \
-		"$(UV)" pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock; \
+		"$(UV)" pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock; \
 		"$(UV)" pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
 	else \
 		$(BIN)/python -m pip --version >/dev/null 2>&1 || "$$found" -m venv --clear .venv; \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	fi; \
+	$(BIN)/python -m compileall -q factaudit sources extract reconcile reports; \
 	touch $(STAMP)

@@ -1,4 +1,4 @@
-"""What an earlier run found in a document or said about its claims, kept as JSON in the cache folder.
+"""What an earlier run found in a document, kept as JSON in the cache folder.
 
 Keys hold all that a result depends on: the bytes and the name of the document, the pack, this program.
 """
@@ -8,22 +8,22 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from extract.claim import Claim, Extraction, Interval, Qualifier, Rejected, Status
 from factaudit.store import Store
-from reconcile.validation import Expectation, Validation
 from sources.document import Document
 
 EXTRACTIONS = "extractions"
-VALIDATIONS = "validations"
+EXPECTATIONS = "expectations"
 # Some 200 MB of claims; a larger set of documents is cached in part, the documents seen last.
 MOST_EXTRACTIONS = 20_000
-MOST_VALIDATIONS = 20
+MOST_EXPECTATIONS = 20
 
 
 class Cache:
-    """Extractions and validations of earlier runs of the same program with the same pack."""
+    """Extractions of earlier runs of the same program with the same pack."""
 
     def __init__(self, store: Store, program: str, pack: str) -> None:
         """`program` and `pack` are digests of what made the results."""
@@ -47,28 +47,15 @@ class Cache:
         rows = [[_claim_row(claim) for claim in found.claims], [_rejected_row(one) for one in found.rejected]]
         self._store.put(EXTRACTIONS, self._key(document.sha256, document.path), _json(rows))
 
-    def validation(self, claims: tuple[Claim, ...]) -> Validation | None:
-        """What the suite said about this very table of claims, or None."""
-        blob = self._store.get(VALIDATIONS, self._table_key(claims))
-        if blob is None:
-            return None
-        engine, rows = json.loads(blob)
-        return Validation(engine, tuple(Expectation(n, contract, c, tuple(f)) for n, contract, c, f in rows))
-
-    def keep_validation(self, claims: tuple[Claim, ...], outcome: Validation) -> None:
-        """Keep what the suite said, unless it met a defect: that is to be seen again."""
-        if outcome.defects:
-            return
-        rows = [[e.name, e.contract, e.checked, list(e.failed)] for e in outcome.expectations]
-        self._store.put(VALIDATIONS, self._table_key(claims), _json([outcome.engine, rows]))
+    @property
+    def expectations(self) -> Path | None:
+        """Folder for what the suite said about tables of claims; None where nothing is kept."""
+        return self._store.subfolder(EXPECTATIONS)
 
     def prune(self) -> None:
         """Keep the folder within its bounds."""
         self._store.prune(EXTRACTIONS, MOST_EXTRACTIONS)
-        self._store.prune(VALIDATIONS, MOST_VALIDATIONS)
-
-    def _table_key(self, claims: tuple[Claim, ...]) -> str:
-        return self._key(_json([[claim.document, *_claim_row(claim)] for claim in claims]).decode())
+        self._store.prune(EXPECTATIONS, MOST_EXPECTATIONS)
 
     def _key(self, *parts: str) -> str:
         return hashlib.sha256("\x1f".join((self._made_by, *parts)).encode(errors="surrogatepass")).hexdigest()

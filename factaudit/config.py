@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from factaudit import packs
 from sources.errors import FactauditError
 from sources.read import DEFAULT_MAX_BYTES
 from sources.yaml_file import validated
@@ -130,9 +131,8 @@ def beside(folder: Path, name: str) -> Path:
 
 
 def _pack(folder: Path, name: str) -> str:
-    """A pack as it is loaded: a bare name is a bundled pack, everything else a file beside audit.yaml."""
-    is_file = "/" in name or os.sep in name or name.endswith((".yaml", ".yml"))
-    return str(beside(folder, name)) if is_file else name
+    """A pack as it is loaded: a bundled one by name, a file relative to the current folder."""
+    return str(beside(folder, name)) if packs.is_file(name) else name
 
 
 def _named(paths: tuple[str, ...], folder: Path | None) -> tuple[Path, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 A record holds what the audit looked at: the digest of every file it read, and the names in every folder
 that it searched. Where all of that is as it was, so is the outcome. The reports are checked by digest and
-put back where they were changed or deleted. Only light modules are imported here.
+put back where they were changed or deleted. Only light modules are imported here, dataclasses not among them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from factaudit.store import Store
 
@@ -29,25 +28,25 @@ MOST_FOLDERS = 100_000
 IGNORE_FILES = (".gitignore", ".factauditignore")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the command said and returned."""
 
     text: str
     exit_code: int
 
 
-@dataclass(slots=True)
 class Watched:
     """What an audit looked at: stamps of files, digests of the names in folders; collected while it runs."""
 
-    largest: int  # bytes; a larger file counts as one state, for it is not read
-    files: dict[str, str] = field(default_factory=dict)
-    folders: dict[str, str] = field(default_factory=dict)
-    root: str = ""
-    tops: tuple[str, ...] = ()
-    out: str = ""  # folder of the reports: what stands in it is no input
-    complete: bool = True  # False: there was too much to look at
+    def __init__(self, largest: int) -> None:
+        """A file of more bytes than `largest` counts as one state, for it is not read."""
+        self.largest = largest
+        self.files: dict[str, str] = {}
+        self.folders: dict[str, str] = {}
+        self.root = ""
+        self.tops: tuple[str, ...] = ()
+        self.out = ""  # folder of the reports: what stands in it is no input
+        self.complete = True  # False: there was too much to look at
 
     def file(self, path: Path, digest: str = "") -> None:
         """Note a file; its digest where the caller has read it already."""

@@ -56,6 +56,15 @@ class Store:
             temporary.unlink(missing_ok=True)
             raise
 
+    def subfolder(self, kind: str) -> Path | None:
+        """The folder of a kind, for parts that keep files of their own there; None where nothing is kept."""
+        try:
+            if self.usable:
+                self._make(kind)
+        except OSError:
+            self.usable = False
+        return self.folder / kind if self.usable else None
+
     def prune(self, kind: str, most: int) -> None:
         """Delete the blobs of a kind that were of no use for longest, down to `most`."""
         try:

@@ -1,0 +1,212 @@
+"""The command line: what can be asked, and the one place that prints errors.
+
+Exit codes: 0 no new unresolved conflict, and something was compared; 1 new unresolved conflicts; 2 the command
+could not run or had nothing to compare; 130 interrupted. argparse and not a library on top of it, and all
+other modules imported where they are used: `factaudit --version` answers in a few hundredths of a second, and
+an audit without changes hardly later.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from factaudit import __version__
+from sources.errors import FactauditError
+
+if TYPE_CHECKING:
+    from factaudit.config import Options
+
+FAILED, INTERRUPTED = 2, 130
+_WIDTH = 100  # of lines that go into a file or a pipe, the same on every machine
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with these arguments, by default those of the process; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # names and quotes may not fit the terminal's encoding
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except FactauditError as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        # Python itself would exit with 1, which CI must see only where documents disagree.
+        if os.environ.get("FACTAUDIT_TRACEBACK"):
+            import traceback
+
+            traceback.print_exc()
+        said = " ".join(str(error).split())
+        return _failed(f"{type(error).__name__}: {said}; please report it with what FACTAUDIT_TRACEBACK=1 adds")
+
+
+def _failed(line: str) -> int:
+    print(f"factaudit: error: {line}", file=sys.stderr)
+    return FAILED
+
+
+def _say(text: str) -> None:
+    """Print to standard output; where its reader has gone (`| head`), the exit code stays what it is."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the interpreter flushes once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors look like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and exit."""
+        self.exit(FAILED, f"factaudit: error: {message}; see '{self.prog} --help'\n")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="factaudit", description="Find the facts that a set of documents disagrees about.")
+    parser.add_argument("--version", action="version", version=f"factaudit {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_audit(commands.add_parser("audit", help="audit documents and write the reports"))
+    _add_accept(commands.add_parser("accept", help="enter open conflicts into the decisions file as deferred"))
+    _add_evaluate(commands.add_parser("evaluate", help="score the claims against hand-made labels"))
+    return parser
+
+
+def _add_inputs(parser: _Parser) -> None:
+    """The arguments by which every command that reads documents is told which and how."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or patterns (default: audit.yaml)")
+    parser.add_argument("--config", metavar="FILE", help="configuration (default: audit.yaml, where no PATH is named)")
+    parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge: a bundled pack or a file (default: llm)")
+    parser.add_argument(
+        "--exclude", action="append", default=[], metavar="PATTERN", help="leave out, as in .gitignore; repeatable"
+    )
+    parser.add_argument("--max-bytes", type=_count, metavar="N", help="do not read larger files (default: 20000000)")
+    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results of earlier runs")
+
+
+def _add_audit(parser: _Parser) -> None:
+    _add_inputs(parser)
+    parser.add_argument("--out", metavar="DIR", help="folder for the reports (default: factaudit-report)")
+    parser.add_argument("--decisions", metavar="FILE", help="what reviewers decided (default: as audit.yaml says)")
+    parser.add_argument("--strict", action="store_true", help="fail where an input could not be read")
+    parser.add_argument("--no-validation", action="store_true", help="do not check the claims table")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day that decides what has expired")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(command=_audit)
+
+
+def _add_accept(parser: _Parser) -> None:
+    _add_inputs(parser)
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why they may stay for now")
+    parser.add_argument("--reviewer", default="", metavar="NAME", help="who says so")
+    parser.add_argument("--decisions", metavar="FILE", help="the file to write (default: as audit.yaml says)")
+    parser.add_argument("--prune", action="store_true", help="drop entries of conflicts that no document states")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day to enter")
+    parser.set_defaults(command=_accept)
+
+
+def _add_evaluate(parser: _Parser) -> None:
+    parser.add_argument("labels", metavar="LABELS.csv", help="labels in the format of docs/labels.md")
+    _add_inputs(parser)
+    parser.add_argument("--aliases", metavar="FILE", help="CSV of names that mean one entity")
+    parser.add_argument("--by", choices=("attribute", "document"), default="attribute", help="rows of the table")
+    parser.add_argument("--floor", type=_share, metavar="F", help="exit with 1 where the total F1 is lower")
+    parser.set_defaults(command=_evaluate)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of bytes")
+    return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not between 0 and 1")
+    return share
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2025-12-31") from error
+
+
+def _terminal() -> tuple[int, bool]:
+    """Characters to a line, and whether colours are shown."""
+    try:
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):  # a file, a pipe, or no file at all
+        return _WIDTH, False
+    return width or _WIDTH, "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from factaudit.replay import key_of, replay
+    from factaudit.store import Store, program_digest
+
+    today = arguments.today or date.today()
+    width, color = _terminal()
+    store = Store(usable=not arguments.no_cache)
+    program = program_digest()
+    request = {**vars(arguments), "command": "audit", "today": None, "width": width, "color": color}
+    key = key_of(program, request)
+    outcome = replay(store, key, today.isoformat())
+    if outcome is None:
+        from factaudit import commands
+
+        outcome = commands.audit(_options(arguments), today, commands.Memory(store, program, key), width, color)
+    if not arguments.quiet:
+        _say(outcome.text)
+    return outcome.exit_code
+
+
+def _accept(arguments: argparse.Namespace) -> int:
+    from factaudit import commands
+
+    today = arguments.today or date.today()
+    done = commands.accept(_options(arguments), today, arguments.reason, arguments.reviewer, arguments.prune)
+    _say(done.text)
+    return done.exit_code
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from factaudit import commands
+
+    done = commands.evaluate(
+        _options(arguments), arguments.labels, arguments.aliases, arguments.by, arguments.floor, date.today()
+    )
+    _say(done.text)
+    return done.exit_code
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    """What the command line says about documents and settings, for whichever command."""
+    from factaudit.config import Options
+
+    return Options(
+        paths=tuple(arguments.paths),
+        config=arguments.config,
+        pack=arguments.pack,
+        out=getattr(arguments, "out", None),
+        decisions=getattr(arguments, "decisions", None),
+        exclude=tuple(arguments.exclude),
+        max_bytes=arguments.max_bytes,
+        strict=getattr(arguments, "strict", False),
+        validation=not getattr(arguments, "no_validation", False),
+        cache=not arguments.no_cache,
+    )

@@ -1,0 +1,106 @@
+"""What the commands do, each from its options to the text it prints and its exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from factaudit.config import Options, settings
+from factaudit.pipeline import Pipeline
+from factaudit.replay import Outcome, keep
+from factaudit.store import Store, program_digest
+from reconcile import decisions
+from reconcile.reconcile import reconcile
+from sources.errors import FactauditError
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier runs left, and the key under which this one is recorded."""
+
+    store: Store
+    program: str  # digest of the program
+    key: str
+
+
+def audit(options: Options, today: date, memory: Memory, width: int, color: bool) -> Outcome:
+    """Audit the documents, write the reports, record the run; the summary as text."""
+    from reports import console
+    from reports.interface import write
+
+    pipeline = Pipeline(settings(options, today), memory.store, memory.program)
+    done = pipeline.audit()
+    out = pipeline.asked.out
+    try:
+        written = write(done.audit, out)
+        _keep_from_being_audited(out, written)
+    except OSError as error:
+        remedy = "name another folder with --out"
+        raise FactauditError(f"the reports cannot be written here ({error.strerror})", remedy, str(out)) from error
+    outcome = Outcome(console.summary(done.audit, out.as_posix(), width, color), done.audit.exit_code)
+    keep(memory.store, memory.key, pipeline.watched, written, outcome, today.isoformat() if done.dated else "")
+    return outcome
+
+
+def _keep_from_being_audited(out: Path, written: Sequence[Path]) -> None:
+    """Leave a note in the folder of the reports that they are no documents, unless it has one."""
+    note = out / ".factauditignore"
+    if not note.exists():
+        note.write_text("".join(f"/{path.name}\n" for path in written), encoding="utf-8")
+
+
+def accept(options: Options, today: date, reason: str, reviewer: str, prune: bool) -> Outcome:
+    """Enter every open conflict into the decisions file."""
+    asked = settings(options, today)
+    if asked.decisions is None:
+        raise FactauditError("there is no decisions file to write", "name one with --decisions, or in audit.yaml")
+    pipeline = Pipeline(asked, Store(usable=asked.cache), program_digest())
+    claims = pipeline.gather().claims
+    by_id = {claim.claim_id: claim for claim in claims}
+    findings = reconcile(claims, pipeline.pack)
+    known = pipeline.decisions
+    accepted = decisions.accept(findings, by_id, known, reason, reviewer, today, prune)
+    before = {entry.fingerprint: entry for entry in known.entries}
+    entered = [entry for entry in accepted.entries if before.get(entry.fingerprint) != entry]
+    dropped = before.keys() - {entry.fingerprint for entry in accepted.entries}
+    if accepted != known or not asked.decisions.exists():
+        _replace(asked.decisions, decisions.dump(accepted))
+    lines = [f"{asked.decisions}: {len(entered)} entered or brought up to date, {len(dropped)} dropped"]
+    lines += [" ".join(filter(None, ("  entered", e.entity, e.attribute, e.scope))) for e in entered]
+    lines += [f"  dropped {before[key].entity} {before[key].attribute}" for key in sorted(dropped)]
+    return Outcome("\n".join(lines) + "\n", 0)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a text file in its place, whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        raise FactauditError(f"cannot be written ({error.strerror})", "check the path", str(path)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def evaluate(options: Options, labels: str, aliases: str | None, by: str, floor: float | None, today: date) -> Outcome:
+    """Score what is extracted from documents against labels."""
+    from factaudit import evaluate as scoring
+    from factaudit.labels import Names, read_aliases, read_labels
+
+    names = read_aliases(Path(aliases)) if aliases else Names()
+    pipeline = Pipeline(settings(options, today), Store(usable=options.cache), program_digest())
+    gathered = pipeline.gather()
+    wanted, absent = read_labels(Path(labels), [row.path for row in gathered.documents])
+    if not wanted:
+        remedy = f"it labels {', '.join(absent[:3]) or 'nothing'}"
+        raise FactauditError("no label is about a document that was read", remedy, labels)
+    outcome = scoring.evaluate(wanted, gathered.claims, pipeline.pack, names)
+    text = scoring.report(outcome, by)
+    if absent:
+        text += f"labelled, but not among the documents: {', '.join(absent)}\n"
+    low = floor is not None and outcome.total().f1 < floor
+    return Outcome(text + (f"F1 {outcome.total().f1:.3f} is below {floor}\n" if low else ""), int(low))

@@ -1,0 +1,181 @@
+"""The whole audit: documents in, findings and gate out. The one module that joins all stages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract import pack_file
+from extract.claim import Claim, Rejected
+from factaudit import __version__, packs
+from factaudit.cache import Cache
+from factaudit.config import GLOB, Settings
+from factaudit.examine import Examined, Place, examine_all
+from factaudit.replay import Watched
+from factaudit.store import Store
+from reconcile import decisions, expectations
+from reconcile.finding import Finding, Kind, Verdict
+from reconcile.frame import claims_frame
+from reconcile.reconcile import reconcile
+from reconcile.validation import Validation
+from reports.interface import Audit, DocumentRow, StaleDecision, reports
+from sources.discover import discover
+from sources.document import Unread
+from sources.errors import FactauditError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What all documents gave, each part in the order of documents and places."""
+
+    documents: tuple[DocumentRow, ...]
+    unread: tuple[Unread, ...]
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...]
+    misplaced: frozenset[str]  # ids of claims whose quote does not stand at their span
+
+
+def _nothing(unread: Sequence[Unread], where: str) -> FactauditError:
+    """Why there is no document at all."""
+    if unread:
+        return FactauditError(unread[0].reason, "check the path", unread[0].path)
+    remedy = "Markdown, text and HTML files that are neither hidden nor ignored are read"
+    return FactauditError(f"there is no document in {where}", remedy)
+
+
+def _joined(examined: Sequence[Examined], unread: Iterable[Unread]) -> Gathered:
+    missing = [*unread, *(one.unread for one in examined if one.unread)]
+    return Gathered(
+        documents=tuple(one.row for one in examined if one.row),
+        unread=tuple(sorted(missing, key=lambda u: (u.path, u.span or (0, 0), u.reason))),
+        claims=tuple(claim for one in examined for claim in one.claims),
+        rejected=tuple(rejected for one in examined for rejected in one.rejected),
+        misplaced=frozenset().union(*(one.misplaced for one in examined)),
+    )
+
+
+def _fixed(path: Path) -> Path:
+    """The part of a pattern that stands before its first wildcard."""
+    for at, part in enumerate(path.parts):
+        if any(mark in part for mark in GLOB):
+            return Path(*path.parts[:at])
+    return path
+
+
+def _own_reports(settings: Settings) -> Iterator[str]:
+    """Patterns that keep the reports of an earlier run from being audited."""
+    out, root = settings.out.resolve(), settings.root.resolve()
+    if not out.is_relative_to(root):
+        return
+    inside = out.relative_to(root).as_posix()
+    if inside == ".":
+        yield from (f"/{report.name}" for report in reports())
+    else:
+        yield "/" + re.sub(r"([\\*?\[\] ])", r"\\\1", inside) + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A finished audit, and whether its outcome may be another tomorrow."""
+
+    audit: Audit
+    dated: bool
+
+
+class Pipeline:
+    """One audit by given settings."""
+
+    def __init__(self, asked: Settings, store: Store, program: str) -> None:
+        """Load the pack and the decisions, so that mistakes in them are told before anything is read.
+
+        `program` is the digest of the program, under which results are kept in the store.
+        """
+        self.asked = asked
+        self.watched = Watched(asked.max_bytes)
+        for path in (asked.config, asked.decisions):
+            if path is not None:
+                self.watched.file(path)
+        location = packs.locate(asked.pack)
+        self.watched.file(location)
+        self.pack = pack_file.load(location, asked.pack)
+        known = asked.decisions is not None and asked.decisions.exists()
+        self.decisions = decisions.load(asked.decisions) if asked.decisions and known else decisions.Decisions()
+        digest = hashlib.sha256(self.pack.model_dump_json().encode()).hexdigest()
+        self.cache = Cache(store, program, digest)
+
+    def audit(self) -> Audited:
+        """Read, extract, reconcile, validate, and hold the findings against the decisions."""
+        suite = expectations.suite(self.pack)
+        with expectations.Worker(suite, self.cache.expectations) as worker:
+            if self.asked.validation:
+                worker.start()
+            gathered = self.gather()
+            validation = worker.check(_frame(gathered)) if self.asked.validation else None
+        findings = reconcile(gathered.claims, self.pack)
+        by_id = {claim.claim_id: claim for claim in gathered.claims}
+        judged = decisions.judge(findings, by_id, self.decisions, self.asked.today)
+        code, gate = self._gate(judged.findings, gathered, validation)
+        self.cache.prune()
+        audit = Audit(
+            version=__version__,
+            title=self.asked.title,
+            pack=self.pack,
+            documents=gathered.documents,
+            unread=gathered.unread,
+            claims=gathered.claims,
+            rejected=gathered.rejected,
+            findings=judged.findings,
+            validation=validation,
+            stale=tuple(StaleDecision(s.finding_id, s.entity, s.attribute, s.scope, s.reason) for s in judged.stale),
+            exit_code=code,
+            gate=gate,
+        )
+        return Audited(audit, any(entry.expires for entry in self.decisions.entries))
+
+    def _gate(self, findings: Sequence[Finding], gathered: Gathered, validation: Validation | None) -> tuple[int, str]:
+        """Exit code and the sentence that explains it; a defect of ours goes before everything else."""
+        defects = validation.defects if validation else ()
+        if defects:
+            first = defects[0]
+            broken = next(claim for claim in gathered.claims if claim.claim_id == first.failed[0])
+            what = f"factaudit broke its own contract '{first.name}' with claim {broken.claim_id}"
+            return 2, f"{what} at {broken.document}:{broken.line}; please report it"
+        compared = sum(_compared(finding) for finding in findings)
+        return decisions.gate(findings, compared, len(gathered.unread), self.asked.strict)
+
+    def gather(self) -> Gathered:
+        """Find, read and examine the documents."""
+        root, wanted = self.asked.root, self.asked.documents
+        self.watched.search(root, [_fixed(root / path) for path in wanted], self.asked.out)
+        try:
+            found, unread = discover(root, wanted, exclude=(*self.asked.exclude, *_own_reports(self.asked)))
+        except ValueError as error:
+            raise FactauditError(f"a pattern to exclude is not valid: {error}", "write it as in .gitignore") from error
+        if not found:
+            raise _nothing(unread, str(root) if wanted == (".",) else ", ".join(wanted))
+        places = [Place(str(path), name) for path, name in found]
+        examined = examine_all(places, self.pack, self.asked.max_bytes, self.cache)
+        for place, one in zip(places, examined, strict=True):
+            self.watched.file(Path(place.path), one.row.sha256 if one.row else "")
+        return _joined(examined, unread)
+
+
+def _frame(gathered: Gathered) -> pd.DataFrame:
+    """The claims table as the expectations look at it."""
+    frame = claims_frame(gathered.claims)
+    return frame.assign(quote_stands=~frame["claim_id"].isin(gathered.misplaced))
+
+
+def _compared(finding: Finding) -> bool:
+    """True where a group was stated in two documents, or differently in one."""
+    if finding.kind is Kind.RULE or finding.verdict not in (Verdict.AGREEMENT, Verdict.CONFLICT, Verdict.POSSIBLE):
+        return False
+    documents = {document for cluster in finding.clusters for document in cluster.documents}
+    return len(documents) > 1 or len(finding.clusters) > 1
