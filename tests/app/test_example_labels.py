@@ -167,12 +167,14 @@ def test_every_document_is_labelled(name: str) -> None:
     assert {row["document"] for row in read_rows(labels)} == present - {"README.md"}
 
 
-def test_half_of_the_measured_documents_are_set_aside() -> None:
+def test_documents_are_set_aside_from_those_developed_on() -> None:
     required: dict[str, int] = defaultdict(int)
     for row in read_rows(LABELLED["accuracy"][0]):
         required[row["document"]] += not row["optional"]
-    halves = {half: [n for name, n in required.items() if name.startswith(half)] for half in ("dev_", "held_")}
-    assert {half: len(counts) for half, counts in halves.items()} == {"dev_": 6, "held_": 6}
+    assert {name for name in required if not name.startswith(("dev_", "held_"))} == set()
+    # what is set aside stays what it was; documents to develop on may be added at any time
+    assert sum(name.startswith("held_") for name in required) == 6
+    assert sum(name.startswith("dev_") for name in required) >= 6
     # a document with few labels would weigh as much as one with many in the mean over documents
     assert min(required.values()) >= 15
 
