@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -91,9 +92,13 @@ _ARTICLES: Final = {"a": Decimal(1), "half a": Decimal("0.5"), "a quarter of a":
 _MANY: Final = {"hundred": Decimal(100), "dozen": Decimal(12)}
 
 
-def _alternatives(words: list[str]) -> str:
-    """The words, lower-case and capitalised, each with a literal first letter: much faster than letter sets."""
-    return "|".join([*words, *(word.capitalize() for word in words)])
+def _alternatives(words: Iterable[str]) -> str:
+    """The words, lower-case and capitalised, grouped by first letter: the search rejects a blank by that letter."""
+    endings: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        endings.setdefault(word[0], []).append(word[1:])
+        endings.setdefault(word[0].upper(), []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in endings.items())
 
 
 # "One" is as often a pronoun: "one of them", "as one can see", "the one found here".
@@ -102,9 +107,10 @@ _NO_PRONOUN: Final = (
     r"(?!(?<=[Oo]ne) (?:of|or|and|can|could|might|may|must|should|would|will|is|was|has|had|found|here|by|to)\b)"
     r"(?!(?<=[Oo]ne)(?:[^ \w-]|$))"
 )
+_MORE_THAN_ONE: Final = r"(?= (?:hundred|dozen|thousand|million|billion|trillion)\b)"
 _WORD_BODY: Final = (
-    rf"(?P<number>(?:{_alternatives(sorted(_SPELLED, key=len, reverse=True))})\b(?:-(?P<unit>{'|'.join(_ONES)})\b)?"
-    rf"|(?:{_alternatives(sorted(_ARTICLES, key=len, reverse=True))})(?= (?:hundred|dozen|thousand|[mbt]r?illion)\b))"
+    rf"(?P<number>(?:{_alternatives([*_SPELLED, *(word + _MORE_THAN_ONE for word in _ARTICLES)])})\b"
+    rf"(?:-(?P<unit>{'|'.join(_ONES)})\b)?)"
     rf"(?:[ -](?P<many>hundred|dozen)\b)?(?:[ -](?P<scale>{_SCALE_WORD}))?{_NO_PRONOUN}"
 )
 # Three ways into the same words, because a search for a literal blank is several times faster than one for a boundary.
