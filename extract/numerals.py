@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -122,18 +122,15 @@ _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "012
 _EXPONENT: Final = re.compile(r"[-+]?[0-9]+(?=[)}]?$)")
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> Iterator[Token]:
     """The numbers of a text in order, digits and words; none overlaps another."""
-    found = [_numeral(match) for match in _NUMERAL.finditer(text)]
-    words = [
-        token
-        for match in chain(_WORD_AFTER_BLANK.finditer(text), _WORD_AFTER_MARK.finditer(text))
-        if (token := _spelled(match)) is not None
-    ]
+    matches = chain(_WORD_AFTER_BLANK.finditer(text), _WORD_AFTER_MARK.finditer(text))
+    words = [token for match in matches if (token := _spelled(match)) is not None]
     at_start = _WORD_AT_START.match(text)
     if at_start is not None and (token := _spelled(at_start)) is not None:
         words.append(token)
-    return _in_order(found + words) if words else found
+    numerals = map(_numeral, _NUMERAL.finditer(text))
+    return iter(_in_order([*numerals, *words])) if words else numerals
 
 
 def _in_order(found: list[Token]) -> list[Token]:
