@@ -6,6 +6,7 @@ Empty cells are not listed: a place of the grid that no cell covers is empty.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sources.document import Cell, Span
 from sources.tags import TAG, attribute, trimmed
@@ -15,11 +16,14 @@ MAX_COLUMNS = 16_384
 # Spans beyond these are cut (HTML itself stops at 1000 columns); both bound what one cell can cost.
 MAX_COLUMN_SPAN = 100
 MAX_ROW_SPAN = 1_000
+# Cells further to the right do not reach into the rows below: what a row has to skip stays bounded.
+MAX_SPANNING_COLUMN = 100
 
 # "|---|:--:|", "--- | ---", "+----+----+": a line that separates rows and holds no cell.
-_SEPARATOR = re.compile(r"[^\S\n]*(?=[|+:\-= \t]*-)(?=[^\n]*[|+])[|+:\-= \t]+[^\S\n]*(?=\n|\Z)")
-_NO_ROW = re.compile(r"[^\S\n]*(?:\n|\Z|```|~~~|>|#{1,6}\s|[-*+•]\s|</?(?i:table|div|p|center|h[1-6]|ul|ol|pre)\b)")
-_QUOTE_MARKS = re.compile(r"[^\S\n]*(?:>[^\S\n]*)*")
+_SEPARATOR = re.compile(r"[^\S\n]*+(?=[|+:= \t]*+-)(?=[:\-= \t]*+[|+])[|+:\-= \t]++[^\S\n]*+(?=\n|\Z)")
+_NO_ROW = re.compile(r"(?:\n|\Z|```|~~~|>|#{1,6}\s|[-*+•]\s|</?(?i:table|div|p|center|h[1-6]|ul|ol|pre)\b)")
+_INDENT = re.compile(r"[^\S\n]*+")
+_QUOTE_MARKS = re.compile(r"[^\S\n]*+(?:>[^\S\n]*+)*+")
 _ESCAPE_OR_PIPE = re.compile(r"\\.|(?P<pipe>\|)")
 _CODE_OR_PIPE = re.compile(r"\\.|(?P<ticks>`+)[^`]*(?P=ticks)|(?P<pipe>\|)")
 
@@ -29,22 +33,30 @@ def is_separator(text: str, start: int) -> bool:
     return _SEPARATOR.match(text, start) is not None
 
 
+def table_starts(text: str, start: int) -> bool:
+    """Whether the line at `start` and the one below it begin a table."""
+    end = text.find("\n", start)
+    if end < 0:
+        return False
+    below = _INDENT.match(text, end + 1).end()  # type: ignore[union-attr]
+    return is_separator(text, below) or (text.startswith("|", start) and text.startswith("|", below))
+
+
 def pipe_table(text: str, start: int) -> tuple[tuple[Cell, ...], int] | None:
-    """The table whose first row starts at `start`: its cells and the offset of the line behind it.
+    """The table whose first row starts at `start`: its cells and the end of its last line.
 
     None where there is no table: one needs a line under its header, or two lines that start with a pipe.
-    Rows without outer pipes count, a line without any pipe ends the table, and so does a line of another block.
+    Rows without outer pipes count where a line stands under the header. A line without any pipe ends the table, and
+    so does one that starts another block.
     """
     lines, separators, end = _table_lines(text, start)
-    if not lines or not (separators or (len(lines) > 1 and all(text.startswith("|", line[0]) for line in lines))):
+    if not separators and len(lines) < 2:
         return None
     header_rows = separators[0] if separators else _leading_header(text, lines)
     width = 0
     cells: list[Cell] = []
     for row, (line_start, line_end) in enumerate(lines):
         pieces = _split_row(text, line_start, line_end, width)
-        if len(pieces) > MAX_COLUMNS:
-            return None
         width = width or len(pieces)
         header = row < header_rows
         for column, (cell_start, cell_end) in enumerate(pieces):
@@ -54,24 +66,27 @@ def pipe_table(text: str, start: int) -> tuple[tuple[Cell, ...], int] | None:
 
 
 def _table_lines(text: str, start: int) -> tuple[list[Span], list[int], int]:
-    """Rows of a pipe table, the numbers of rows above each separator line, and where the table ends."""
+    """Rows of a pipe table, the numbers of rows above each separator line, and the end of its last line."""
     lines: list[Span] = []
     separators: list[int] = []
     quoted = text.startswith(">", start)
-    at = start
     size = len(text)
+    at = last = start
     while at < size:
         end = text.find("\n", at)
         end = size if end < 0 else end
-        inner = _QUOTE_MARKS.match(text, at, end).end() if quoted else at  # type: ignore[union-attr]
+        inner = (_QUOTE_MARKS if quoted else _INDENT).match(text, at, end).end()  # type: ignore[union-attr]
         if _SEPARATOR.match(text, inner):
             separators.append(len(lines))
-        elif text.find("|", inner, end) < 0 or (lines and _NO_ROW.match(text, inner)):
-            break
-        else:
+        elif 0 < text.count("|", inner, end) < MAX_COLUMNS and not (
+            lines and (_NO_ROW.match(text, inner) or not (separators or text.startswith("|", inner)))
+        ):
             lines.append(trimmed(text, inner, end))
-        at = min(end + 1, size)
-    return lines, separators, at
+        else:
+            break
+        last = end
+        at = end + 1
+    return lines, separators, last
 
 
 def _leading_header(text: str, lines: list[Span]) -> int:
@@ -101,15 +116,11 @@ def _between(line: str, offset: int, pipes: list[int]) -> list[Span]:
         bounds = [-1, *bounds]
     if not pipes or pipes[-1] != len(line) - 1:
         bounds = [*bounds, len(line)]
-    return [
-        trimmed(line, left + 1, right) if not offset else _shifted(line, left + 1, right, offset)
-        for left, right in zip(bounds, bounds[1:], strict=False)
-    ]
-
-
-def _shifted(line: str, left: int, right: int, offset: int) -> Span:
-    start, end = trimmed(line, left, right)
-    return start + offset, end + offset
+    cells = []
+    for left, right in pairwise(bounds):
+        start, end = trimmed(line, left + 1, right)
+        cells.append((start + offset, end + offset))
+    return cells
 
 
 def tab_table(text: str, start: int, end: int) -> tuple[Cell, ...] | None:
@@ -155,7 +166,7 @@ class _Grid:
         rows = _span(attributes, "rowspan", MAX_ROW_SPAN)
         columns = _span(attributes, "colspan", MAX_COLUMN_SPAN)
         self._column = column + columns
-        if rows > 1:
+        if rows > 1 and column < MAX_SPANNING_COLUMN:
             for covered in range(column, column + columns):
                 self._reached[covered] = (self.row + rows - 1, column + columns)
         start, end = trimmed(self._text, start, end)

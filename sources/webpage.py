@@ -47,10 +47,12 @@ class Walker:
         self._outline = outline
         self._regions = regions
         self._open = _Open()
+        self._end = 0
 
     def walk(self, start: int, end: int) -> None:
         """Cut the HTML of that span into blocks."""
         self._open = _Open()
+        self._end = end
         begin = at = start
         while True:
             found = _MARKUP.search(self._text, at, end)
@@ -119,11 +121,11 @@ class Walker:
         close = self._regions.first_close(name, start)
         if close is not None:
             return close[1]
-        return len(self._text) if name in _RAW else start
+        return self._end if name in _RAW else start
 
     def _code(self, start: int) -> int:
         close = self._regions.first_close("pre", start)
-        inner_end, end = close or (len(self._text), len(self._text))
+        inner_end, end = close or (self._end, self._end)
         code_start, code_end = trimmed(self._text, start, inner_end)
         if code_start < code_end:
             self._outline.add(BlockKind.CODE, code_start, code_end)
@@ -132,7 +134,7 @@ class Walker:
     def _table(self, tag: re.Match[str]) -> int:
         """A table; one with a table inside only lays out the page, and its cells are read as passages."""
         close = self._regions.first_close("table", tag.end())
-        end = close[1] if close else len(self._text)
+        end = close[1] if close else self._end
         if _INNER_TABLE.search(self._text, tag.end(), end):
             return tag.end()
         self._outline.table(tag.start(), end, html_cells(self._text, tag.end(), close[0] if close else end))

@@ -1,0 +1,43 @@
+"""Titles in plain text: lines that head a section by their shape, without any markup."""
+
+from __future__ import annotations
+
+import re
+
+from sources.lines import BLANK_LINES, LINE, line_end
+
+# A line up to this length can be a title.
+MAX_TITLE = 80
+
+_MARKED_UP = re.compile(
+    r"\n(?:#{1,6}[ \t]|```|~~~|===|(?<=\S\n)---+[ \t]*+$|\*\*[^\n*]++\*\*:?[ \t]*+$|__[^\n_]++__:?[ \t]*+$)",
+    re.MULTILINE,
+)
+_FIRST_LINE = 2_000  # characters of a text that its first line is looked for in
+# Starts with a capital, a digit, a quotation mark or a script without case, and ends without punctuation.
+_TITLE = re.compile(rf"(?![a-zß-ÿ])[\w\"“'‘(][^\n]{{0,{MAX_TITLE - 1}}}(?<![.!?…:;,。！？：；，])")
+_LINE_BELOW = re.compile(rf"\s*+(?P<line>[^\n]{{0,{2 * MAX_TITLE}}})(?P<more>\n[^\S\n]*+\S)?")
+
+
+def has_heading_markup(text: str) -> bool:
+    """Whether a text marks headings (or code) as Markdown does, so that the shape of a line says nothing."""
+    return _MARKED_UP.match("\n" + text[:_FIRST_LINE]) is not None or _MARKED_UP.search(text) is not None
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether a passage of plain text heads a section.
+
+    It is one short line that ends without punctuation, with a blank line below it and then text or a list: another
+    line of the same shape below makes it one of several short statements.
+    """
+    if end - start > MAX_TITLE or not _TITLE.fullmatch(text, start, end):
+        return False
+    if not BLANK_LINES.match(text, line_end(text, end) + 1):
+        return False
+    below = _LINE_BELOW.match(text, end)
+    if below is None or not below["line"]:
+        return False
+    marked = LINE.match(below["line"])
+    if marked and marked["item"]:
+        return True
+    return below["more"] is not None or not _TITLE.fullmatch(below["line"].rstrip())
