@@ -225,9 +225,9 @@ def test_totals_equal_those_of_the_shared_scorer(tmp_path: Path, gold: str, by: 
         writer.writerow(("document", "line", "entity", "attribute", "value", "qualifier", "quote"))
         writer.writerows((c.document, c.line, c.entity, c.attribute, c.value, c.qualifier.value, "") for c in claims)
     aliases = SHARED / "corpus/aliases.csv"
-    command = [sys.executable, SHARED / "tools/score.py", SHARED / gold, tmp_path / "claims.csv"]
+    command = [sys.executable, str(SHARED / "tools/score.py"), str(SHARED / gold), str(tmp_path / "claims.csv")]
     run = subprocess.run(
-        [*command, "--aliases", aliases, "--by", by], capture_output=True, text=True, encoding="utf-8", check=True
+        [*command, "--aliases", str(aliases), "--by", by], capture_output=True, text=True, encoding="utf-8", check=True
     )
     labels, _ = read_labels(SHARED / gold, {row["document"] for row in rows})
     ours = report(evaluate(labels, claims, PACK, read_aliases(aliases)), by)

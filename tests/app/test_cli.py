@@ -1,0 +1,327 @@
+"""The command as a user meets it: exit codes, what is printed, what is written."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from factaudit import __version__
+from factaudit.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+AGREEING = {
+    "a.md": "DeepSeek-V2 has 236 billion parameters.\n",
+    "b.md": "# Notes\n\nDeepSeek-V2 has 236B parameters.\n",
+}
+DIFFERING = {**AGREEING, "c.txt": "DeepSeek-V2 has 671 billion parameters.\n"}
+REPORTS = ["claims.csv", "conflicts.csv", "findings.csv", "findings.json", "index.html"]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(folder: Path, documents: dict[str, str]) -> None:
+    for name, text in documents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def audit(*arguments: str) -> int:
+    return main(["audit", "--no-validation", *arguments])
+
+
+def conflicts(out: Path) -> list[dict[str, str]]:
+    with (out / "conflicts.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def command(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [sys.executable, "-m", "factaudit", *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        **more,
+    )
+
+
+def test_agreeing_documents_pass(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", AGREEING)
+    assert audit("docs", "--out", "out") == 0
+    said = capsys.readouterr()
+    assert "no new unresolved conflict" in said.out
+    assert said.out.endswith("report: out/index.html\n")
+    assert said.err == ""
+    assert sorted(path.name for path in (here / "out").iterdir() if path.name[0] != ".") == REPORTS
+
+
+def test_a_conflict_fails_and_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", DIFFERING)
+    assert audit("docs", "--out", "out") == 1
+    [row] = conflicts(here / "out")
+    assert (row["entity"], row["attribute"], row["status"]) == ("DeepSeek-V2", "parameters_total", "new")
+    assert row["finding_id"] in capsys.readouterr().out
+
+
+def test_documents_are_named_relative_to_the_audited_folder(here: Path) -> None:
+    put(here / "x/docs", DIFFERING)
+    audit("x/docs", "--out", "out")
+    assert re.findall(r"[^|; ]+(?=:\d)", conflicts(here / "out")[0]["documents"]) == ["a.md", "b.md", "c.txt"]
+
+
+def test_quiet_prints_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", DIFFERING)
+    assert audit("docs", "--quiet") == 1
+    assert audit("docs", "--quiet") == 1  # answered from its record
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["audit"], "factaudit: error: no document is named and there is no audit.yaml here; name files or folders"),
+        (["audit", "absent"], "factaudit: error: absent: does not exist; check the path"),
+        (["audit", "empty"], "factaudit: error: there is no document in empty; Markdown, text and HTML files"),
+        (["audit", "docs", "--pack", "xyz"], "factaudit: error: there is no pack 'xyz'; bundled are llm"),
+        (["audit", "docs", "--pack", "x.yaml"], "factaudit: error: x.yaml: cannot be read (No such file"),
+        (["audit", "--config", "bad.yaml"], "factaudit: error: bad.yaml:2: unknown key 'titel'; did you mean 'title'?"),
+        (["audit", "docs", "--decisions", "bad.yaml"], "factaudit: error: bad.yaml:1: has no version; begin it with"),
+        (["audit", "docs", "--out", "bad.yaml"], "factaudit: error: bad.yaml: the reports cannot be written here"),
+        (["accept", "docs", "--reason", "r"], "factaudit: error: there is no decisions file to write; name one with"),
+        (["evaluate", "bad.yaml", "docs"], "factaudit: error: bad.yaml:1: has no column document, line, model"),
+    ],
+)
+def test_what_cannot_run_is_told_in_one_line(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    put(here, {"bad.yaml": "pack: llm\ntitel: x\n", "docs/a.md": AGREEING["a.md"], "docs/b.md": AGREEING["b.md"]})
+    (here / "empty").mkdir()
+    more = ["--no-validation"] if arguments[0] == "audit" else []
+    assert main([*arguments, *more]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(told)
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nonsense"], ["audit", "--today", "soon"], ["audit", "--max-bytes", "0"], ["accept", "docs"]]
+)
+def test_wrong_arguments_are_2_and_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("factaudit: error: ")
+    assert said.count("\n") == 1
+
+
+def test_nothing_to_compare_is_2_with_a_sentence_that_helps(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", {"a.md": AGREEING["a.md"], "soup.md": "Boil two litres of water for 20 minutes.\n"})
+    assert audit("docs") == 2
+    assert "nothing could be compared" in capsys.readouterr().out
+
+
+def test_an_unreadable_file_is_shown_and_stops_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", AGREEING)
+    (here / "docs/broken.md").write_bytes(b"\x00\x01\x02\x00" * 100)
+    (here / "docs/empty.md").touch()
+    assert audit("docs") == 0
+    said = capsys.readouterr().out
+    assert "broken.md: is a binary file" in said
+    assert "empty.md: is empty" in said
+    assert audit("docs", "--strict") == 2
+
+
+def test_a_document_that_the_program_fails_on_is_shown_and_stops_nothing(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extract.engine import Extractor
+    from sources.document import Document
+
+    real = Extractor.extract
+
+    def failing(self: Extractor, document: Document) -> object:
+        if document.path == "c.txt":
+            raise RecursionError("too deep\n  in there")
+        return real(self, document)
+
+    monkeypatch.setattr(Extractor, "extract", failing)
+    put(here / "docs", DIFFERING)
+    assert audit("docs", "--no-cache") == 0
+    assert "c.txt: could not be analysed: RecursionError: too deep in there" in capsys.readouterr().out
+
+
+def test_a_defect_of_the_program_itself_is_2_and_one_line(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise KeyError("lost")
+
+    monkeypatch.setattr("factaudit.commands.settings", failing)
+    assert audit("docs") == 2
+    said = capsys.readouterr().err
+    assert said == "factaudit: error: KeyError: 'lost'; please report it with what FACTAUDIT_TRACEBACK=1 adds\n"
+
+
+def test_accepting_makes_the_gate_green_until_a_document_brings_something_new(here: Path) -> None:
+    put(here, {"audit.yaml": "documents: [docs]\n"})
+    put(here / "docs", DIFFERING)
+    assert audit() == 1
+    assert main(["accept", "--reason", "asked the vendor", "--reviewer", "Ana", "--today", "2025-01-02"]) == 0
+    assert "asked the vendor" in (here / "factaudit-decisions.yaml").read_text(encoding="utf-8")
+    assert audit() == 0
+
+    for name, text in DIFFERING.items():  # a blank line in front changes no status
+        put(here / "docs", {name: "\n" + text})
+    assert audit() == 0
+
+    put(here / "docs", {"d.md": "DeepSeek-V2 has 700 billion parameters.\n"})
+    assert audit() == 1
+    [row] = conflicts(here / "factaudit-report")
+    assert row["status"] == "reopened"
+
+
+def test_accepting_twice_changes_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", DIFFERING)
+    first = ["accept", "docs", "--decisions", "d.yaml", "--reason", "r", "--today", "2025-01-02"]
+    assert main(first) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "d.yaml: 1 entered or brought up to date, 0 dropped",
+        "  entered DeepSeek-V2 parameters_total",
+    ]
+    before = (here / "d.yaml").read_bytes()
+    assert main([*first[:-1], "2026-06-06"]) == 0
+    assert (here / "d.yaml").read_bytes() == before
+    (here / "docs/c.txt").unlink()
+    assert main([*first, "--prune"]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "d.yaml: 0 entered or brought up to date, 1 dropped",
+        "  dropped DeepSeek-V2 parameters_total",
+    ]
+
+
+def test_a_decision_expires_on_its_day_even_where_nothing_else_changed(here: Path) -> None:
+    put(here / "docs", DIFFERING)
+    assert main(["accept", "docs", "--decisions", "d.yaml", "--reason", "r", "--today", "2025-01-02"]) == 0
+    text = (here / "d.yaml").read_text(encoding="utf-8").rstrip("\n")
+    (here / "d.yaml").write_text(text + "\n  expires: 2025-02-01\n", encoding="utf-8")
+    given = ["docs", "--decisions", "d.yaml", "--today"]
+    assert [audit(*given, day) for day in ("2025-02-01", "2025-02-01", "2025-02-02")] == [0, 0, 1]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_runs_are_alike_byte_for_byte_in_any_order_with_and_without_cache(here: Path) -> None:
+    put(here / "docs", DIFFERING)
+    paths = [f"docs/{name}" for name in DIFFERING]
+    audit("docs", "--out", "one")
+    audit("docs", "--out", "two")
+    audit("docs", "--out", "three", "--no-cache")
+    audit(*paths, "--out", "four")
+    audit(*reversed(paths), "--out", "five")
+    audit("docs", "--out", "one")
+    found = [contents(here / name) for name in ("one", "two", "three", "four", "five")]
+    assert all(one == found[0] for one in found)
+
+
+def test_no_report_names_the_folder_it_was_made_in(here: Path) -> None:
+    put(here / "docs", DIFFERING)
+    audit("docs", "--out", "out")
+    assert not [name for name, data in contents(here / "out").items() if str(here).encode() in data]
+
+
+def test_reports_of_earlier_runs_are_not_audited(here: Path) -> None:
+    put(here, DIFFERING)
+    assert audit(".") == 1
+    assert audit(".", "--out", "elsewhere") == 1
+    assert audit(".") == 1
+    assert {row["documents"] for row in conflicts(here / "factaudit-report")} == {
+        conflicts(here / "elsewhere")[0]["documents"]
+    }
+    assert "index.html" not in (here / "factaudit-report/claims.csv").read_text(encoding="utf-8")
+
+
+def test_an_unchanged_audit_loads_none_of_the_heavy_libraries(here: Path) -> None:
+    put(here / "docs", DIFFERING)
+    given = ["audit", "docs", "--no-validation"]
+    first = command(*given, cwd=here)
+    script = (
+        f"import sys; from factaudit.cli import main; code = main({given!r});"
+        "heavy = {'pandas', 'numpy', 'spacy', 'pydantic', 'yaml', 'pathspec', 'rich', 'jinja2', 'rapidfuzz'};"
+        "print('loaded:', sorted(heavy & set(sys.modules)), code)"
+    )
+    again = subprocess.run(
+        [sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=here,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert again.stderr == ""
+    assert again.stdout == first.stdout + "loaded: [] 1\n"
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"factaudit {__version__}\n"
+
+
+def test_a_reader_who_goes_away_is_no_error(here: Path) -> None:
+    put(here / "docs", DIFFERING)
+    run = subprocess.Popen(
+        [sys.executable, "-m", "factaudit", "audit", "docs", "--no-validation"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=here, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert run.stdout is not None
+    assert run.stderr is not None
+    run.stdout.close()
+    assert run.stderr.read() == b""
+    run.stderr.close()
+    assert run.wait() == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
+def test_an_interrupt_is_quiet_and_leaves_nothing_behind(here: Path) -> None:
+    put(here / "docs", {f"{n}.md": "DeepSeek-V2 has 236 billion parameters.\n\n" * 20_000 for n in range(30)})
+    run = subprocess.Popen(
+        [sys.executable, "-m", "factaudit", "audit", "docs", "--out", "out", "--no-cache"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=here, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+    )  # fmt: skip
+    time.sleep(2)  # documents are being read by now, in processes of their own
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+    out, err = run.communicate(timeout=20)
+    assert (run.returncode, out, err) == (130, b"", b"")
+    assert not (here / "out").exists()
+    for _ in range(100):  # whatever was started is gone soon
+        try:
+            os.killpg(run.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("a process is left")
+
+
+def test_validation_runs_and_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", AGREEING)
+    assert main(["audit", "docs"]) == 0
+    assert "(great_expectations " in capsys.readouterr().out
