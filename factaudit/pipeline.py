@@ -20,8 +20,10 @@ from factaudit.store import Store
 from reconcile import decisions, expectations
 from reconcile.finding import Finding, Kind, Verdict
 from reconcile.frame import claims_frame
+from reconcile.implausible import implausible_findings
 from reconcile.reconcile import reconcile
 from reconcile.validation import Validation
+from reconcile.verdicts import VERDICTS
 from reports.interface import Audit, DocumentRow, StaleDecision, reports
 from sources.discover import discover
 from sources.document import Unread
@@ -119,6 +121,9 @@ class Pipeline:
             gathered = self.gather()
             validation = worker.check(_frame(gathered)) if self.asked.validation else None
         findings = reconcile(gathered.claims, self.pack)
+        if validation:
+            doubted = implausible_findings(validation, gathered.claims, self.pack)
+            findings = tuple(sorted((*findings, *doubted), key=lambda finding: VERDICTS.index(finding.verdict)))
         by_id = {claim.claim_id: claim for claim in gathered.claims}
         judged = decisions.judge(findings, by_id, self.decisions, self.asked.today)
         code, gate = self._gate(judged.findings, gathered, validation)
