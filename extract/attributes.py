@@ -6,12 +6,13 @@ they are not confidences: a noun that is counted beats a label, a label beats a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from extract.cues import Cues, Role
 from extract.english import DEFINITE, OTHER_SIDE, RUN_STOPS
+from extract.lexicon import words
 from extract.pack import Attribute
 from extract.passage import Passage, Value
 
@@ -29,6 +30,7 @@ LABEL_STEPS = {3: 0, 2: -3, 1: -8}
 FAR = 4  # less for a cue in the next wider window
 NEAR_REACH = 34  # characters from the value to a cue that stands right by it
 RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
+LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
 
 
@@ -70,7 +72,7 @@ def windows(passage: Passage, first: int, last: int) -> list[Window]:
         start = _after_noun(passage, values[first - 1].end, low)
     end = min([values[last].start] if last < len(values) and values[last].start < s_end else [s_end])
     clause_start, clause_end = start, end
-    for b_start, b_end in passage.breaks:
+    for b_start, b_end in passage.breaks_in(low):
         if b_end <= low:
             clause_start = max(clause_start, b_end)
         elif b_start >= high:
@@ -81,7 +83,7 @@ def windows(passage: Passage, first: int, last: int) -> list[Window]:
 
 def _after_noun(passage: Passage, start: int, end: int) -> int:
     """Where the noun ends that the value before counts: its words are not those of the next value."""
-    for hit in passage.hits:
+    for hit in passage.hits_in(start, end):
         if (
             start <= hit.start
             and hit.end <= end
@@ -92,6 +94,41 @@ def _after_noun(passage: Passage, start: int, end: int) -> int:
             if len(between) <= 2 and not any(word.lower() in RUN_STOPS for word in between):
                 return hit.end
     return start
+
+
+@dataclass(slots=True)
+class _Case:
+    """One list of values with everything around it that speaks for or against an attribute."""
+
+    passage: Passage
+    value: Value
+    first: int
+    last: int
+    frames: list[Window]
+    form: Form
+    scale: Decimal
+    counted: dict[tuple[str, Role], int]
+    cued: dict[str, list[tuple[Role, int, int]]] = field(default_factory=dict)  # role, level, distance in characters
+    barred: dict[str, int] = field(default_factory=dict)  # narrowest level with a word against the attribute
+    required: set[str] = field(default_factory=set)
+
+    def gather(self) -> None:
+        """Sort the sentence's cues by attribute and by the window they stand in."""
+        low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
+        own, wider, sentence = self.frames
+        for hit in self.passage.hits_in(sentence.start, sentence.end):
+            role, name = hit.meaning.role, hit.meaning.attribute
+            if role is Role.REQUIRED:
+                self.required.add(name)
+            elif role in (Role.STRONG, Role.CUE, Role.BARRED):
+                level = 0 if own.start <= hit.start and hit.end <= own.end else 1
+                if level and not (wider.start <= hit.start and hit.end <= wider.end):
+                    level = 2
+                if role is not Role.BARRED:
+                    distance = low - hit.end if hit.end <= low else hit.start - high
+                    self.cued.setdefault(name, []).append((role, level, distance))
+                elif level < 2:
+                    self.barred[name] = min(level, self.barred.get(name, level))
 
 
 class Classifier:
@@ -119,27 +156,38 @@ class Classifier:
 
         `scale`: what a heading ("Params (B)") multiplies a plain number by.
         """
-        value = passage.values[last - 1]
-        best: Evidence | None = None
-        barred_note = ""
         other = self._other_side(passage, first, last)
         if other:
             return other
+        value = passage.values[last - 1]
         frames = windows(passage, first, last)
-        counted = self._counted(passage, passage.values[last - 1])
-        head = self._counted(passage, passage.values[first]) if last - first > 1 else {}
-        for name in self.by_type[value.type]:
-            attribute = self.cues.pack.attributes[name]
-            evidence = self._weigh(
-                name, attribute, passage, value, first, last, frames, {**head, **counted}, form, labels, scale
-            )
+        case = _Case(passage, value, first, last, frames, form, scale, self._counted(passage, value))
+        if last - first > 1:
+            case.counted = {**self._counted(passage, passage.values[first]), **case.counted}
+        case.gather()
+        scores = [(label, self.cues.label_scores(label.text)) for label in labels]
+        best: Evidence | None = None
+        refused = ""
+        for name in self._candidates(case, scores):
+            evidence = self._weigh(name, self.cues.pack.attributes[name], case, scores)
             if isinstance(evidence, str):
-                barred_note = barred_note or evidence
+                refused = refused or evidence
             elif evidence is not None and (best is None or evidence.rank > best.rank):
                 best = evidence
         if best is None:
-            return barred_note or _no_cue(value)
+            return refused or _no_cue(value)
         return best
+
+    def _candidates(self, case: _Case, scores: list[tuple[Label, dict[str, int]]]) -> list[str]:
+        """The attributes of the value's type that anything speaks for, in the pack's order."""
+        spoken = {name for name, _ in case.counted} | case.cued.keys()
+        for _, found in scores:
+            spoken |= found.keys()
+        kind = case.value.type
+        return [
+            name for name in self.by_type[kind]
+            if name in spoken or self.cues.pack.attributes[name].bare is not None or self.cues.pack.attributes[name].modifies
+        ]  # fmt: skip
 
     def _counted(self, passage: Passage, value: Value) -> dict[tuple[str, Role], int]:
         """Phrases that the value counts or modifies, with the length of the phrase."""
@@ -148,90 +196,74 @@ class Classifier:
         end = value.end
         if text[end : end + 2] == ") ":
             end += 1  # "(just 37B) parameters": the brackets hold only the number
-        limit = min([b for b, _ in passage.breaks if b >= end] + [len(text)])
-        for other in passage.values:
-            if other.start >= value.end:
-                limit = min(limit, other.start)
-                break
-        for hit in passage.hits:
-            if hit.start < value.end:
-                continue
-            if hit.start > value.end + RUN_REACH or hit.end > limit:
-                if hit.start > value.end + RUN_REACH:
-                    break
+        reach = value.end + RUN_REACH
+        hits = [
+            h for h in passage.hits_in(value.end, reach + LONGEST_PHRASE)
+            if h.start <= reach and h.meaning.role <= Role.MODIFIES
+        ]  # fmt: skip
+        if not hits:
+            return found
+        limit = min((b for b, _ in passage.breaks_in(end) if b >= end), default=len(text))
+        index = passage.index_after(value)
+        if index < len(passage.values):
+            limit = min(limit, passage.values[index].start)
+        for hit in hits:
+            if hit.end > limit:
                 continue
             role = hit.meaning.role
-            if role not in (Role.UNIT, Role.COUNTED, Role.MODIFIES):
-                continue
-            between = text[end : hit.start].replace("-", " ").split()
-            if any(word.lower() in RUN_STOPS for word in between) or len(between) > (2 if role is Role.MODIFIES else 4):
+            between = words(text[end : hit.start])
+            if len(between) > (2 if role is Role.MODIFIES else 4) or not RUN_STOPS.isdisjoint(between):
                 continue
             key = (hit.meaning.attribute, role)
             found[key] = max(found.get(key, 0), hit.end - hit.start - 4 * len(between))
         return found
 
     def _weigh(
-        self,
-        name: str,
-        attribute: Attribute,
-        passage: Passage,
-        value: Value,
-        first: int,
-        last: int,
-        frames: list[Window],
-        counted: dict[tuple[str, Role], int],
-        form: Form,
-        labels: tuple[Label, ...],
-        scale: Decimal,
+        self, name: str, attribute: Attribute, case: _Case, scores: list[tuple[Label, dict[str, int]]]
     ) -> Evidence | str | None:
+        value, passage = case.value, case.passage
         quantity = value.quantity
-        is_scaled = scale != 1 or quantity is None or bool(quantity.scale)
-        if attribute.requires and not self._has_required(name, passage, frames[2]):
+        is_scaled = case.scale != 1 or quantity is None or bool(quantity.scale)
+        if attribute.requires and name not in case.required:
             return None
-        unit = (name, Role.UNIT) in counted
+        unit = (name, Role.UNIT) in case.counted
         options: list[tuple[int, int, str]] = []  # rank, minus the level it was found at, rule
-        for label in labels:
-            score = self.cues.labels[name].score(label.text)
+        for label, found in scores:
+            score = found.get(name, 0)
             if score < 0:
                 return f"under the label “{label.text}”" if len(label.text) < 60 else None
             if score > 0 and self._fits_label(attribute, value, is_scaled, unit, score):
                 options.append((LABEL + LABEL_STEPS[score], 0, label.rule))
-        barred_at = self._barred(name, passage, first, last, frames)
-        if (name, Role.COUNTED) in counted:
-            options.append((COUNTED + min(9, counted[name, Role.COUNTED] // 4), 0, "unit"))
+        if (name, Role.COUNTED) in case.counted:
+            options.append((COUNTED + min(9, case.counted[name, Role.COUNTED] // 4), 0, "unit"))
         elif quantity is None or quantity.kind != "word":
-            if is_scaled and (
-                (name, Role.MODIFIES) in counted or (attribute.modifies and self._before_name(passage, value))
-            ):
-                options.append((MODIFIES, 0, "modifier"))
-            options += self._by_cue(name, attribute, passage, value, first, last, frames, unit)
-            if is_scaled and attribute.modifies and self._after_noun(name, passage, first):
-                options.append((MODIFIES, 0, "list"))
-            other_unit = not unit and any(role is Role.UNIT for _, role in counted)
-            if not other_unit and self._bare(attribute, passage, value, form, is_scaled or unit):
+            options += self._by_cue(name, attribute, case, unit)
+            if is_scaled and attribute.modifies:
+                if (name, Role.MODIFIES) in case.counted or self._before_name(passage, value):
+                    options.append((MODIFIES, 0, "modifier"))
+                if self._after_noun(name, passage, case.first):
+                    options.append((MODIFIES, 0, "list"))
+            other_unit = not unit and any(role is Role.UNIT for _, role in case.counted)
+            if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit):
                 options.append((BARE, 0, "bare"))
         if not options:
             return None
         rank, level, rule = max(options)
+        barred_at = case.barred.get(name)
         if barred_at is not None and barred_at <= -level and rule not in ("column", "row", "label"):
             return f"barred for {attribute.title}"
         if rank < ENOUGH:
             return None
-        one_name = last - first == 1 and self._modifies_name(passage, value)
-        if rule == "modifier" and not one_name and DEFINITE.search(passage.text[: passage.values[first].start]):
-            return "names a member by its size"
-        plausible = self._plausible(name, value, scale)
+        if rule == "modifier" and DEFINITE.search(passage.text[: passage.values[case.first].start]):
+            one_name = case.last - case.first == 1 and self._modifies_name(passage, value)
+            if not one_name:
+                return "names a member by its size"
+        plausible = self._plausible(name, value, case.scale)
         if not plausible:
             if rank < CUE or (quantity is not None and not is_scaled and quantity.high < LONG_NUMBER):
                 return "not a plausible value"
             rank -= 2 * FAR
-        return Evidence(name, rank, f"{form}.{rule}", plausible)
-
-    def _has_required(self, name: str, passage: Passage, sentence: Window) -> bool:
-        return any(
-            h.meaning.role is Role.REQUIRED and h.meaning.attribute == name and sentence.start <= h.start < sentence.end
-            for h in passage.hits
-        )
+        return Evidence(name, rank, f"{case.form}.{rule}", plausible)
 
     def _after_noun(self, name: str, passage: Passage, first: int) -> bool:
         """True for values listed behind the noun they modify: "7 dense models: 0.6B, 1.7B and 4B"."""
@@ -241,18 +273,18 @@ class Classifier:
         end = len(before) - 1
         return any(
             h.meaning.attribute == name and h.meaning.role is Role.MODIFIES and end - 12 <= h.end <= end
-            for h in passage.hits
+            for h in passage.hits_in(end - 24, end)
         )
 
     def _before_name(self, passage: Passage, value: Value) -> bool:
         """True right before a name: "671 B V3"."""
-        return any(0 <= n.start - value.end <= 2 for n in passage.names)
+        return any(n.start - value.end <= 2 for n in passage.names_in(value.end, value.end + 80))
 
     def _modifies_name(self, passage: Passage, value: Value) -> bool:
         """True where a name follows close by: "the 236 B MoE-based V2"."""
         return any(
-            0 <= n.start - value.end <= NEAR_REACH and passage.text[n.end : n.end + 6] != " model"
-            for n in passage.names
+            n.start - value.end <= NEAR_REACH and passage.text[n.end : n.end + 6] != " model"
+            for n in passage.names_in(value.end, value.end + NEAR_REACH + 80)
         )
 
     def _other_side(self, passage: Passage, first: int, last: int) -> str | None:
@@ -269,47 +301,20 @@ class Classifier:
             return scaled or unit or (value.quantity is not None and value.quantity.high >= LONG_NUMBER / 100)
         return True
 
-    def _by_cue(
-        self,
-        name: str,
-        attribute: Attribute,
-        passage: Passage,
-        value: Value,
-        first: int,
-        last: int,
-        frames: list[Window],
-        unit: bool,
-    ) -> list[tuple[int, int, str]]:
-        low, high = passage.values[first].start, passage.values[last - 1].end
+    def _by_cue(self, name: str, attribute: Attribute, case: _Case, unit: bool) -> list[tuple[int, int, str]]:
         found: list[tuple[int, int, str]] = []
-        needs_unit = attribute.type == "number"
-        for hit in passage.hits:
-            meaning = hit.meaning
-            if meaning.attribute != name or meaning.role not in (Role.STRONG, Role.CUE):
+        number = attribute.type == "number"
+        for role, level, distance in case.cued.get(name, ()):
+            if role is Role.CUE and number and not unit:
                 continue
-            if meaning.role is Role.CUE and needs_unit and not unit:
+            if level == 2 and case.value.type == "number":
                 continue
-            level = next((w.level for w in frames if w.start <= hit.start and hit.end <= w.end), None)
-            if level is None or (level == 2 and value.type == "number"):
-                continue
-            distance = low - hit.end if hit.end <= low else hit.start - high
-            rank = STRONG if meaning.role is Role.STRONG else CUE
+            rank = STRONG if role is Role.STRONG else CUE
             rank -= FAR * level + (0 if distance <= NEAR_REACH else FAR // 2)
-            if value.type == "number" and meaning.role is Role.STRONG and level == 1:
+            if level == 1 and role is Role.STRONG and case.value.type == "number":
                 rank -= FAR
             found.append((rank, -level, "cue"))
         return found
-
-    def _barred(self, name: str, passage: Passage, first: int, last: int, frames: list[Window]) -> int | None:
-        """Level of the narrowest window that holds a word which makes the value something else."""
-        worst: int | None = None
-        for hit in passage.hits:
-            if hit.meaning.attribute == name and hit.meaning.role is Role.BARRED:
-                for window in frames[:2]:
-                    if window.start <= hit.start and hit.end <= window.end:
-                        worst = window.level if worst is None else min(worst, window.level)
-                        break
-        return worst
 
     def _bare(self, attribute: Attribute, passage: Passage, value: Value, form: Form, scaled: bool) -> bool:
         """True where the form alone says what the value is: the whole item, cell or bracketed remark."""

@@ -75,7 +75,7 @@ class Claim:
         key = "\x1f".join(
             (self.document, str(self.start), str(self.end), self.entity, self.attribute, self.value, self.scope)
         )
-        return "c" + hashlib.sha256(key.encode()).hexdigest()[:12]
+        return "c" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

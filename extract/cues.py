@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import IntEnum
 
 from extract import english
-from extract.lexicon import Phrases, tokens
+from extract.lexicon import Phrases, words
 from extract.pack import Attribute, Pack
 
 
@@ -50,7 +50,7 @@ class Cues:
         self.pack = pack
         phrases: list[tuple[str, Cue]] = []
         for name, attribute in pack.attributes.items():
-            for role, words in (
+            for role, listed in (
                 (Role.UNIT, attribute.units),
                 (Role.COUNTED, attribute.counted),
                 (Role.MODIFIES, attribute.modifies),
@@ -59,10 +59,10 @@ class Cues:
                 (Role.BARRED, attribute.barred),
                 (Role.REQUIRED, attribute.requires),
             ):
-                phrases += [(phrase, Cue(role, name)) for phrase in words]
+                phrases += [(phrase, Cue(role, name)) for phrase in listed]
             for scope in attribute.scopes:
                 phrases += [(phrase, Cue(Role.SCOPE, name, scope.name)) for phrase in scope.cues]
-        for role, words in (
+        for role, listed in (
             (Role.HEDGE, (*english.HEDGES, *pack.hedges)),
             (Role.NEGATION, english.NEGATIONS),
             (Role.PLAN, english.PLANS),
@@ -72,16 +72,28 @@ class Cues:
             (Role.GROUP, pack.entity.groups),
             (Role.NOUN, (*pack.entity.nouns, *(f"{noun}s" for noun in pack.entity.nouns))),
         ):
-            phrases += [(phrase, Cue(role)) for phrase in words]
+            phrases += [(phrase, Cue(role)) for phrase in listed]
         self.phrases: Phrases[Cue] = Phrases(phrases)
         self.labels = {
             name: Labels(attribute.labels, attribute.barred_labels) for name, attribute in pack.attributes.items()
         }
+        self._label_scores: dict[str, dict[str, int]] = {}
         self.entity_columns = {label_key(column) for column in pack.entity.columns}
         self.ignored = frozenset(label_key(s) for s in pack.ignored_sections)
         self.ignored_phrases: Phrases[None] = Phrases([(s, None) for s in pack.ignored_sections if " " in s])
         self.limits = {name: _limits(attribute) for name, attribute in pack.attributes.items()}
         self.terms = {name: Terms(attribute) for name, attribute in pack.attributes.items() if attribute.terms}
+
+    def label_scores(self, label: str) -> dict[str, int]:
+        """How well a label names each attribute: only those with a score other than 0."""
+        found = self._label_scores.get(label)
+        if found is None:
+            key = label_key(label)
+            scores = {name: labels.score(label, key) for name, labels in self.labels.items()}
+            found = {name: score for name, score in scores.items() if score}
+            if len(self._label_scores) < MOST_LABELS:
+                self._label_scores[label] = found
+        return found
 
     def by_type(self, *types: str) -> list[str]:
         """Names of the attributes of these types, in the pack's order."""
@@ -96,11 +108,12 @@ def _limits(attribute: Attribute) -> tuple[Decimal, Decimal] | None:
 
 def label_key(label: str) -> str:
     """A label's words, lower case, without punctuation and bracketed remarks."""
-    return " ".join(t.word for t in tokens(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", label)))
+    return " ".join(words(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", label)))
 
 
 # A label longer than this many words is a sentence that happens to end in a colon.
 LONGEST_LABEL = 8
+MOST_LABELS = 20_000  # labels whose scores are kept; a collection of documents has a few hundred
 
 
 class Labels:
@@ -112,22 +125,18 @@ class Labels:
         self.within: Phrases[None] = Phrases([(label, None) for label in labels if len(label) > 3])
         self.barred: Phrases[None] = Phrases([(word, None) for word in barred])
 
-    def score(self, label: str) -> int:
+    def score(self, label: str, key: str) -> int:
         """3: the label is the attribute's; 2: it ends with it; 1: it contains it; 0: it is not, -1: it is barred."""
-        key = label_key(label)
-        full = tokens(label)
-        if self.barred.find(full):
+        if self.barred.find(label):
             return -1
         if key in self.exact:
             return 3
-        words = tokens(key)
-        if not words or len(words) > LONGEST_LABEL:
+        if not key or key.count(" ") >= LONGEST_LABEL:
             return 0
-        hits = self.within.find(words)
-        if not hits:
-            hits = self.within.find(full)  # a bracketed remark may hold the label: "Time (GPU hours)"
-            return 1 if hits else 0
-        return 2 if any(hit.end == words[-1].end for hit in hits) else 1
+        hits = self.within.find(key)
+        if not hits:  # a bracketed remark may hold the label: "Time (GPU hours)"
+            return 1 if self.within.find(label) else 0
+        return 2 if any(hit.end == len(key) for hit in hits) else 1
 
 
 class Terms:

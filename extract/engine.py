@@ -20,16 +20,17 @@ from extract.pack import Pack
 from extract.passage import Passage
 from extract.record import Recorder
 from extract.records import as_record
-from extract.roles import NameRole
-from extract.subjects import Subject, coordinated, in_sentence, name_roles, refers_at, sentence_names, subject
+from extract.subjects import Subject, in_sentence
 from extract.tables import read_table
+from extract.terms import TermReader
 from extract.topics import Topics
 from sources.document import Block, BlockKind, Document
 
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 BARE_WORDS = 5  # words beside names, values and brackets that an item may have and still be its value alone
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
-LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
+LONGEST_BARE = 200  # characters of an item that may be its values alone
+MANY_WORDS = 1000
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
 
@@ -93,6 +94,7 @@ class _Reading:
         self.recorder = Recorder(document, knowledge.cues)
         self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)
         self.finder = finder
+        self.terms = TermReader(knowledge.cues, self.topics, self.recorder)
 
     def run(self) -> Extraction:
         for block in self.document.blocks:
@@ -136,8 +138,8 @@ class _Reading:
         if block.kind is BlockKind.ITEM and not self._bare_item(passage):
             form = "item" if self._dash_item(passage) else "prose"
         self._values(block, passage, form, opening)
-        self._terms(block, passage, opening)
-        self._relations(block, passage, opening)
+        label, label_end = (opening.text, opening.end) if opening else (self._parent_label(block), 0)
+        self.terms.read(block, passage, label, label_end)
         self.topics.leave(block, passage)
 
     def _opening(self, passage: Passage) -> Opening | None:
@@ -167,15 +169,14 @@ class _Reading:
         )
 
     def _other_words(self, passage: Passage, start: int, end: int) -> int:
-        covered = (
-            [(n.start, n.end) for n in passage.names] + [(v.start, v.end) for v in passage.values] + passage.brackets
-        )
-        covered += [
-            (h.start, h.end) for h in passage.hits if h.meaning.role in (Role.UNIT, Role.COUNTED, Role.MODIFIES)
-        ]
-        return sum(
-            1 for m in _WORD.finditer(passage.text, start, end) if not any(s <= m.start() < e for s, e in covered)
-        )
+        """Words beside names, values, bracketed remarks and the nouns that values count; many: MANY_WORDS."""
+        text = passage.text
+        if end - start > LONGEST_BARE:
+            return MANY_WORDS
+        covered = [(n.start, n.end) for n in passage.names] + [(v.start, v.end) for v in passage.values]
+        covered += passage.brackets
+        covered += [(h.start, h.end) for h in passage.hits if h.meaning.role <= Role.MODIFIES]
+        return sum(1 for m in _WORD.finditer(text, start, end) if not any(s <= m.start() < e for s, e in covered))
 
     def _values(self, block: Block, passage: Passage, form: Form, opening: Opening | None) -> None:
         values, refused = passage.mentions
@@ -209,9 +210,9 @@ class _Reading:
         self._record(passage, made, opening)
 
     def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
-        if opening is None and block.kind is BlockKind.ITEM and block.parents:
-            parent = self.topics.passage(*block.parents[-1]).text.strip(" :.")
-            return (Label(parent, "label"),) if len(parent.split()) <= LONGEST_LABEL else ()
+        if opening is None:
+            parent = self._parent_label(block)
+            return (Label(parent, "label"),) if parent else ()
         if opening is None or passage.values[first].start < opening.end:
             return ()
         _, end = passage.sentence(opening.end)
@@ -244,18 +245,25 @@ class _Reading:
         start, end = passage.sentence(value.start)
         if not start <= other.start < end or passage.bracket(value.start) is not None:
             return None
-        if not any(other.end <= n.start and n.end <= value.start for n in passage.names):
+        if not passage.names_in(other.end, value.start):
             return None
         if value.quantity is not None and other.quantity is not None:
             low, high = sorted((value.quantity.high, other.quantity.high))
             if low <= 0 or high / low > PARALLEL_FACTOR:
                 return None
             if any(
-                value.end <= h.start <= value.end + 24 and h.meaning.role in (Role.UNIT, Role.COUNTED, Role.MODIFIES)
-                and h.meaning.attribute != evidence.attribute for h in passage.hits
+                h.start <= value.end + 24 and h.meaning.role <= Role.MODIFIES
+                and h.meaning.attribute != evidence.attribute for h in passage.hits_in(value.end, value.end + 64)
             ):  # fmt: skip
                 return None
         return Evidence(evidence.attribute, evidence.rank - 4, "prose.parallel")
+
+    def _parent_label(self, block: Block) -> str:
+        """The label that the item above gives to an item without one of its own."""
+        if block.kind is not BlockKind.ITEM or not block.parents:
+            return ""
+        parent = self.topics.passage(*block.parents[-1]).text.strip(" :.")
+        return parent if len(parent.split()) <= LONGEST_LABEL else ""
 
     def _size_label(self, passage: Passage, first: int, last: int, opening: Opening | None) -> bool:
         """True where the value is the label itself: "32B: 72.6% on a benchmark"."""
@@ -328,87 +336,3 @@ class _Reading:
                 self.recorder.claim(
                     passage, value, evidence.attribute, who, evidence.rule, qualifier=variant, scope=scope,
                 )  # fmt: skip
-
-    def _terms(self, block: Block, passage: Passage, opening: Opening | None) -> None:
-        """Text values: a licence, a kind of architecture, a name that is called unofficial."""
-        for name, terms in self.cues.terms.items():
-            strong = [h for h in passage.hits if h.meaning.attribute == name and h.meaning.role is Role.STRONG]
-            label = opening is not None and self.cues.labels[name].score(opening.text) > 0
-            if not label and opening is None:
-                label = any(self.cues.labels[name].score(x.text) > 0 for x in self._labels(block, passage, 0, None))
-            if not strong and not label and (block.kind is not BlockKind.ITEM or len(passage.text) > LONGEST_TERM_ITEM):
-                continue
-            attribute = self.cues.pack.attributes[name]
-            found = terms.find(passage.text)
-            if len(found) > 1:  # "a custom licence, the X Community License": the name says more
-                found = [f for f in found if not f[2].lower().startswith("custom")] or found
-            for start, end, value in found:
-                if not strong and not label:
-                    if len(passage.text.strip(" .,;")) == end - start:
-                        self._term(block, passage, start, end, name, value, attribute.many, False)
-                    continue
-                s, e = passage.sentence(start)
-                if not (label and (opening is None or start >= opening.end)) and not any(
-                    s <= h.start < e for h in strong
-                ):
-                    continue
-                barred = [h for h in passage.hits if h.meaning.attribute == name and h.meaning.role is Role.BARRED]
-                if any(s <= h.start < e for h in barred) and not label:
-                    continue
-                if re.search(r"\bfrom\s+(?:an?\s|the\s)?$", passage.text[max(0, start - 12) : start]):
-                    continue  # what it was before: "MIT (changed from a custom licence)"
-                self._term(block, passage, start, end, name, value, attribute.many, label)
-
-    def _term(
-        self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, named_only: bool, label: bool
-    ) -> None:
-        """Record one text value for those it is said of."""
-        owners = self._term_owners(block, passage, start, end, label)
-        if named_only and not label:
-            owners = [who for who in owners if who.how in ("named", "label", "parent", "earlier", "heading")]
-        scope = self.recorder.scope(passage, start, end, name)
-        rule = "item.term" if label else "prose.term"
-        for who in owners:
-            self.recorder.term(passage, start, end, name, value, who, rule, scope=scope)
-
-    def _term_owners(self, block: Block, passage: Passage, start: int, end: int, label: bool) -> list[Subject]:
-        s, e = passage.sentence(start)
-        names = [n for n in sentence_names(passage, s, max(e, end)) if not start <= n.start < end]
-        roles = name_roles(passage, s, max(e, end), names)
-        before = [i for i, n in enumerate(names) if n.end <= start and roles[i] is NameRole.SUBJECT]
-        if refers_at(passage, s) or not names or (label and not before):
-            return self.topics.above(block, passage, start)
-        chosen = before[-1] if before else next((i for i, n in enumerate(names) if n.start >= end), None)
-        if chosen is None:
-            return []
-        return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, chosen)]
-
-    def _relations(self, block: Block, passage: Passage, opening: Opening | None) -> None:
-        """Relations to other entities: what a model is built on."""
-        for name in self.cues.by_type("relation"):
-            for hit in passage.hits:
-                if hit.meaning.attribute != name or hit.meaning.role is not Role.STRONG:
-                    continue
-                s, e = passage.sentence(hit.start)
-                target = next((n for n in passage.names if hit.end <= n.start < min(e, hit.end + 60)), None)
-                if target is None or any(
-                    h.meaning.attribute == name and h.meaning.role is Role.BARRED and s <= h.start < e
-                    for h in passage.hits
-                ):
-                    continue
-                names = sentence_names(passage, s, hit.start)
-                subjects = [
-                    n for n, role in zip(names, name_roles(passage, s, e, names), strict=True) if role is NameRole.SUBJECT
-                ]
-                if names and not subjects:
-                    continue  # "models distilled from X, based on Y": said of others
-                owners = (
-                    [subject(passage, subjects[0], "named")]
-                    if subjects and not refers_at(passage, s)
-                    else self.topics.above(block, passage, hit.start)
-                )
-                architecture = "architect" in passage.text[hit.end : min(e, target.end + 16)].lower()
-                for who in owners:
-                    if who.entity != target.entity:
-                        self.recorder.term(passage, target.start, target.end, name, target.entity, who, "prose.relation",
-                                           scope="architecture" if architecture else "")  # fmt: skip

@@ -1,32 +1,48 @@
-"""Words and phrases: finds the phrases of a pack in a text in one pass over its words."""
+"""Words and phrases: finds the phrases of a pack in a text in one pass, by an Aho–Corasick automaton.
+
+Texts are matched in a plain form: lower case, every character that is no letter or digit a blank. A phrase is
+matched between blanks, so on whole words, whatever single blank or hyphen stands between them; where two characters
+stand between two words (a full stop and a blank), a phrase does not run on.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 PIECE = re.compile(r"[^\W_]+")
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word in lower case and its place in the text. Hyphenated words count as one and as their parts."""
+class _Plain(dict[int, int]):
+    """Translation of characters into plain form, filled as characters are met."""
 
-    word: str
-    start: int
-    end: int
+    def __missing__(self, code: int) -> int:
+        plain = code if chr(code).isalnum() else 32
+        if len(self) < 100_000:  # bounds memory whatever a document holds
+            self[code] = plain
+        return plain
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text, hyphenated ones taken apart."""
+_PLAIN = _Plain()
+
+
+def plain(text: str) -> str:
+    """The plain form of a text, a blank before and after it; character i of the text stands at i + 1."""
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals have a longer lower-case form: keep offsets true
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return [Token(m.group(), m.start(), m.end()) for m in PIECE.finditer(lower)]
+    return f" {lower.translate(_PLAIN)} "
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a short text, hyphenated ones taken apart, in lower case."""
+    return tuple(PIECE.findall(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,66 +55,47 @@ class Hit(Generic[T]):
 
 
 class Phrases(Generic[T]):
-    """A set of phrases with meanings. A word may end in '*': any word that begins so.
-
-    Matching is on whole words, in any case, whatever blanks or hyphens stand between them.
-    The longest phrase wins for each meaning; different meanings may overlap.
-    """
+    """A set of phrases with meanings. The last word of a phrase may end in '*': any word that begins so."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        """Index phrases by their first word."""
-        self._exact: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self._prefix: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        """Index the phrases; the automaton is built when it is first needed."""
+        self._meanings: dict[str, list[T]] = {}
         for phrase, meaning in phrases:
-            words = tuple(re.findall(r"[^\W_]+\*?", phrase.lower()))
-            if not words:
-                continue
-            index = self._prefix if words[0].endswith("*") else self._exact
-            index.setdefault(words[0].rstrip("*"), []).append((words, meaning))
-        for index in (self._exact, self._prefix):
-            for entries in index.values():
-                entries.sort(key=lambda entry: -len(entry[0]))
-        self._prefix_lengths = sorted({len(prefix) for prefix in self._prefix})
+            parts = re.findall(r"[^\W_]+\*?", phrase.lower())
+            if parts:
+                pattern = " " + " ".join(parts)
+                pattern = pattern.removesuffix("*") if pattern.endswith("*") else pattern + " "
+                known = self._meanings.setdefault(pattern, [])
+                if meaning not in known:
+                    known.append(meaning)
+        self._patterns = list(self._meanings)
+        self._by_index = [tuple(self._meanings[p]) for p in self._patterns]
+        self._automaton: Any = None
 
     def __bool__(self) -> bool:
         """True where there is anything to find."""
-        return bool(self._exact or self._prefix)
+        return bool(self._patterns)
 
-    def find(self, words: Sequence[Token]) -> list[Hit[T]]:
-        """Every phrase that occurs, in order of place."""
+    def find(self, text: str) -> list[Hit[T]]:
+        """Every phrase that occurs in a text, in order of place."""
+        return self.find_plain(plain(text))
+
+    def find_plain(self, text: str) -> list[Hit[T]]:
+        """Every phrase that occurs in a text in plain form; places are those in the text itself."""
+        if not self._patterns:
+            return []
+        if self._automaton is None:
+            from ahocorasick_rs import AhoCorasick
+
+            self._automaton = AhoCorasick(self._patterns)
         hits: list[Hit[T]] = []
-        exact, prefix, lengths = self._exact, self._prefix, self._prefix_lengths
-        for i, token in enumerate(words):
-            entries = exact.get(token.word)
-            if entries:
-                self._collect(words, i, entries, hits)
-            for length in lengths:
-                found = prefix.get(token.word[:length])
-                if found and len(token.word) >= length:
-                    self._collect(words, i, found, hits)
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            # the pattern's first blank is character `start`; the text's own offset of the word is the same number
+            stop = end - 2 if text[end - 1] == " " else text.index(" ", end) - 1
+            hits += [Hit(start, stop, meaning) for meaning in self._by_index[index]]
+        hits.sort(key=_start)
         return hits
 
-    def _collect(
-        self, words: Sequence[Token], i: int, entries: list[tuple[tuple[str, ...], T]], hits: list[Hit[T]]
-    ) -> None:
-        seen: list[T] = []
-        for phrase, meaning in entries:
-            if meaning not in seen and _matches(words, i, phrase):
-                seen.append(meaning)
-                hits.append(Hit(words[i].start, words[i + len(phrase) - 1].end, meaning))
 
-
-def _matches(words: Sequence[Token], i: int, phrase: tuple[str, ...]) -> bool:
-    if i + len(phrase) > len(words):
-        return False
-    for offset, part in enumerate(phrase):
-        token = words[i + offset]
-        if offset and token.start - words[i + offset - 1].end > 1:  # punctuation and a blank: another phrase
-            return False
-        word = token.word
-        if part.endswith("*"):
-            if not word.startswith(part[:-1]):
-                return False
-        elif word != part:
-            return False
-    return True
+def _start(hit: Hit[Any]) -> int:
+    return hit.start

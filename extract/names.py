@@ -13,7 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from itertools import islice
+from typing import Any
 
+from extract.lexicon import plain
 from extract.pack import Grammar, Pack
 
 CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
@@ -125,6 +128,10 @@ class NameGrammar:
         return name
 
 
+def _first_piece(word: str) -> str:
+    return plain(word).split()[0]
+
+
 def _words(text: str) -> list[str]:
     return [m.group().lower() for m in CHUNK.finditer(text)]
 
@@ -152,6 +159,7 @@ class Catalogue:
         self.by_key: dict[str, Listed] = {}
         self.shorts_by_family: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.family_names: dict[str, tuple[str, ...]] = {}
+        self._automaton: Any = None
         self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
         self.notions: set[str] = set()
         self.order = {family.name: family.order for family in pack.families if family.order}
@@ -199,6 +207,14 @@ class Catalogue:
         stripped = " ".join(self.grammar.strip_maker(surface).split()).strip("-_ ")
         return Listed(stripped, fallback.family if fallback else "", False)
 
+    def head_starts(self, plain_text: str) -> list[int]:
+        """Offsets of the words of a text in plain form that begin like a listed name."""
+        if self._automaton is None:
+            from ahocorasick_rs import AhoCorasick
+
+            self._automaton = AhoCorasick(sorted({" " + _first_piece(word) for word in self.heads}))
+        return [start for _, start, _ in self._automaton.find_matches_as_indexes(plain_text, overlapping=True)]
+
     @cached_property
     def glued(self) -> re.Pattern[str]:
         """Family words that may be glued to what follows: "Qwen2.5", "DeepSeekMath"."""
@@ -221,6 +237,9 @@ _SCALE_NEXT = re.compile(
     r"\s?(?:[KMBTkmbt]\b|thousand|million|billion|trillion|%|percent|×|x\b|tokens?\b|layers?\b|experts?\b"
     r"|GPU|parameters?\b|params?\b|GB\b|times\b|[-–]\s?\d)"
 )
+# The end of a size, "34B" or "8x7b", before which a name of no listed family may stand.
+_SIZE_END = re.compile(r"(?<=[0-9])[bBmM](?![A-Za-z0-9])")
+NAME_REACH = 120  # characters of a name with all its chunks
 _UNLISTED_SEPARATORS = frozenset({"-", " "})
 
 
@@ -245,6 +264,8 @@ class NameFinder:
             entries.sort(key=len, reverse=True)
         self.shorts = self._short_names(text.lower())
         self._text = text
+        heads = sorted({_first_piece(word) for word in (*self.own, *self.shorts)})
+        self._own_heads = re.compile(" (?:" + "|".join(map(re.escape, heads)) + ")") if heads else None
 
     def _short_names(self, text: str) -> dict[str, dict[tuple[str, ...], str]]:
         """Short names that hold in this document, by first word: those of exactly one family or name in it."""
@@ -313,30 +334,51 @@ class NameFinder:
         at = surface.lower().find(before.name.size) if before.name.size else -1
         return i + 2, (surface[:at].rstrip(" -") if at > 0 else stem) + " " + text[piece.start : after.end]
 
-    def find(self, text: str) -> list[NameMention]:
-        """Every name in the text, in order, longest first where two would overlap."""
-        pieces = [_Piece(m.group(), m.group().lower(), m.start(), m.end()) for m in CHUNK.finditer(text)]
+    def find(self, text: str, plain_text: str = "", start: int = 0, end: int | None = None) -> list[NameMention]:
+        """Every name within a span of the text, in order, longest first where two would overlap.
+
+        `plain_text`: the text's plain form (`lexicon.plain`), where it is at hand.
+        """
+        stop = len(text) if end is None else end
         found: list[NameMention] = []
-        i = 0
-        while i < len(pieces):
-            end, how = self._listed(text, pieces, i)
-            if not end:
-                end, full = self._short(text, pieces, i)
-                if not end:
-                    end, full = self._elliptic(text, pieces, i, found)
-                if end:
-                    found.append(self._standing_for(pieces[i].start, pieces[end - 1].end, full))
-                    i = end
-                    continue
-                end, how = self._unlisted(text, pieces, i)
-            if not end:
-                i += 1
+        done = start
+        for at in self._starts(text, (plain_text or plain(text))[start : stop + 2], start, stop):
+            if at < done:
                 continue
-            mention = self._mention(text, pieces, i, end, how)
-            if mention is not None:
-                found.append(mention)
-            i = end
+            pieces = [
+                _Piece(m.group(), m.group().lower(), m.start(), m.end())
+                for m in islice(CHUNK.finditer(text, at, min(stop, at + NAME_REACH)), LONGEST_NAME + 4)
+            ]
+            if not pieces or pieces[0].start != at:
+                continue
+            last, how = self._listed(text, pieces, 0)
+            full = ""
+            if not last:
+                last, full = self._short(text, pieces, 0)
+            if not last:
+                last, full = self._elliptic(text, pieces, 0, found)
+            if full:
+                found.append(self._standing_for(at, pieces[last - 1].end, full))
+                done = pieces[last - 1].end
+                continue
+            if not last:
+                last, how = self._unlisted(text, pieces, 0)
+            if last:
+                mention = self._mention(text, pieces, 0, last, how)
+                if mention is not None:
+                    found.append(mention)
+                done = pieces[last - 1].end
         return found
+
+    def _starts(self, text: str, plain_text: str, start: int, stop: int) -> list[int]:
+        """Where a name may begin: at a known first word, or up to three chunks before a size."""
+        starts = {start + at for at in self.catalogue.head_starts(plain_text)}
+        if self._own_heads is not None:
+            starts |= {start + m.start() for m in self._own_heads.finditer(plain_text)}
+        for m in _SIZE_END.finditer(text, start, stop):
+            before = [c.start() for c in CHUNK.finditer(text, max(start, m.start() - NAME_REACH // 2), m.end())]
+            starts.update(before[-4:])
+        return sorted(starts)
 
     def _standing_for(self, start: int, end: int, full: str) -> NameMention:
         listed = self.catalogue.canonical(full)

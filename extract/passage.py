@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from extract import dates, numbers
 from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
 from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, SENTENCE_END, URL
-from extract.lexicon import Hit, tokens
+from extract.lexicon import Hit, plain
 from extract.names import NameFinder, NameGrammar, NameMention
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from extract.periods import Order
     from sources.reading import Reading
 
+DOTTED = re.compile(r"\w\.[a-z]{2}")  # the least that an address without a scheme has
+BRACKET = re.compile(r"[()\[\]]")
 LIST_REACH = 16  # characters between two values of one list: ", and the "
 
 
@@ -73,6 +75,8 @@ class Passage:
         self._year = year
         self._order = order
         self._years = years
+        self._names: dict[int, list[NameMention]] = {}
+        self._breaks: dict[int, list[tuple[int, int]]] = {}
 
     def later(self, entity: str) -> list[str]:
         """The entities that follow this one in its family and that the document names."""
@@ -80,17 +84,50 @@ class Passage:
 
     @cached_property
     def names(self) -> list[NameMention]:
-        """Names in order."""
-        return self._finder.find(self.text)
+        """Names of the whole passage, in order."""
+        return [name for start, _ in self.sentences for name in self._names_of(start)]
+
+    def names_in(self, start: int, end: int) -> list[NameMention]:
+        """Names within a span, in order; only the sentences that it touches are searched."""
+        found: list[NameMention] = []
+        index = max(bisect_right(self._sentence_starts, start) - 1, 0)
+        for s_start in self._sentence_starts[index:]:
+            if s_start >= end:
+                break
+            found += [n for n in self._names_of(s_start) if start <= n.start and n.end <= end]
+        return found
+
+    def _names_of(self, start: int) -> list[NameMention]:
+        """Names of the sentence that starts at an offset."""
+        found = self._names.get(start)
+        if found is None:
+            end = self.sentences[bisect_right(self._sentence_starts, start) - 1][1]
+            found = self._names[start] = self._finder.find(self.text, self.plain, start, end)
+        return found
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in the plain form that phrases are matched in."""
+        return plain(self.text)
 
     @cached_property
     def hits(self) -> list[Hit[Cue]]:
         """Cues in order."""
-        return self._cues.phrases.find(tokens(self.text))
+        return self._cues.phrases.find_plain(self.plain)
+
+    @cached_property
+    def _hit_starts(self) -> list[int]:
+        return [hit.start for hit in self.hits]
+
+    def hits_in(self, start: int, end: int) -> list[Hit[Cue]]:
+        """Cues that lie within a span."""
+        starts = self._hit_starts
+        low = bisect_left(starts, start)
+        return [hit for hit in self.hits[low : bisect_left(starts, end, low)] if hit.end <= end]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """Spans of the sentences."""
+        """Spans of the sentences; one at least."""
         text, spans, start = self.text, [], 0
         for m in SENTENCE_END.finditer(text):
             before = text[max(start, m.start() - 8) : m.start()].rpartition(" ")[2].lower().lstrip("(\"'")
@@ -98,75 +135,83 @@ class Passage:
                 continue
             spans.append((start, m.end()))
             start = m.end()
-        if start < len(text):
+        if start < len(text) or not spans:
             spans.append((start, len(text)))
         return spans
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Span of the sentence around an offset."""
-        index = bisect_right(self.sentences, (at, len(self.text) + 1)) - 1
-        return self.sentences[max(index, 0)]
+        return self.sentences[max(bisect_right(self._sentence_starts, at) - 1, 0)]
 
-    @cached_property
-    def breaks(self) -> list[tuple[int, int]]:
-        """Spans of the clause breaks."""
-        return [(m.start(), m.end()) for m in CLAUSE_BREAK.finditer(self.text)]
+    def breaks_in(self, at: int) -> list[tuple[int, int]]:
+        """Spans of the clause breaks of the sentence around an offset."""
+        start, end = self.sentence(at)
+        found = self._breaks.get(start)
+        if found is None:
+            found = self._breaks[start] = [(m.start(), m.end()) for m in CLAUSE_BREAK.finditer(self.text, start, end)]
+        return found
 
     @cached_property
     def brackets(self) -> list[tuple[int, int]]:
         """Spans of bracketed remarks, brackets included, innermost only."""
         spans, opened = [], -1
-        for at, char in enumerate(self.text):
-            if char in "([":
-                opened = at
-            elif char in ")]" and opened >= 0:
-                spans.append((opened, at + 1))
+        for m in BRACKET.finditer(self.text):
+            if m.group() in "([":
+                opened = m.start()
+            elif opened >= 0:
+                spans.append((opened, m.end()))
                 opened = -1
         return spans
 
+    def index_after(self, value: Value) -> int:
+        """Index of the first value that begins at or after the end of this one."""
+        return bisect_left(self._value_starts, value.end)
+
+    def values_in(self, start: int, end: int) -> list[Value]:
+        """Values that begin within a span."""
+        return self.values[bisect_left(self._value_starts, start) : bisect_left(self._value_starts, end)]
+
+    @cached_property
+    def _value_starts(self) -> list[int]:
+        return [value.start for value in self.values]
+
     def bracket(self, at: int) -> tuple[int, int] | None:
         """The bracketed remark around an offset."""
-        for start, end in self.brackets:
-            if start <= at < end:
-                return start, end
+        index = bisect_right(self.brackets, (at, len(self.text) + 1)) - 1
+        if index >= 0 and at < self.brackets[index][1]:
+            return self.brackets[index]
         return None
 
     @cached_property
     def mentions(self) -> tuple[list[Value], list[Unclaimable]]:
         """Every number and date: those that can be values, and those that are something else."""
         text = self.text
-        found_dates = [d for d in dates.scan(text, self._year, self._order) if not self._counted_year(d)]
+        found = dates.scan(text, self._year, self._order)
+        quantities = numbers.scan(text)
+        if not found and not quantities:
+            return [], []
+        barred = self._barred()
         values: list[Value] = []
         refused: list[Unclaimable] = []
-        barred = [(m.start(), m.end(), "citation") for m in CITATION.finditer(text)]
-        if "." in text or ":" in text:
-            barred += [(m.start(), m.end(), "address") for m in URL.finditer(text)]
-        barred += [(start, end, "code") for start, end in self.reading.code if _is_code(text[start:end])]
-        named = [(n.start, n.end) for n in self.names]
         taken: list[tuple[int, int]] = []
-        for date in found_dates:
+        for date in found:
+            if date.partial or self._counted_year(date):
+                continue
             taken.append((date.start, date.end))
-            reason = _inside(date.start, date.end, barred)
-            if reason is None and (date.partial or any(s < date.end and date.start < e for s, e in named)):
-                if date.partial:
-                    taken.pop()
-                    continue
-                reason = "part of a name"
-            if reason is None and date.attached not in ("", "[", "(") and date.attached[-1].isalnum():
-                reason = "part of a name"
-            if reason is None and date.precision == "year" and _named_year(text, date.start):
-                reason = "part of a name"
+            reason = barred.reason(date.start, date.end) or self._no_date(date)
             if reason:
                 refused.append(Unclaimable(date.start, date.end, reason))
             else:
                 values.append(Value(date.start, date.end, date=date))
-        for quantity in numbers.scan(text):
-            if any(s < quantity.end and quantity.start < e for s, e in taken):
+        dated = _Spans([(start, end, "date") for start, end in taken])
+        for quantity in quantities:
+            if dated.overlaps(quantity.start, quantity.end) or self._only_a_word(quantity):
                 continue
-            if quantity.kind == "word" and quantity.scale == "" and quantity.low == 1:
-                if not self._counts(quantity.end):
-                    continue
-            reason = _inside(quantity.start, quantity.end, barred) or self._refusal(quantity, named)
+            reason = barred.reason(quantity.start, quantity.end) or self._no_quantity(quantity)
             if reason:
                 refused.append(Unclaimable(quantity.start, quantity.end, reason))
             else:
@@ -175,26 +220,52 @@ class Passage:
         refused.sort(key=lambda r: r.start)
         return values, refused
 
+    def _barred(self) -> _Spans:
+        """Stretches in which no number is a value: citations, addresses, code."""
+        text = self.text
+        spans: list[tuple[int, int, str]] = []
+        if "[" in text:
+            spans += [(m.start(), m.end(), "citation") for m in CITATION.finditer(text)]
+        if "://" in text or "@" in text or "www." in text or DOTTED.search(text):
+            spans += [(m.start(), m.end(), "address") for m in URL.finditer(text)]
+        spans += [(start, end, "code") for start, end in self.reading.code if _is_code(text[start:end])]
+        return _Spans(sorted(spans))
+
+    def _in_name(self, start: int, end: int) -> bool:
+        s_start = self.sentence(start)[0]
+        return any(n.start < end and start < n.end for n in self._names_of(s_start))
+
+    def _no_date(self, date: DateMention) -> str:
+        """Why a date is no value, or nothing."""
+        if date.attached not in ("", "[", "(") and date.attached[-1].isalnum():
+            return "part of a name"
+        if date.precision == "year" and _named_year(self.text, date.start):
+            return "part of a name"
+        return "part of a name" if self._in_name(date.start, date.end) else ""
+
+    def _only_a_word(self, quantity: Quantity) -> bool:
+        """True for the pronoun "one": it counts only right before a counted noun, "one shared expert"."""
+        if quantity.kind != "word" or quantity.scale or quantity.low != 1:
+            return False
+        return not any(h.meaning.role is Role.COUNTED for h in self.hits_in(quantity.end, quantity.end + 32)
+                       if h.start <= quantity.end + 16)  # fmt: skip
+
     def _counted_year(self, date: DateMention) -> bool:
         """True for a plain number that only looks like a year: a cell of numbers, "2048 tokens"."""
         if date.precision != "year" or date.partial or not self.text[date.start : date.end].isdigit():
             return False
         if not self._years:
             return True
-        return any(h.start == date.end + 1 and h.meaning.role in (Role.UNIT, Role.COUNTED) for h in self.hits)
-
-    def _counts(self, end: int) -> bool:
-        """True where a counted noun follows: "one shared expert" is a count, "one of them" is none."""
         return any(
-            (h.meaning.role is Role.COUNTED
-            and end < h.start <= end + 16)
-            or (h.meaning.role is Role.COUNTED
-            and h.start == end + 1)
-            for h in self.hits
+            h.start == date.end + 1 and h.meaning.role in (Role.UNIT, Role.COUNTED)
+            for h in self.hits_in(date.end, date.end + 40)
         )
 
-    def _refusal(self, quantity: Quantity, named: list[tuple[int, int]]) -> str | None:
-        return _refusal(quantity, named, self._finder.grammar)
+    def _no_quantity(self, quantity: Quantity) -> str:
+        """Why a number is no value, or nothing."""
+        if self._in_name(quantity.start, quantity.end):
+            return "part of a name"
+        return _refusal(quantity, self._finder.grammar)
 
     @property
     def values(self) -> list[Value]:
@@ -224,11 +295,24 @@ class Passage:
         return True
 
 
-def _inside(start: int, end: int, spans: list[tuple[int, int, str]]) -> str | None:
-    for s, e, reason in spans:
-        if s <= start and end <= e:
-            return reason
-    return None
+class _Spans:
+    """Stretches of text with a reason each, sorted by start; they hardly ever overlap."""
+
+    def __init__(self, spans: list[tuple[int, int, str]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _, _ in spans]
+
+    def reason(self, start: int, end: int) -> str:
+        """The reason of the stretch that holds a span whole, or nothing."""
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0 and end <= self._spans[index][1]:
+            return self._spans[index][2]
+        return ""
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """True where any stretch has a character in common with a span."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._spans[index][1] > start
 
 
 def _is_code(code: str) -> bool:
@@ -275,10 +359,8 @@ _TAIL_OK = frozenset(
 )
 
 
-def _refusal(quantity: Quantity, named: list[tuple[int, int]], grammar: NameGrammar) -> str | None:
+def _refusal(quantity: Quantity, grammar: NameGrammar) -> str:
     """Why a number is no value, or None."""
-    if any(s < quantity.end and quantity.start < e for s, e in named):
-        return "part of a name"
     if quantity.percent:
         return "percentage"
     if quantity.times:
@@ -297,11 +379,11 @@ def _refusal(quantity: Quantity, named: list[tuple[int, int]], grammar: NameGram
     if tail and not any(tail.startswith(ok) for ok in _TAIL_OK):
         if tail.startswith("-") and quantity.scale and quantity.qualifier is not Qualifier.RANGE:
             return (
-                None
+                ""
                 if tail[1:2].isalpha() and not tail[1:3].isupper() and not any(c.isdigit() for c in tail)
                 else "part of a name"
             )
         return "other unit"
     if quantity.currency and quantity.currency != "USD":
         return "other currency"
-    return None
+    return ""

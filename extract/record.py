@@ -114,14 +114,14 @@ class Recorder:
     def status(self, passage: Passage, start: int, end: int) -> Status:
         """How far the sentence stands behind a value: the words before it in its own clause decide."""
         s, e = passage.sentence(start)
-        clause = max([s] + [b_end for _, b_end in passage.breaks if s < b_end <= start and passage.text[b_end - 1] in ";—"])
-        for hit in passage.hits:
+        clause = max([s] + [b_end for _, b_end in passage.breaks_in(start) if b_end <= start and passage.text[b_end - 1] in ";—"])
+        for hit in passage.hits_in(clause, max(end, min(e, end + 40))):
             role = hit.meaning.role
-            if role is Role.HEDGE and clause <= hit.start <= min(e, end + 40) and not _asks(passage.text, hit.start):
+            if role is Role.HEDGE and not _asks(passage.text, hit.start):
                 return Status.HEDGED
-            if role is Role.PLAN and clause <= hit.start < start:
+            if role is Role.PLAN and hit.start < start:
                 return Status.PLANNED
-            if role is Role.NEGATION and clause <= hit.start < start and start - hit.end < 40:
+            if role is Role.NEGATION and hit.start < start and start - hit.end < 40:
                 if not NOT_NEGATIONS.match(passage.text, hit.start) and "," not in passage.text[hit.end : start]:
                     return Status.NEGATED
         return Status.ASSERTED
@@ -132,13 +132,13 @@ class Recorder:
             return ""
         s, e = passage.sentence(start)
         low, high = s, max(e, end)
-        for other in passage.values:
-            if s <= other.end <= start:
+        for other in passage.values_in(s, high):
+            if other.end <= start:
                 low = max(low, other.end)
             elif other.start >= end:
                 high = min(high, other.start)
                 break
-        for b_start, b_end in passage.breaks:
+        for b_start, b_end in passage.breaks_in(start):
             if b_end <= start and passage.text[b_start] in ";,()":
                 low = max(low, b_end)
             elif b_start >= end and passage.text[b_start] in ";,()":
@@ -146,15 +146,13 @@ class Recorder:
                 break
         names = {
             h.meaning.scope
-            for h in passage.hits
-            if h.meaning.role is Role.SCOPE and h.meaning.attribute == attribute and low <= h.start and h.end <= high
+            for h in passage.hits_in(low, high)
+            if h.meaning.role is Role.SCOPE and h.meaning.attribute == attribute
         }
         if extra:
-            from extract.lexicon import tokens
-
             names |= {
                 h.meaning.scope
-                for h in self.cues.phrases.find(tokens(extra))
+                for h in self.cues.phrases.find(extra)
                 if h.meaning.role is Role.SCOPE and h.meaning.attribute == attribute
             }
         return "+".join(sorted(names))

@@ -46,13 +46,13 @@ def subject(passage: Passage, mention: NameMention, how: str) -> Subject:
 
 def sentence_names(passage: Passage, start: int, end: int) -> list[NameMention]:
     """The names within a span of the passage."""
-    return [n for n in passage.names if start <= n.start and n.end <= end]
+    return passage.names_in(start, end)
 
 
 def name_roles(passage: Passage, start: int, end: int, names: list[NameMention]) -> list[NameRole]:
     """Roles of the names of a sentence; the tokenizer is only asked where a word of comparison or origin stands."""
     if not names or not any(
-        h.meaning.role in (Role.COMPARISON, Role.ORIGIN) and start <= h.start and h.end <= end for h in passage.hits
+        h.meaning.role in (Role.COMPARISON, Role.ORIGIN) for h in passage.hits_in(start, end)
     ):
         return [NameRole.SUBJECT] * len(names)
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
@@ -147,11 +147,8 @@ def _relative(passage: Passage, names: list[NameMention], at: int) -> NameMentio
 def _refers(passage: Passage, start: int, end: int) -> bool:
     """True where "it" or "the model" speaks of somebody named earlier."""
     return any(
-        h.meaning.role is Role.REFERENCE
-        and start <= h.start
-        and h.end <= end
-        and passage.text[h.start : h.end].lower() != "its"
-        for h in passage.hits
+        h.meaning.role is Role.REFERENCE and passage.text[h.start : h.end].lower() != "its"
+        for h in passage.hits_in(start, end)
     )
 
 
@@ -194,10 +191,12 @@ def _nearest(passage: Passage, names: list[NameMention], before: list[int], at: 
 
 def refers_at(passage: Passage, start: int) -> bool:
     """True where a sentence begins with a word for somebody named before: "It might be …"."""
-    at = len(passage.text) - len(passage.text[start:].lstrip(" \"“*"))
+    at = start
+    while passage.text[at : at + 1] in (" ", '"', "“", "*"):
+        at += 1
     return any(
         h.meaning.role is Role.REFERENCE and h.start == at and passage.text[h.start : h.end].lower() != "its"
-        for h in passage.hits
+        for h in passage.hits_in(at, at + 32)
     )
 
 

@@ -160,8 +160,7 @@ class _Table:
         best = _Line(text)
         if not text or len(text) > 80:
             return best
-        for name, labels in self.cues.labels.items():
-            score = labels.score(text)
+        for name, score in self.cues.label_scores(text).items():
             if score > best.score:
                 best.attribute, best.score = name, score
         m = _HEADING_SCALE.search(text) or _IN_SCALE.search(text)

@@ -13,7 +13,6 @@ from functools import cached_property
 
 from extract import dates
 from extract.cues import Cues, Role, label_key
-from extract.lexicon import tokens
 from extract.names import Catalogue, Chunk, NameFinder, NameMention
 from extract.passage import Passage
 from extract.roles import NameRole
@@ -72,7 +71,7 @@ class Topics:
         found = self._ignored.get(span)
         if found is None:
             key = self._heading_key(span)
-            found = self._ignored[span] = key in self.cues.ignored or bool(self.cues.ignored_phrases.find(tokens(key)))
+            found = self._ignored[span] = key in self.cues.ignored or bool(self.cues.ignored_phrases.find(key))
         return found
 
     def _heading_key(self, span: Span) -> str:
@@ -212,7 +211,7 @@ class Topics:
         """The subject of the nearest earlier sentence of the same passage that names anybody."""
         current = passage.sentence(at)[0] if passage.sentences else 0
         for start, end in reversed([s for s in passage.sentences if s[0] < current]):
-            names = [n for n in sentence_names(passage, start, end)]
+            names = sentence_names(passage, start, end)
             found = _sentence_subject(passage, start, end, names)
             if found is not None and (found.start - start <= SENTENCE_START or len({n.entity for n in names}) == 1):
                 return subject(passage, found, "earlier")
@@ -311,9 +310,9 @@ class Topics:
 
     def _before_noun(self, passage: Passage, end: int) -> bool:
         return any(
-            h.meaning.role is Role.NOUN and end <= h.start <= end + NOUN_REACH
-            and not any(b_start < h.start and b_end > end for b_start, b_end in passage.breaks)
-            for h in passage.hits
+            h.meaning.role is Role.NOUN and h.start <= end + NOUN_REACH
+            and not any(b_start < h.start and b_end > end for b_start, b_end in passage.breaks_in(end))
+            for h in passage.hits_in(end, end + 2 * NOUN_REACH)
         )  # fmt: skip
 
     def table_lead(self, block: Block) -> list[Subject]:

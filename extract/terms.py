@@ -1,0 +1,124 @@
+"""Claims of words rather than numbers: a licence, an architecture, what an entity is built on."""
+
+from __future__ import annotations
+
+import re
+
+from extract.cues import Cue, Cues, Role
+from extract.lexicon import Hit
+from extract.pack import Attribute
+from extract.passage import Passage
+from extract.record import Recorder
+from extract.roles import NameRole
+from extract.subjects import Subject, coordinated, name_roles, refers_at, sentence_names, subject
+from extract.topics import Topics
+from sources.document import Block, BlockKind
+
+LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
+TARGET_REACH = 60  # characters from "built upon" to the name of what it is built upon
+_FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
+
+
+class TermReader:
+    """Reads the text values and relations of the passages of one document."""
+
+    def __init__(self, cues: Cues, topics: Topics, recorder: Recorder) -> None:
+        """Read with these cues; topics say whose a value is, the recorder keeps it."""
+        self.cues = cues
+        self.topics = topics
+        self.recorder = recorder
+        self.relations = cues.by_type("relation")
+
+    def read(self, block: Block, passage: Passage, label: str, label_end: int) -> None:
+        """Record what a passage says in words. `label`: its own or its parent's; `label_end`: where the rest begins."""
+        strong: dict[str, list[Hit[Cue]]] = {}
+        barred: dict[str, list[Hit[Cue]]] = {}
+        for hit in passage.hits:
+            if hit.meaning.role is Role.STRONG:
+                strong.setdefault(hit.meaning.attribute, []).append(hit)
+            elif hit.meaning.role is Role.BARRED:
+                barred.setdefault(hit.meaning.attribute, []).append(hit)
+        scores = self.cues.label_scores(label) if label else {}
+        alone = block.kind is BlockKind.ITEM and len(passage.text) <= LONGEST_TERM_ITEM
+        for name in self.cues.terms:
+            labelled = scores.get(name, 0) > 0
+            if name in strong or labelled:
+                self._terms(block, passage, name, strong.get(name, []), barred.get(name, []), labelled, label_end)
+            elif alone:
+                self._alone(block, passage, name)
+        for name in self.relations:
+            if name in strong:
+                self._relations(block, passage, name, strong[name], barred.get(name, []))
+
+    def _alone(self, block: Block, passage: Passage, name: str) -> None:
+        """An item that is a text value and nothing else."""
+        for start, end, value in self.cues.terms[name].find(passage.text):
+            if len(passage.text.strip(" .,;")) == end - start:
+                self._record(block, passage, start, end, name, value, False)
+
+    def _terms(
+        self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]], labelled: bool,
+        label_end: int,
+    ) -> None:  # fmt: skip
+        found = self.cues.terms[name].find(passage.text)
+        if len(found) > 1:  # "a custom licence, the X Community License": the name says more
+            found = [f for f in found if not f[2].lower().startswith("custom")] or found
+        for start, end, value in found:
+            s, e = passage.sentence(start)
+            under_label = labelled and start >= label_end
+            if not under_label and not any(s <= h.start < e for h in strong):
+                continue
+            if not labelled and any(s <= h.start < e for h in barred):
+                continue
+            if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
+                self._record(block, passage, start, end, name, value, labelled)
+
+    def _record(
+        self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, labelled: bool
+    ) -> None:
+        """Record one text value for those it is said of."""
+        attribute: Attribute = self.cues.pack.attributes[name]
+        owners = self._owners(block, passage, start, end, labelled)
+        if attribute.many and not labelled:
+            owners = [who for who in owners if who.how in ("named", "label", "parent", "earlier", "heading")]
+        scope = self.recorder.scope(passage, start, end, name)
+        for who in owners:
+            rule = "item.term" if labelled else "prose.term"
+            self.recorder.term(passage, start, end, name, value, who, rule, scope=scope)
+
+    def _owners(self, block: Block, passage: Passage, start: int, end: int, labelled: bool) -> list[Subject]:
+        s, e = passage.sentence(start)
+        names = [n for n in sentence_names(passage, s, max(e, end)) if not start <= n.start < end]
+        roles = name_roles(passage, s, max(e, end), names)
+        before = [i for i, n in enumerate(names) if n.end <= start and roles[i] is NameRole.SUBJECT]
+        if refers_at(passage, s) or not names or (labelled and not before):
+            return self.topics.above(block, passage, start)
+        chosen = before[-1] if before else next((i for i, n in enumerate(names) if n.start >= end), None)
+        if chosen is None:
+            return []
+        return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, chosen)]
+
+    def _relations(
+        self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]]
+    ) -> None:
+        """What an entity is built on: the name right behind "built upon"."""
+        for hit in strong:
+            s, e = passage.sentence(hit.start)
+            behind = passage.names_in(hit.end, e)
+            target = behind[0] if behind and behind[0].start < hit.end + TARGET_REACH else None
+            if target is None or any(s <= h.start < e for h in barred):
+                continue
+            names = sentence_names(passage, s, hit.start)
+            roles = name_roles(passage, s, e, names)
+            subjects = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
+            if names and not subjects:
+                continue  # "models distilled from X, based on Y": said of others
+            owners = self.topics.above(block, passage, hit.start)
+            if subjects and not refers_at(passage, s):
+                owners = [subject(passage, subjects[0], "named")]
+            scope = "architecture" if "architect" in passage.text[hit.end : min(e, target.end + 16)].lower() else ""
+            for who in owners:
+                if who.entity != target.entity:
+                    self.recorder.term(
+                        passage, target.start, target.end, name, target.entity, who, "prose.relation", scope=scope
+                    )
