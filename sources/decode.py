@@ -27,7 +27,9 @@ _CODE_PAGES = (
     *("shift_jis", "gb18030", "big5", "euc_kr"),
 )
 # What the wrong code page leaves in the middle of words: a sign between two letters, a capital behind a small letter.
-_BLEMISH = re.compile(r"(?<=[a-zß-ÿ])(?:[²³¹ºª¼½¾]|[^\w\s'’‘\-–—…“”«»„/.,:;()&@+*]|[À-ÖØ-Þ\u0160\u0178-\u017d])(?=[a-zß-ÿ])")
+_BLEMISH = re.compile(
+    r"(?<=[a-zß-ÿ])(?:[²³¹ºª¼½¾]|[^\w\s'’‘\-–—…“”«»„/.,:;()&@+*]|[À-ÖØ-Þ\u0160\u0178-\u017d])(?=[a-zß-ÿ])"
+)
 # Codecs a page may declare in a <meta> tag that say no more than that its bytes are ASCII-compatible.
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _DECLARED_WITHIN = 4_096

@@ -161,9 +161,7 @@ class _Selection:
         boundary, inside = self._boundary(folder)
         prefix = _prefix(folder, boundary)
         suffix = parts[-1].rpartition(".")[2] if "." in parts[-1] else "*"
-        walk = _Walk(
-            boundary, inside, GitIgnoreSpec.from_lines(["/" + pattern]), len(prefix), not _MAGIC & set(suffix)
-        )
+        walk = _Walk(boundary, inside, GitIgnoreSpec.from_lines(["/" + pattern]), len(prefix), not _MAGIC & set(suffix))
         if not (folder.is_dir() and self._folder(folder, walk)):
             self._unread[_printable(given if inside else pattern)] = "matches no document"
 

@@ -21,7 +21,7 @@ _BREAKS = "\r\t\f\v\x1c-\x1f\x85\u2028\u2029"
 
 # One character for one: line ends, blanks and hyphens of every width, full-width forms.
 PLAIN = {
-    **dict.fromkeys(map(ord, "\n\u00a0\u1680\u202f\u205f\u3000"), " "),
+    **dict.fromkeys(map(ord, "\n\r\t\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0\u1680\u202f\u205f\u3000"), " "),
     **dict.fromkeys(range(0x2000, 0x200B), " "),
     **dict.fromkeys(range(0x2010, 0x2013), "-"),
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
@@ -29,17 +29,21 @@ PLAIN = {
 # Anything that makes the reading text of a passage differ from it.
 DIFFERS = re.compile(rf"[*_`\[<&\\~\n{_BREAKS}{_BLANKS}{_HYPHENS}{_INVISIBLE}{_FULL_WIDTH}]|  ")
 
+# The marks of a quote stand at most this far from the start of their line.
+_MAX_MARGIN = 40
 # A footnote's mark is at most this long, tags around it included; longer superscripts are text.
 _MAX_NOTE = 200
 
+# First characters of what is looked for, apart from the whole so that plain text is passed over fast.
+_CANDIDATE = re.compile(rf"[*_`\[\]<>&\\~{_INVISIBLE}]")
 _TOKEN = re.compile(
     rf"""
-      (?P<blanks>[^\S\n]*+\n[\s>]++|\s{{2,}}+|[{_BREAKS}])
+      (?P<quote>>[\s>]*+)
     | (?P<invisible>[{_INVISIBLE}]++)
     | (?P<escape>\\(?:[!-/:-@\[-`{{-~]|(?=\r?\n)))
     | (?P<ticks>`++)
     | (?P<emphasis>\*++|_++|~~)
-    | (?P<open>!?\[)
+    | (?P<open>\[)
     | (?P<shut>\])
     | (?P<comment><!--)
     | (?P<auto><(?=[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]|[^\s<>@]{{1,64}}@)[^\s<>]++>)
@@ -111,38 +115,50 @@ class Passage:
 
     def _scan(self) -> None:
         at = self._start
-        while (token := _TOKEN.search(self._text, at, self._end)) is not None:
-            at = token.end()
-            match token.lastgroup:
-                case "blanks":
-                    self.edits.append(Edit(token.start(), at, " "))
-                case "emphasis":
-                    self._emphasis(token)
-                case "open":
-                    at = self._open_bracket(token)
-                case "shut":
-                    at = self._shut_bracket(token)
-                case "escape":
-                    self._drop(token.start(), token.start() + 1)
-                case "invisible":
-                    self._drop(token.start(), at)
-                case "ticks":
-                    at = self._code(token)
-                case "comment":
-                    close = self._text.find("-->", at, self._end)
-                    at = self._drop(token.start(), self._end if close < 0 else close + 3)
-                case "auto":
-                    self._drop(token.start(), token.start() + 1)
-                    self.marks.links.append((token.start() + 1, at - 1))
-                    self._drop(at - 1, at)
-                case "entity":
-                    self._entity(token)
-                case _:
-                    at = self._tag(token)
+        while (candidate := _CANDIDATE.search(self._text, at, self._end)) is not None:
+            token = _TOKEN.match(self._text, candidate.start(), self._end)
+            at = self._take(token) if token else candidate.end()
+
+    def _take(self, token: re.Match[str]) -> int:
+        """Take in a token; the offset at which to go on."""
+        at = token.end()
+        match token.lastgroup:
+            case "quote":
+                self._quote_mark(token)
+            case "emphasis":
+                self._emphasis(token)
+            case "open":
+                at = self._open_bracket(token)
+            case "shut":
+                at = self._shut_bracket(token)
+            case "escape":
+                self._drop(token.start(), token.start() + 1)
+            case "invisible":
+                self._drop(token.start(), at)
+            case "ticks":
+                at = self._code(token)
+            case "comment":
+                close = self._text.find("-->", at, self._end)
+                at = self._drop(token.start(), self._end if close < 0 else close + 3)
+            case "auto":
+                self._drop(token.start(), token.start() + 1)
+                self.marks.links.append((token.start() + 1, at - 1))
+                self._drop(at - 1, at)
+            case "entity":
+                self._entity(token)
+            case _:
+                at = self._tag(token)
+        return at
 
     def _drop(self, start: int, end: int) -> int:
         self.edits.append(Edit(start, end))
         return end
+
+    def _quote_mark(self, token: re.Match[str]) -> None:
+        """The marks of a block quote at the start of a line go."""
+        before = self._text[max(token.start() - _MAX_MARGIN, self._start) : token.start()]
+        if "\n" in before and not before.rpartition("\n")[2].strip():
+            self.edits.append(Edit(*token.span(), " "))
 
     # HTML
 
@@ -206,8 +222,6 @@ class Passage:
         if closing is None:
             return end
         self._drop(start, end)
-        for blanks in re.finditer(r"\n[\s>]*+|[ \t]{2,}", self._text[end : closing[0]]):
-            self.edits.append(Edit(end + blanks.start(), end + blanks.end(), " "))
         self.marks.code.append((end, closing[0]))
         return self._drop(*closing)
 
@@ -215,7 +229,8 @@ class Passage:
         note = _FOOTNOTE.match(self._text, token.start(), self._end)
         if note:
             return self._drop(*note.span())
-        self._brackets.append((token.start(), token.end(), token[0] == "!["))
+        image = token.start() > self._start and self._text[token.start() - 1] == "!"
+        self._brackets.append((token.start() - image, token.end(), image))
         return token.end()
 
     def _shut_bracket(self, token: re.Match[str]) -> int:

@@ -72,7 +72,7 @@ class _Scanner:
         at = front_matter(self._text, self._outline)
         while at < self._size:
             at = self._step(at)
-        return tuple(self._outline.blocks)
+        return self._outline.blocks()
 
     def _step(self, at: int) -> int:
         """Take in what starts at `at`: a line end, the start of the text, or what remains of a line."""

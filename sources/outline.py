@@ -7,6 +7,7 @@ only say what they meet.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sources.document import Block, BlockKind, Cell, Span
 
@@ -24,7 +25,7 @@ MAX_BOLD = 100
 
 _BOLD_LINE = re.compile(
     r"(?:\*\*(?!\*)(?P<stars>(?:[^*\n]|\*(?!\*))+)\*\*|__(?!_)(?P<lines>(?:[^_\n]|_(?!_))+)__"
-    r"|<(?P<tag>b|strong)>(?P<tagged>[^<\n]+)</(?P=tag)>)\s*:?",
+    r"|<(?P<tag>b|strong)\b[^<>]*>(?P<tagged>[^<\n]+)</(?P=tag)>)\s*:?",
 )
 _ANNOUNCES = re.compile(r"[:：][*_\s]*(?:</\w+>\s*)*\Z")
 _TAIL = 40  # characters at the end of a paragraph in which its colon and closing markup stand
@@ -35,7 +36,7 @@ class Outline:
 
     def __init__(self, text: str) -> None:
         """No block yet."""
-        self.blocks: list[Block] = []
+        self._blocks: list[Block] = []
         self._text = text
         self._levels: list[int] = []
         self._headings: tuple[Span, ...] = ()
@@ -44,19 +45,33 @@ class Outline:
         self._lead: Span | None = None
         self.in_list = False
 
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks, once the document is at its end."""
+        self._demote_title()
+        return tuple(self._blocks)
+
     def heading(self, level: int, start: int, end: int) -> None:
         """A heading; it closes those of its level and below."""
         self.end_list()
+        if level < TITLE_LEVEL:
+            self._demote_title()
         if end - start > MAX_HEADING:
-            self.blocks.append(Block(BlockKind.PARAGRAPH, start, end, headings=self._headings))
+            self._blocks.append(Block(BlockKind.PARAGRAPH, start, end, headings=self._headings))
             return
         keep = len(self._levels)
         while keep and self._levels[keep - 1] >= level:
             keep -= 1
         above = self._headings[:keep]
-        self.blocks.append(Block(BlockKind.HEADING, start, end, level, above))
+        self._blocks.append(Block(BlockKind.HEADING, start, end, level, above))
         self._levels[keep:] = [level]
         self._headings = (*above, (start, end))
+
+    def _demote_title(self) -> None:
+        """A bold line with nothing below it before the next heading heads no section: it is a paragraph."""
+        if self._blocks and self._blocks[-1].kind is BlockKind.HEADING and self._blocks[-1].level == TITLE_LEVEL:
+            self._blocks[-1] = replace(self._blocks[-1], kind=BlockKind.PARAGRAPH, level=0)
+            self._levels.pop()
+            self._headings = self._headings[:-1]
 
     def paragraph(self, start: int, end: int) -> None:
         """A paragraph, or a heading where it is one short bold run and stands in no list."""
@@ -67,12 +82,12 @@ class Outline:
 
     def add(self, kind: BlockKind, start: int, end: int) -> None:
         """A passage of that kind, inside the list items that are open."""
-        self.blocks.append(Block(kind, start, end, headings=self._headings, parents=self._parents))
+        self._blocks.append(Block(kind, start, end, headings=self._headings, parents=self._parents))
 
     def table(self, start: int, end: int, cells: tuple[Cell, ...]) -> None:
         """A table; its span takes in all of its markup."""
         if cells:
-            self.blocks.append(
+            self._blocks.append(
                 Block(BlockKind.TABLE, start, end, headings=self._headings, parents=self._parents, cells=cells)
             )
 
@@ -87,7 +102,7 @@ class Outline:
             self._parents = self._parents[:-1]
         level = len(self._indents) + 1
         lead = self._lead if level == 1 else None
-        self.blocks.append(Block(BlockKind.ITEM, start, end, level, self._headings, self._parents, lead))
+        self._blocks.append(Block(BlockKind.ITEM, start, end, level, self._headings, self._parents, lead))
         self._indents.append(indent)
         self._parents = (*self._parents, (start, end))
 
@@ -115,9 +130,9 @@ class Outline:
 
     def _introduction(self, marker: int) -> Span | None:
         """The paragraph above a list that starts at `marker`, if it introduces it."""
-        if not self.blocks:
+        if not self._blocks:
             return None
-        last = self.blocks[-1]
+        last = self._blocks[-1]
         if last.kind is not BlockKind.PARAGRAPH or last.parents:
             return None
         adjacent = self._text.count("\n", last.end, marker) <= 1

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from sources.document import Span
 from sources.inline import DIFFERS, PLAIN, Edit, Passage
 from sources.reading import Reading
+
+# Runs of blanks: the first one stays.
+_WIDE = re.compile(r"\s\s+")
 
 
 def reading(text: str, start: int, end: int) -> Reading:
@@ -64,13 +68,19 @@ class _Runs:
 
     def copy(self, end: int) -> None:
         """Take the characters up to `end` as they are."""
+        for blanks in _WIDE.finditer(self._document, self._at, end):
+            self._copy_run(blanks.start() + 1)
+            self._at = blanks.end()
+        self._copy_run(end)
+
+    def _copy_run(self, end: int) -> None:
         piece = self._document[self._at : end]
         if self._spaced:
             stripped = piece.lstrip()
             self._at += len(piece) - len(stripped)
             piece = stripped
         if piece:
-            self._add(piece.translate(PLAIN) if "\n" in piece or not piece.isascii() else piece, self._at)
+            self._add(piece if piece.isascii() and piece.isprintable() else piece.translate(PLAIN), self._at)
         self._at = max(end, self._at)
 
     def replace(self, edit: Edit) -> None:

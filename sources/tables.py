@@ -6,6 +6,7 @@ Empty cells are not listed: a place of the grid that no cell covers is empty.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from sources.document import Cell, Span
@@ -22,6 +23,7 @@ MAX_SPANNING_COLUMN = 100
 # "|---|:--:|", "--- | ---", "+----+----+": a line that separates rows and holds no cell.
 _SEPARATOR = re.compile(r"[^\S\n]*+(?=[|+:= \t]*+-)(?=[:\-= \t]*+[|+])[|+:\-= \t]++[^\S\n]*+(?=\n|\Z)")
 _NO_ROW = re.compile(r"(?:\n|\Z|```|~~~|>|#{1,6}\s|[-*+•]\s|</?(?i:table|div|p|center|h[1-6]|ul|ol|pre)\b)")
+_BOLD = re.compile(r"<(?:b|strong)\b|\*\*|__", re.IGNORECASE)
 _INDENT = re.compile(r"[^\S\n]*+")
 _QUOTE_MARKS = re.compile(r"[^\S\n]*+(?:>[^\S\n]*+)*+")
 _ESCAPE_OR_PIPE = re.compile(r"\\.|(?P<pipe>\|)")
@@ -199,4 +201,10 @@ def html_cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
             opened = (tag.end(), tag["attributes"], in_head or name == "th")
     if opened is not None:
         grid.place(opened[0], end, opened[1], opened[2])
-    return tuple(grid.cells)
+    cells = tuple(grid.cells)
+    if grid.row > 0 and not any(cell.header for cell in cells):
+        # Authors who know no <th> set the first row in bold.
+        first = [cell for cell in cells if cell.row == 0]
+        if all(_BOLD.match(text, cell.start) for cell in first):
+            return (*(replace(cell, header=True) for cell in first), *(cell for cell in cells if cell.row))
+    return cells

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 
 # A quoted attribute value may hold ">" and never "<", so that each attempt ends at the next "<" and the cost of a
 # search stays linear on any input. The second form takes what has stray quotes.
@@ -12,12 +11,13 @@ _ATTRIBUTES = r"""(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)"""
 TAG = re.compile(rf"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?P<attributes>{_ATTRIBUTES})>")
 
 # Elements whose tags end the passage before them, in HTML and in HTML inside Markdown.
-BLOCK_NAMES = frozenset(
+_NAMES = (
     "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hr html legend li link main menu meta nav "
     "noscript ol optgroup option p pre script section style summary table tbody td template tfoot th thead title tr "
-    "ul".split()
+    "ul"
 )
+BLOCK_NAMES = frozenset(_NAMES.split(" "))
 _BLOCK = "|".join(sorted(BLOCK_NAMES, key=len, reverse=True))
 BLOCK_TAG = re.compile(rf"<(?P<close>/?)(?P<name>(?i:{_BLOCK}))(?![A-Za-z0-9:-])(?P<attributes>{_ATTRIBUTES})>")
 
@@ -74,8 +74,3 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end]
     end = start + len(part.rstrip())
     return min(end, start + len(part) - len(part.lstrip())), end
-
-
-def opens(tag: re.Match[str], names: Container[str]) -> bool:
-    """Whether a tag opens an element of one of these names."""
-    return not tag["close"] and tag["name"].lower() in names

@@ -25,7 +25,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of an HTML page, in reading order."""
     outline = Outline(text)
     Walker(text, outline, Regions(text)).walk(0, len(text))
-    return tuple(outline.blocks)
+    return outline.blocks()
 
 
 @dataclass(slots=True)
