@@ -149,7 +149,7 @@ def _compare(telling: Telling, narrow: IntArray, wide: IntArray) -> tuple[BoolAr
 def _voices(telling: Telling, narrow: IntArray, wide: IntArray) -> tuple[BoolArray, BoolArray]:
     """Whether one voice states both groups of a pair, and whether the pair has two voices or more."""
     rows, versions = telling.rows, telling.versions
-    width = np.int64(rows.voice.max() + 1)
+    width = np.int64(rows.voice.max(initial=0) + 1)
     stated = changes(np.sort((rows.group * width + rows.voice)[rows.asserted]))
     bounds = np.searchsorted(stated, np.arange(len(telling.groups) + 1) * width)
     where, pair = expand(bounds[narrow], bounds[narrow + 1])

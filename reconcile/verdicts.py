@@ -101,7 +101,7 @@ def _lists(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -> No
         return
     count = len(groups)
     listed = np.flatnonzero((versions.cluster >= 0) & (rows.qualifier == LISTED))
-    width = np.int64(rows.voice.max() + 1)
+    width = np.int64(rows.voice.max(initial=0) + 1)
     owner, _ = pairs(rows.group[listed] * width + rows.voice[listed], versions.cluster[listed])
     list_of, size = starts(owner), np.bincount(owner)[changes(owner)]
     largest = np.zeros(count, dtype=np.int64)

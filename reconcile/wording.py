@@ -46,7 +46,7 @@ def names_words(names: Sequence[str]) -> str:
 
 
 def _float(number: float) -> str:
-    return _number(format(Decimal(repr(float(number))), "f"))
+    return _number(repr(float(number)))
 
 
 def _day(ordinal: float) -> str:
@@ -59,7 +59,7 @@ def _number(text: str) -> str:
         number = Decimal(text)
     except InvalidOperation:
         return text
-    if not number.is_finite() or len(text) > _MOST_DIGITS:
+    if not number.is_finite() or len(text) > _MOST_DIGITS or abs(number.adjusted()) > _MOST_DIGITS:
         return text
     for scale, letter in _SCALES:
         if abs(number) >= scale:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from extract.claim import Claim, Interval, Qualifier, Status
 from extract.pack import Attribute, Claimed, Constraint, EntityNouns, Examples, Family, Grammar, Member, Pack, Scope
@@ -60,7 +61,7 @@ def _end(end: str | int | None) -> Decimal | None:
     return Decimal(end) if Decimal(end).is_finite() else None
 
 
-def number(document: str, entity: str, value: int, half: int = 0, attribute: str = "size", **kept: str) -> Claim:
+def number(document: str, entity: str, value: int, half: int = 0, attribute: str = "size", **kept: Any) -> Claim:
     """A number with half a unit of its last digit on either side."""
     return said(document, entity, attribute, str(value), value - half, value + half, **kept)
 

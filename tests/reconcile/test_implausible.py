@@ -1,0 +1,43 @@
+"""Values that the pack does not hold plausible."""
+
+from __future__ import annotations
+
+from extract.pack import Pack
+from reconcile.finding import Verdict
+from reconcile.implausible import implausible_findings
+from reconcile.validation import Expectation, Validation
+from tests.reconcile.statements import attribute, number, small_pack
+
+
+def bounded_pack() -> Pack:
+    pack = small_pack()
+    bounded = {**pack.attributes, "size": attribute("number", severity="high", plausible=("1000", "2000000"))}
+    return pack.model_copy(update={"attributes": bounded})
+
+
+def test_claims_outside_the_plausible_range_make_one_finding_for_their_group() -> None:
+    claims = [
+        number("a.md", "Turbine-V2", 5),
+        number("b.md", "turbine v2", 5),
+        number("c.md", "Turbine-V2", 9000000),
+        number("d.md", "Turbine-V2", 1500),
+    ]
+    failed = tuple(c.claim_id for c in claims[:3])
+    validation = Validation("by hand", (Expectation("size is plausible", False, 4, failed),))
+    (finding,) = implausible_findings(validation, claims, bounded_pack())
+    assert (finding.entity, finding.attribute, finding.verdict) == ("Turbine-V2", "size", Verdict.IMPLAUSIBLE)
+    assert finding.severity == "high"
+    assert [(c.value, c.documents) for c in finding.clusters] == [("5", ("a.md", "b.md")), ("9000000", ("c.md",))]
+    assert finding.reason == "5, 9M lie outside what is plausible, 1,000 to 2M."
+
+
+def test_a_broken_promise_of_our_own_is_no_finding_about_a_document() -> None:
+    claim = number("a.md", "Turbine-V2", 5)
+    validation = Validation("by hand", (Expectation("ids are unique", True, 1, (claim.claim_id,)),))
+    assert implausible_findings(validation, [claim], bounded_pack()) == ()
+
+
+def test_only_asserted_claims_are_held_implausible() -> None:
+    claim = number("a.md", "Turbine-V2", 5, status="hedged")
+    validation = Validation("by hand", (Expectation("size is plausible", False, 1, (claim.claim_id,)),))
+    assert implausible_findings(validation, [claim], bounded_pack()) == ()
