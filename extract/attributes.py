@@ -15,6 +15,7 @@ from extract.english import DEFINITE, OTHER_SIDE, RUN_STOPS
 from extract.lexicon import words
 from extract.pack import Attribute
 from extract.passage import Passage, Value
+from extract.subjects import modified_name
 
 Form = Literal["prose", "item", "cell", "heading"]
 
@@ -128,6 +129,8 @@ class _Case:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
                 elif level < 2:
+                    if hit.start >= high and self.passage.names_in(high, hit.start):
+                        level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
                     self.barred[name] = min(level, self.barred.get(name, level))
 
 
@@ -282,10 +285,8 @@ class Classifier:
 
     def _modifies_name(self, passage: Passage, value: Value) -> bool:
         """True where a name follows close by: "the 236 B MoE-based V2"."""
-        return any(
-            n.start - value.end <= NEAR_REACH and passage.text[n.end : n.end + 6] != " model"
-            for n in passage.names_in(value.end, value.end + NEAR_REACH + 80)
-        )
+        name = modified_name(passage, passage.names_in(value.end, value.end + 2 * NEAR_REACH + 80), value.end)
+        return name is not None and passage.text[name.end : name.end + 6] != " model"
 
     def _other_side(self, passage: Passage, first: int, last: int) -> str | None:
         """A value that a comparison holds the subject's against: "versus 70B". It is nobody's who is named before."""

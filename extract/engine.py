@@ -28,6 +28,7 @@ from sources.document import Block, BlockKind, Document
 
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 BARE_WORDS = 5  # words beside names, values and brackets that an item may have and still be its value alone
+LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 LONGEST_BARE = 200  # characters of an item that may be its values alone
 MANY_WORDS = 1000
@@ -196,6 +197,8 @@ class _Reading:
                 evidence = "names a member by its size"
             elif isinstance(evidence, Evidence) and self._loose_year(passage, first, opening):
                 evidence = "year of something else"
+            elif isinstance(evidence, Evidence):
+                evidence = self._of_no_use(passage, first, form, evidence)
             if isinstance(evidence, str):
                 for value in values[first:last]:
                     self.recorder.reject(passage, value.start, value.end, evidence)
@@ -273,6 +276,17 @@ class _Reading:
             and self.topics.is_part(opening.text)
         )  # fmt: skip
 
+    def _of_no_use(self, passage: Passage, first: int, form: Form, evidence: Evidence) -> Evidence | str:
+        """A stretch of years is no date, and an item that is a link names what it leads to."""
+        value = passage.values[first]
+        if value.date is not None and (value.date.last - value.date.first).days > LONGEST_DATE:
+            return "period"
+        if form != "prose" and evidence.rule.endswith((".bare", ".modifier")):
+            linked = any(s <= value.start and value.end <= e for s, e in passage.reading.links)
+            if linked and sum(e - s for s, e in passage.reading.links) * 4 > len(passage.text) * 3:
+                return "words of a link"
+        return evidence
+
     def _loose_year(self, passage: Passage, first: int, opening: Opening | None) -> bool:
         """True for a year that no preposition, bracket or label ties to an event: "the 2022 paper"."""
         value = passage.values[first]
@@ -295,7 +309,8 @@ class _Reading:
             return False
         if form == "heading":
             return not any(n.end <= bracket[0] for n in passage.names)
-        return not any(0 <= bracket[0] - n.end <= 2 for n in passage.names)
+        inside = value.type == "date" and any(value.start - n.end <= 8 for n in passage.names_in(*bracket) if n.end <= value.start)
+        return not inside and not any(0 <= bracket[0] - n.end <= 2 for n in passage.names)
 
     def _owners(
         self, block: Block, passage: Passage, first: int, last: int, opening: Opening | None, evidence: Evidence

@@ -17,10 +17,15 @@ from extract.passage import Passage
 from extract.roles import NameRole, chain_end, roles
 
 NOUN_ENDS = frozenset({"parameters", "params", "weights", "series", "based", "sized", "open", "s"})
+OPENING_REACH = 32  # characters from the start of a sentence within which its subject stands
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
 BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
 FOR_NAME = re.compile(r"\s(?:[\w-]+\s){0,4}for\s(?:the\s)?")  # "510,000 GPU hours for X"
+IN_NAME = re.compile(r"\s(?:[\w-]+\s){1,3}(?:in|of)\s(?:the\s)?")  # "the 671 billion parameters in X"
+# Between a name and a value that belongs to it: a relative clause, or an apposition.
+APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
+ITS_CLAUSE = re.compile(r"[;,]\s(?:and\s|but\s)?(?:its?|the model|this model)\s[^;]*$", re.IGNORECASE)
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 LEADING = re.compile(
     r"^[\s\W]*(?:with|at|having|featuring|in|on|since|from|released|launched|announced|introduced|by|unveiled|"
@@ -74,7 +79,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     bracketed = _before_bracket(passage, names, low)
     if bracketed:
         return [[subject(passage, name, "bracket") for name in bracketed] for _ in values]
-    modified = _modified(passage, names, high)
+    modified = modified_name(passage, names, high)
     if modified is not None and len(values) == 1:
         return [[subject(passage, modified, "modified")]]
     parts = name_roles(passage, start, end, names)
@@ -83,7 +88,14 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         dealt = _dealt(passage, names, spans, parts, len(values), low)
         if dealt is not None:
             return dealt
-    served = next((n for n in names if FOR_NAME.fullmatch(passage.text, high, n.start)), None)
+    number = values[-1].date is None
+    served = next(
+        (
+            n for n in names if n.start > high
+            and (FOR_NAME.fullmatch(passage.text, high, n.start) or (number and IN_NAME.fullmatch(passage.text, high, n.start)))
+        ),
+        None,
+    )  # fmt: skip
     if served is not None:
         return [[subject(passage, served, "named")] for _ in values]
     relative = _relative(passage, names, low)
@@ -139,9 +151,18 @@ def _before_bracket(passage: Passage, names: list[NameMention], at: int) -> list
 def _relative(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:
     """The name that a relative clause before the value is about: "V3, which was introduced in …"."""
     before = [n for n in names if n.end <= at]
-    if before and RELATIVE.match(passage.text, before[-1].end, at):
-        return before[-1]
+    if not before:
+        return None
+    last = before[-1]
+    if RELATIVE.match(passage.text, last.end, at) or APPOSITION.fullmatch(passage.text, last.end, at):
+        return last
     return None
+
+
+def _clause_of_it(passage: Passage, start: int, at: int) -> int:
+    """Where the clause begins that speaks of "its" training, behind another name; 0: there is none."""
+    m = ITS_CLAUSE.search(passage.text, start, at)
+    return m.start() if m else 0
 
 
 def _refers(passage: Passage, start: int, end: int) -> bool:
@@ -162,7 +183,7 @@ def _examples(names: list[NameMention], parts: list[NameRole], group: list[int])
     ]
 
 
-def _modified(passage: Passage, names: list[NameMention], end: int) -> NameMention | None:
+def modified_name(passage: Passage, names: list[NameMention], end: int) -> NameMention | None:
     """The name that the value stands before as an adjective: "the 405B Llama 3"."""
     for name in names:
         if name.start < end:
