@@ -104,6 +104,11 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     before = [
         i for i, n in enumerate(names) if n.end <= low and parts[i] is NameRole.SUBJECT and not _owner(passage, n)
     ]
+    clause = _clause_of_it(passage, start, low)
+    if clause and before and names[before[-1]].end <= clause:
+        before = [i for i in before if names[i].start - start <= OPENING_REACH][:1]
+        if not before:
+            return None  # "A model after the pattern of X; its data held …": not the data of X
     if before:
         chosen = _nearest(passage, names, before, low)
         group = _group(passage.text, spans, parts, chosen)
@@ -116,6 +121,8 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     after = [
         i for i, n in enumerate(names) if n.start >= high and parts[i] is NameRole.SUBJECT and not _owner(passage, n)
     ]
+    if after and names[0].start >= high and _owner(passage, names[0]) and values[0].date is not None:
+        return [[] for _ in values]  # "Launched in 2023, the family's models …" dates none of them
     if (
         after
         and _leads(passage, start, low)
