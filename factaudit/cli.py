@@ -20,6 +20,7 @@ from sources.errors import FactauditError
 
 if TYPE_CHECKING:
     from factaudit.config import Options
+    from factaudit.replay import Outcome
 
 FAILED, INTERRUPTED = 2, 130
 _WIDTH = 100  # of lines that go into a file or a pipe, the same on every machine
@@ -78,6 +79,8 @@ def _parser() -> _Parser:
     _add_audit(commands.add_parser("audit", help="audit documents and write the reports"))
     _add_accept(commands.add_parser("accept", help="enter open conflicts into the decisions file as deferred"))
     _add_evaluate(commands.add_parser("evaluate", help="score the claims against hand-made labels"))
+    _add_explain(commands.add_parser("explain", help="show a document with what was claimed, what not, and why"))
+    _add_pack(commands.add_parser("pack", help="check packs, list them, print their JSON Schema"))
     return parser
 
 
@@ -121,6 +124,23 @@ def _add_evaluate(parser: _Parser) -> None:
     parser.add_argument("--by", choices=("attribute", "document"), default="attribute", help="rows of the table")
     parser.add_argument("--floor", type=_share, metavar="F", help="exit with 1 where the total F1 is lower")
     parser.set_defaults(command=_evaluate)
+
+
+def _add_explain(parser: _Parser) -> None:
+    parser.add_argument("place", metavar="FILE[:LINE]", help="a document, or one line of it")
+    parser.add_argument("--pack", default="llm", metavar="NAME|FILE", help="domain knowledge (default: llm)")
+    parser.add_argument("--max-bytes", type=_count, default=20_000_000, metavar="N", help="do not read larger files")
+    parser.set_defaults(command=_explain)
+
+
+def _add_pack(parser: _Parser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="validate a pack, run its examples, hold it against documents")
+    check.add_argument("name", metavar="PACK", help="a bundled pack or a file")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="documents to hold it against")
+    check.set_defaults(command=_pack_check)
+    actions.add_parser("schema", help="print the JSON Schema of pack files").set_defaults(command=_pack_schema)
+    actions.add_parser("list", help="list the bundled packs").set_defaults(command=_pack_list)
 
 
 def _count(text: str) -> int:
@@ -170,28 +190,54 @@ def _audit(arguments: argparse.Namespace) -> int:
         from factaudit import commands
 
         outcome = commands.audit(_options(arguments), today, commands.Memory(store, program, key), width, color)
-    if not arguments.quiet:
-        _say(outcome.text)
-    return outcome.exit_code
+    return outcome.exit_code if arguments.quiet else _show(outcome)
 
 
 def _accept(arguments: argparse.Namespace) -> int:
     from factaudit import commands
 
     today = arguments.today or date.today()
-    done = commands.accept(_options(arguments), today, arguments.reason, arguments.reviewer, arguments.prune)
-    _say(done.text)
-    return done.exit_code
+    return _show(commands.accept(_options(arguments), today, arguments.reason, arguments.reviewer, arguments.prune))
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
     from factaudit import commands
 
-    done = commands.evaluate(
-        _options(arguments), arguments.labels, arguments.aliases, arguments.by, arguments.floor, date.today()
-    )
-    _say(done.text)
-    return done.exit_code
+    scoring = commands.Scoring(arguments.labels, arguments.aliases, arguments.by, arguments.floor)
+    return _show(commands.evaluate(_options(arguments), scoring, date.today()))
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from factaudit import commands
+
+    file, colon, line = arguments.place.rpartition(":")
+    if not colon or not line.isdecimal():
+        file, line = arguments.place, ""
+    return _show(commands.explain(file, int(line) if line else None, arguments.pack, arguments.max_bytes))
+
+
+def _pack_check(arguments: argparse.Namespace) -> int:
+    from factaudit import commands
+    from factaudit.config import Options
+
+    return _show(commands.pack_check(arguments.name, Options(paths=tuple(arguments.paths)), date.today()))
+
+
+def _pack_schema(_: argparse.Namespace) -> int:
+    from factaudit import commands
+
+    return _show(commands.pack_schema())
+
+
+def _pack_list(_: argparse.Namespace) -> int:
+    from factaudit import commands
+
+    return _show(commands.pack_list())
+
+
+def _show(outcome: Outcome) -> int:
+    _say(outcome.text)
+    return outcome.exit_code
 
 
 def _options(arguments: argparse.Namespace) -> Options:

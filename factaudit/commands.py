@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from extract import pack_file
+from factaudit import packs
 from factaudit.config import Options, settings
-from factaudit.pipeline import Pipeline
+from factaudit.pipeline import Pipeline, find
 from factaudit.replay import Outcome, keep
 from factaudit.store import Store, program_digest
 from reconcile import decisions
 from reconcile.reconcile import reconcile
+from sources.document import Document, Unread
 from sources.errors import FactauditError
 
 
@@ -86,21 +89,71 @@ def _replace(path: Path, text: str) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def evaluate(options: Options, labels: str, aliases: str | None, by: str, floor: float | None, today: date) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How claims are scored: files of labels and of names, rows of the table, lowest F1 that passes."""
+
+    labels: str
+    aliases: str | None
+    by: str
+    floor: float | None
+
+
+def evaluate(options: Options, scoring: Scoring, today: date) -> Outcome:
     """Score what is extracted from documents against labels."""
-    from factaudit import evaluate as scoring
+    from factaudit.evaluate import evaluate as evaluated
+    from factaudit.evaluate import report
     from factaudit.labels import Names, read_aliases, read_labels
 
-    names = read_aliases(Path(aliases)) if aliases else Names()
+    names = read_aliases(Path(scoring.aliases)) if scoring.aliases else Names()
     pipeline = Pipeline(settings(options, today), Store(usable=options.cache), program_digest())
     gathered = pipeline.gather()
-    wanted, absent = read_labels(Path(labels), [row.path for row in gathered.documents])
+    wanted, absent = read_labels(Path(scoring.labels), [row.path for row in gathered.documents])
     if not wanted:
         remedy = f"it labels {', '.join(absent[:3]) or 'nothing'}"
-        raise FactauditError("no label is about a document that was read", remedy, labels)
-    outcome = scoring.evaluate(wanted, gathered.claims, pipeline.pack, names)
-    text = scoring.report(outcome, by)
+        raise FactauditError("no label is about a document that was read", remedy, scoring.labels)
+    outcome = evaluated(wanted, gathered.claims, pipeline.pack, names)
+    text = report(outcome, scoring.by)
     if absent:
         text += f"labelled, but not among the documents: {', '.join(absent)}\n"
-    low = floor is not None and outcome.total().f1 < floor
-    return Outcome(text + (f"F1 {outcome.total().f1:.3f} is below {floor}\n" if low else ""), int(low))
+    low = scoring.floor is not None and outcome.total().f1 < scoring.floor
+    return Outcome(text + (f"F1 {outcome.total().f1:.3f} is below {scoring.floor}\n" if low else ""), int(low))
+
+
+def explain(file: str, line: int | None, pack: str, max_bytes: int) -> Outcome:
+    """Show a document with what was made of it."""
+    from factaudit.explain import explain as explained
+    from sources.read import read_document
+
+    document = read_document(Path(file), Path(file).as_posix(), max_bytes)
+    if isinstance(document, Unread):
+        raise FactauditError(document.reason, "check the path", file)
+    return Outcome(explained(document, pack_file.load(packs.locate(pack), pack), line), 0)
+
+
+def pack_check(name: str, options: Options, today: date) -> Outcome:
+    """Check a pack by its examples, and by documents where any are named; 1 where an example does not hold."""
+    from factaudit import packcheck
+    from sources.read import read_document
+
+    pack = pack_file.load(packs.locate(name), name)
+    broken = packcheck.broken_examples(pack)
+    found = None
+    if options.paths:
+        asked = settings(options, today)
+        read = (read_document(path, shown, asked.max_bytes) for path, shown in find(asked)[0])
+        found = packcheck.check_documents(pack, (one for one in read if isinstance(one, Document)))
+    return Outcome(packcheck.report(pack, broken, found), int(bool(broken)))
+
+
+def pack_schema() -> Outcome:
+    """The JSON Schema of pack files, for editors."""
+    import json
+
+    return Outcome(json.dumps(pack_file.schema(), indent=2, ensure_ascii=False) + "\n", 0)
+
+
+def pack_list() -> Outcome:
+    """The bundled packs."""
+    found = [(name, pack_file.load(packs.locate(name), name).title) for name in packs.names()]
+    return Outcome("".join(f"{name:<12}{title}\n" for name, title in found), 0)

@@ -44,6 +44,17 @@ class Gathered:
     misplaced: frozenset[str]  # ids of claims whose quote does not stand at their span
 
 
+def find(asked: Settings) -> tuple[list[tuple[Path, str]], list[Unread]]:
+    """The documents to read, at least one, and the inputs that cannot be one."""
+    try:
+        found, unread = discover(asked.root, asked.documents, exclude=(*asked.exclude, *_own_reports(asked)))
+    except ValueError as error:
+        raise FactauditError(f"a pattern to exclude is not valid: {error}", "write it as in .gitignore") from error
+    if not found:
+        raise _nothing(unread, str(asked.root) if asked.documents == (".",) else ", ".join(asked.documents))
+    return found, unread
+
+
 def _nothing(unread: Sequence[Unread], where: str) -> FactauditError:
     """Why there is no document at all."""
     if unread:
@@ -157,14 +168,9 @@ class Pipeline:
 
     def gather(self) -> Gathered:
         """Find, read and examine the documents."""
-        root, wanted = self.asked.root, self.asked.documents
-        self.watched.search(root, [_fixed(root / path) for path in wanted], self.asked.out)
-        try:
-            found, unread = discover(root, wanted, exclude=(*self.asked.exclude, *_own_reports(self.asked)))
-        except ValueError as error:
-            raise FactauditError(f"a pattern to exclude is not valid: {error}", "write it as in .gitignore") from error
-        if not found:
-            raise _nothing(unread, str(root) if wanted == (".",) else ", ".join(wanted))
+        asked = self.asked
+        self.watched.search(asked.root, [_fixed(asked.root / path) for path in asked.documents], asked.out)
+        found, unread = find(asked)
         places = [Place(str(path), name) for path, name in found]
         examined = examine_all(places, self.pack, self.asked.max_bytes, self.cache)
         for place, one in zip(places, examined, strict=True):

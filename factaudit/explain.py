@@ -1,0 +1,109 @@
+"""A document line by line with what was claimed, what was not and why, and what every name was taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.claim import Claim, Extraction, Rejected
+from extract.engine import Extractor, Knowledge
+from extract.names import NameFinder, NameMention
+from extract.own_names import own_names
+from extract.pack import Pack
+from reports.visible import cut, one_line
+from sources.document import BlockKind, Document
+from sources.errors import FactauditError
+from sources.render import reading
+
+LONGEST_LINE = 160  # characters shown of a line of the document
+_MARGIN = " " * 7
+# How a name came to mean its entity, in words that tell a pack author where to look.
+HOW = {
+    "listed": "listed in the pack",
+    "grammar": "not listed, fits the pack's name grammar",
+    "short": "short name of a family that the document is about",
+    "document": "introduced by the document itself",
+    "variant": "variant of the name before it",
+    "size": "size of the name before it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name where it stands in a document."""
+
+    start: int
+    line: int
+    surface: str
+    mention: NameMention
+
+
+def explain(document: Document, pack: Pack, only: int | None = None) -> str:
+    """The explanation of a document, or of one of its lines, counted from 1."""
+    lines = document.text.split("\n")
+    if only is not None and not 1 <= only <= len(lines):
+        raise FactauditError(f"has no line {only}", f"it has {len(lines)}", document.path)
+    extractor = Extractor(pack)
+    found = extractor.extract(document)
+    notes = _notes(document, found, list(names(document, extractor.knowledge)))
+    shown = []
+    for number, text in enumerate(lines, 1):
+        if only in (None, number) and (text.strip() or number in notes):
+            shown.append(f"{number:>5}  {cut(one_line(text), LONGEST_LINE)}")
+            shown += [f"{_MARGIN}  {note}" for note in notes.get(number, ())]
+    if only is None:
+        shown.append(f"\n{len(found.claims)} claims, {len(found.rejected)} numbers and dates seen and not claimed")
+    return "\n".join(shown) + "\n"
+
+
+def names(document: Document, knowledge: Knowledge) -> Iterator[Named]:
+    """Every name in a document, with the entity that it means."""
+    own = own_names(document, knowledge.catalogue, knowledge.pack)
+    finder = NameFinder(knowledge.catalogue, own, document.text)
+    for block in document.blocks:
+        if block.kind is BlockKind.CODE:
+            continue
+        spans = [(cell.start, cell.end) for cell in block.cells] or [(block.start, block.end)]
+        for start, end in spans:
+            read = reading(document.text, start, end)
+            for mention in finder.find(read.text):
+                at, _ = read.span(mention.start, mention.end)
+                surface = read.text[mention.start : mention.end]
+                yield Named(at, document.position(at)[0], surface, mention)
+
+
+def _notes(document: Document, found: Extraction, named: list[Named]) -> dict[int, list[str]]:
+    """What is to be said about each line: names, then claims and rejections in the order of their places."""
+    notes: dict[int, list[str]] = {}
+    said: set[tuple[int, str]] = set()
+    for name in named:
+        if (name.line, name.surface) not in said:
+            said.add((name.line, name.surface))
+            notes.setdefault(name.line, []).append(_name(name))
+    values: list[tuple[int, int, str]] = [(c.start, c.line, _claim(c)) for c in found.claims]
+    values += [(r.start, r.line, _rejected(r)) for r in found.rejected]
+    for _, line, note in sorted(values):
+        notes.setdefault(line, []).append(note)
+    return notes
+
+
+def _name(name: Named) -> str:
+    mention = name.mention
+    what = "family" if mention.family else "entity"
+    return _note("name", f"{name.surface} → {what} {mention.entity} ({HOW.get(mention.how, mention.how)})")
+
+
+def _claim(claim: Claim) -> str:
+    stated = [claim.qualifier.value, claim.scope, "" if claim.status == "asserted" else claim.status.value]
+    extra = ", ".join(word for word in stated if word)
+    by = f"called {claim.surface}" if claim.surface else "not named here"
+    value = f"{claim.value} {claim.unit}".rstrip() + (f" ({extra})" if extra else "")
+    return _note("claim", f"{claim.quote} → {claim.entity} {claim.attribute} = {value} [{claim.rule}; {by}]")
+
+
+def _rejected(one: Rejected) -> str:
+    return _note("no claim", f"{one.quote}: {one.reason}" + (f" ({one.note})" if one.note else ""))
+
+
+def _note(kind: str, text: str) -> str:
+    return f"{kind:<8}  {one_line(text)}"

@@ -1,0 +1,152 @@
+"""Checks a pack: its own examples, and how it meets documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.claim import Claim
+from extract.engine import Extractor
+from extract.lexicon import Phrases
+from extract.pack import Attribute, Claimed, Pack
+from factaudit.explain import names
+from reports.visible import cut, one_line
+from sources.document import Document, digest
+from sources.read import parse
+from sources.render import reading
+
+# Reasons of rejections that hold a number which might be an attribute the pack lacks.
+_UNCLAIMED = ("other unit", "quantity of nothing claimed", "plain number")
+_UNIT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]{1,20})(?!\w)")  # on the same line, right after the number
+MOST_SHOWN = 20  # rows of a list; the rest is counted
+
+
+@dataclass(slots=True)
+class Seen:
+    """How often something was met, and where first."""
+
+    count: int = 0
+    place: str = ""
+
+    def add(self, place: str) -> None:
+        """Count one more."""
+        self.place = self.place or place
+        self.count += 1
+
+
+@dataclass(slots=True)
+class Findings:
+    """What documents say about a pack."""
+
+    documents: int = 0
+    unknown: dict[str, Seen] = field(default_factory=dict)  # entity that the pack does not list
+    units: dict[str, Seen] = field(default_factory=dict)  # word after a number that no attribute takes
+    fired: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # attribute, kind of cue, cue
+
+
+def broken_examples(pack: Pack) -> list[str]:
+    """A sentence for each example of the pack that does not come out as it says."""
+    extractor = Extractor(pack)
+    return [line for name, attribute in pack.attributes.items() for line in _broken(extractor, name, attribute)]
+
+
+def _broken(extractor: Extractor, name: str, attribute: Attribute) -> Iterator[str]:
+    examples = attribute.examples
+    hits = [claim for claim in extractor.extract(_document(examples.hit)).claims if claim.attribute == name]
+    for wanted in examples.claims:
+        if not any(_is(wanted, claim) for claim in hits):
+            said = "; ".join(_said(claim) for claim in hits) or "nothing"
+            yield f"{name}: its hit should say {_wanted(wanted)}, and says {said}"
+    for claim in extractor.extract(_document(examples.miss)).claims:
+        if claim.attribute == name:
+            yield f"{name}: its miss should say nothing, and says {_said(claim)}"
+
+
+def _is(wanted: Claimed, claim: Claim) -> bool:
+    """True where a claim is the one an example asks for."""
+    given = (claim.entity, claim.value, claim.qualifier.value, claim.scope)
+    return given == (wanted.entity, wanted.value, wanted.qualifier, wanted.scope)
+
+
+def _wanted(wanted: Claimed) -> str:
+    return " ".join(filter(None, (wanted.entity, "=", wanted.value, wanted.qualifier, wanted.scope)))
+
+
+def _said(claim: Claim) -> str:
+    return " ".join(filter(None, (claim.entity, "=", claim.value, claim.qualifier.value, claim.scope)))
+
+
+def _document(text: str) -> Document:
+    """An example as a document."""
+    return Document("example.md", digest(text.encode()), text, "utf-8", False, parse(text, "example.md"))
+
+
+def check_documents(pack: Pack, documents: Iterable[Document]) -> Findings:
+    """Read documents by a pack and collect what the pack does not know and what it never needs."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    extractor = Extractor(pack)
+    cues = Phrases([(cue, (name, kind, cue)) for name, kind, cue in all_cues(pack)])
+    found = Findings()
+    for document in documents:
+        found.documents += 1
+        catalogue = extractor.knowledge.catalogue
+        for name in names(document, extractor.knowledge):
+            if catalogue.key(name.mention.entity) not in catalogue.by_key:
+                found.unknown.setdefault(name.mention.entity, Seen()).add(f"{document.path}:{name.line}")
+        for one in extractor.extract(document).rejected:
+            following = _UNIT.match(document.text, one.end)
+            unit = following[1].lower() if following else ""
+            if one.reason in _UNCLAIMED and following and unit not in STOP_WORDS:
+                found.units.setdefault(unit, Seen()).add(f"{document.path}:{one.line} «{one.quote} {following[1]}»")
+        for block in document.blocks:
+            text = reading(document.text, block.start, block.end).text
+            found.fired.update(hit.meaning for hit in cues.find(text))
+    return found
+
+
+def all_cues(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    """Every word and phrase by which an attribute is recognised: attribute, kind of cue, cue."""
+    for name, attribute in pack.attributes.items():
+        for kind in ("units", "counted", "modifies", "strong", "cues", "labels"):
+            yield from ((name, kind, cue) for cue in getattr(attribute, kind))
+        yield from ((name, f"scope {scope.name}", cue) for scope in attribute.scopes for cue in scope.cues)
+
+
+def report(pack: Pack, broken: Sequence[str], found: Findings | None) -> str:
+    """What was checked and what came of it."""
+    examples = len(pack.attributes)
+    lines = [f"{pack.title}: {examples} attributes, {len(pack.families)} families, {len(pack.constraints)} rules"]
+    lines.append(
+        f"examples: {examples - len({line.split(':')[0] for line in broken})} of {examples} come out as stated"
+    )
+    lines += [f"  {one_line(line)}" for line in broken]
+    if found:
+        lines += ["", f"{found.documents} documents", *_table("names that the pack does not list", found.unknown)]
+        lines += _table("words after numbers that no attribute takes", found.units)
+        lines += _silent(pack, found)
+    return "\n".join(lines) + "\n"
+
+
+def _table(title: str, rows: Mapping[str, Seen]) -> list[str]:
+    ordered = sorted(rows.items(), key=lambda row: (-row[1].count, row[0]))
+    lines = ["", f"{title}: {len(rows)}"]
+    lines += [
+        f"{seen.count:>6}  {cut(one_line(name), 40):<40}  {one_line(seen.place)}" for name, seen in ordered[:MOST_SHOWN]
+    ]
+    return lines + ([f"        and {len(rows) - MOST_SHOWN} more"] if len(rows) > MOST_SHOWN else [])
+
+
+def _silent(pack: Pack, found: Findings) -> list[str]:
+    """The cues that never fired, one line for each attribute and kind."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    count = 0
+    for name, kind, cue in all_cues(pack):
+        if not found.fired[name, kind, cue]:
+            groups.setdefault((name, kind), []).append(cue)
+            count += 1
+    return ["", f"cues that never occur: {count}"] + [
+        f"  {name} {kind}: {', '.join(c)}" for (name, kind), c in groups.items()
+    ]

@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import pytest
+
+from factaudit.cli import main
+
+TEXT = """\
+# Notes on two models
+
+DeepSeek-V2 has 236 billion parameters, 12% more than planned [3].
+
+V2 was released on 7 May 2024. Quillon-3 7B has a context length of 32K tokens.
+"""
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "notes.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    assert main(list(arguments)) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_line_is_shown_with_its_claims_its_rejections_and_its_names(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = said(capsys, "explain", "notes.md:3")
+    assert lines[0] == "    3  DeepSeek-V2 has 236 billion parameters, 12% more than planned [3]."
+    assert lines[1] == "         name      DeepSeek-V2 → entity DeepSeek-V2 (listed in the pack)"
+    claim = "236 billion → DeepSeek-V2 parameters_total = 236000000000 parameters [prose.unit; called DeepSeek-V2]"
+    assert f"         claim     {claim}" in lines
+    assert "         no claim  12: percentage" in lines
+    assert "         no claim  3: citation" in lines
+
+
+def test_a_name_is_explained_by_how_it_was_resolved(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = said(capsys, "explain", "notes.md:5")
+    short = "V2 → entity DeepSeek-V2 (short name of a family that the document is about)"
+    assert f"         name      {short}" in lines
+    assert any("Quillon-3 7B → entity Quillon-3 7B (" in line and "listed in the pack" not in line for line in lines)
+
+
+def test_a_whole_document_is_shown_line_by_line_with_its_totals(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = said(capsys, "explain", "notes.md")
+    assert [line[:7] for line in lines if line[:5].strip()][:3] == ["    1  ", "    3  ", "    5  "]
+    claims = sum(line.startswith("         claim") for line in lines)
+    rejected = sum(line.startswith("         no claim") for line in lines)
+    assert lines[-1] == f"{claims} claims, {rejected} numbers and dates seen and not claimed"
+
+
+def test_control_characters_of_a_document_never_reach_the_terminal(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes.write_text("DeepSeek-V2 \x1b[31mhas 236 billion\u202e parameters\n", encoding="utf-8")
+    text = "\n".join(said(capsys, "explain", "notes.md"))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("notes.md:9", "factaudit: error: notes.md: has no line 9; it has 6\n"),
+        ("notes.md:0", "factaudit: error: notes.md: has no line 0; it has 6\n"),
+        ("absent.md:1", "factaudit: error: absent.md: does not exist; check the path\n"),
+    ],
+)
+def test_what_cannot_be_explained_is_told(
+    notes: Path, capsys: pytest.CaptureFixture[str], place: str, told: str
+) -> None:
+    assert main(["explain", place]) == 2
+    assert capsys.readouterr().err == told
