@@ -7,7 +7,7 @@ import re
 from sources.lines import line_end, width
 from sources.outline import NESTING, Outline
 
-_KEY = re.compile(r"[A-Za-z_][\w .-]{0,100}:(?:\s|\Z)")
+_START = re.compile(r"---[^\S\n]*+(?:\n[^\S\n]*+#[^\n]*+)*+\n[A-Za-z_][\w .-]{0,100}:(?=\s|\Z)")
 _END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*+(?=\n|\Z)")
 _LINE = re.compile(r"\n[^\S\n]*+(?P<entry>-[^\S\n]++)?(?P<content>[^\s#][^\n]*)")
 
@@ -18,9 +18,7 @@ def front_matter(text: str, outline: Outline) -> int:
     Entries of a list are items of the key above them.
     """
     first_end = line_end(text, 0)
-    if not text.startswith("---") or text[3:first_end].strip() or not _KEY.match(text, first_end + 1):
-        return 0
-    close = _END.search(text, first_end)
+    close = _END.search(text, first_end) if _START.match(text) else None
     if close is None:
         return 0
     for line in _LINE.finditer(text, first_end, close.start()):

@@ -171,6 +171,8 @@ class _Scanner:
         """One passage of a block quote; the next one is left to the next step."""
         self._place(indent)
         start = skip(QUOTE_MARKS, self._text, first)
+        if start >= self._size or self._text[start] == "\n":
+            return start
         inner = LINE.match(self._text, start)
         if inner and inner["fence"]:
             return self._fence(inner, start, indent)

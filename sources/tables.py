@@ -21,7 +21,9 @@ MAX_ROW_SPAN = 1_000
 MAX_SPANNING_COLUMN = 100
 
 # "|---|:--:|", "--- | ---", "+----+----+": a line that separates rows and holds no cell.
-_SEPARATOR = re.compile(r"[^\S\n]*+(?=[|+:= \t]*+-)(?=[:\-= \t]*+[|+])[|+:\-= \t]++[^\S\n]*+(?=\n|\Z)")
+_SEPARATOR = re.compile(
+    r"[^\S\n]*+(?:\+[-=:+]++|(?=[|+: \t]*+-)(?=[-: \t]*+[|+])[-|+: \t]++)[^\S\n]*+(?=\n|\Z)"
+)
 _NO_ROW = re.compile(r"(?:\n|\Z|```|~~~|>|#{1,6}\s|[-*+•]\s|</?(?i:table|div|p|center|h[1-6]|ul|ol|pre)\b)")
 _BOLD = re.compile(r"<(?:b|strong)\b|\*\*|__", re.IGNORECASE)
 _INDENT = re.compile(r"[^\S\n]*+")
@@ -54,7 +56,8 @@ def pipe_table(text: str, start: int) -> tuple[tuple[Cell, ...], int] | None:
     lines, separators, end = _table_lines(text, start)
     if not separators and len(lines) < 2:
         return None
-    header_rows = separators[0] if separators else _leading_header(text, lines)
+    # A line above the first row is the edge of a table that is drawn, not the end of a header.
+    header_rows = next(filter(None, separators), 0) if separators else _leading_header(text, lines)
     width = 0
     cells: list[Cell] = []
     for row, (line_start, line_end) in enumerate(lines):

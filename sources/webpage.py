@@ -92,12 +92,15 @@ class Walker:
         elif name in _LISTS:
             state.lists = max(state.lists + (-1 if closes else 1), 0)
             state.item = 0
-            if not state.lists:
+            if state.lists:
+                self._outline.close_items((state.lists + 1) * _STEP)
+            else:
                 self._outline.end_list()
         elif name in {"li", "dt", "dd"}:
             level = min(max(state.lists, 1) + (name == "dd"), MAX_DEPTH)
             state.item = 0 if closes else level
-            self._outline.close_items(level * _STEP)
+            if not (closes and name == "dt"):  # a term stays open for what is said of it
+                self._outline.close_items(level * _STEP)
         elif name == "blockquote":
             state.quotes = max(state.quotes + (-1 if closes else 1), 0)
 

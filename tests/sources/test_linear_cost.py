@@ -19,8 +19,18 @@ REPEATED = [
     *("[", "]", "[a](", "[](", "![[", "[a][", "[x\n", "[]: a\n", "[^1]", "[^1]: a\n", "# a\n", "#", "# ", "Title\n\n"),
     *("|", "|\n", "|a\n", "a|b\n", "a|b\n\n", "a|b\n-|-\n", "-|", "+-", "+-+\n", "a\tb\n", "**a**\n\n", "---\n"),
     *("<", "<a ", "<aaa", "<!--", "<!-- -->", "<div>", "<div>\n", "<table>", "<table>\n# a\n", "<ul>\n\n", "<ul><li>a"),
-    *("<h1>a\n", "<pre>\n\n", "<script>a</script>", "<script>", '<a "', "<a b=\"x\" ", "x<div>", "a<sup>", "<nav>a"),
-    *("a<sup>1</sup>", "a <style>", "<li>a\n\n", "<blockquote>\n\n", "<td>a", "<p>a</p>", "<http://a", "<x@y ", "</div>"),
+    *("<h1>a\n", "<pre>\n\n", "<script>a</script>", "<script>", '<a "', '<a b="x" ', "x<div>", "a<sup>", "<nav>a"),
+    *(
+        "a<sup>1</sup>",
+        "a <style>",
+        "<li>a\n\n",
+        "<blockquote>\n\n",
+        "<td>a",
+        "<p>a</p>",
+        "<http://a",
+        "<x@y ",
+        "</div>",
+    ),
     *("<hr>|a\nb|c\n", "&", "&a", "&#", "&amp;", "a\u200b", "a\u00a0\u00a0", "\uff11", "short\n", "a, b. "),
 ]
 COMPOSED: dict[str, Callable[[int], str]] = {
