@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.arrays import changes, count_distinct, pairs
+from reconcile.arrays import count_distinct
+from reconcile.conflict_reasons import conflict_reasons
 from reconcile.finding import Kind, Verdict
-from reconcile.rows import LISTED
 from reconcile.telling import Notes, Telling
-from reconcile.verdicts import KIND_NUMBER, SCALES, VERDICT_NUMBER
+from reconcile.verdicts import KIND_NUMBER, VERDICT_NUMBER
 from reconcile.wording import count_words, interval_words, names_words
 
 _AGREED = {
@@ -17,17 +17,20 @@ _AGREED = {
     KIND_NUMBER[Kind.RANGE]: "agree: one lies within the other",
     KIND_NUMBER[Kind.FINER_DATE]: "agree: one date is the other, told more finely",
 }
-_MOST_VERSIONS = 4  # versions spelled out in a sentence; the table has them all
 
 
 def reasons(telling: Telling, notes: Notes) -> list[str]:
     """The reason of every group."""
     judged, versions = telling.judged, telling.versions
     told = _plain_reasons(telling)
-    odd = judged.has(Verdict.UNRESOLVED) | judged.has(Verdict.NOT_COMPARABLE)
+    many = np.array([rule.many for rule in telling.groups.rules], dtype=bool)[telling.groups.attribute]
+    odd = judged.has(Verdict.UNRESOLVED) | judged.has(Verdict.NOT_COMPARABLE) | (many & (versions.plain > 1))
+    apart = np.flatnonzero(~odd & (versions.plain > 1))
+    for group, sentence in zip(apart.tolist(), conflict_reasons(telling, apart), strict=True):
+        told[group] = sentence
     explained = np.isin(judged.kind, (*_AGREED, KIND_NUMBER[Kind.ALIAS])) & judged.has(Verdict.AGREEMENT)
-    several = (versions.voices > 1) & (explained | (versions.lists > 0))
-    for group in np.flatnonzero(odd | several | (versions.plain > 1)).tolist():
+    several = (versions.voices > 1) & (explained | (versions.lists > 0)) & (versions.plain <= 1)
+    for group in np.flatnonzero(odd | several).tolist():
         told[group] = _reason(telling, group)
     counted = np.bincount(telling.rows.group, minlength=len(told))
     for group in np.flatnonzero((counted > versions.stated) & (versions.stated > 0)).tolist():
@@ -67,10 +70,8 @@ def _reason(telling: Telling, group: int) -> str:
         return "It is not clear which entity these statements are about."
     if verdict == VERDICT_NUMBER[Verdict.NOT_COMPARABLE]:
         return _not_comparable(telling, group)
-    if telling.rule(group).many:
-        return _many(telling, group)
     if versions.plain[group] > 1:
-        return _conflict(telling, group)
+        return _many(telling, group)
     if versions.lists[group]:
         return _list(telling, group)
     if judged.kind[group] == KIND_NUMBER[Kind.ALIAS]:
@@ -98,50 +99,6 @@ def _with_interval(telling: Telling, row: int) -> str:
     kind = telling.rule(int(rows.group[row])).type
     words, interval = telling.row_words(row), interval_words(rows.lower[row], rows.upper[row], kind)
     return words if words == interval else f"{words} ({interval})"
-
-
-def _conflict(telling: Telling, group: int) -> str:
-    judged, versions = telling.judged, telling.versions
-    clusters = [c for c in telling.clusters(group) if not versions.listed[c]]
-    told = [
-        f"{telling.words(cluster)} in {count_words(versions.votes[cluster].item(), 'document')}"
-        for cluster in clusters[:_MOST_VERSIONS]
-    ]
-    if len(clusters) > _MOST_VERSIONS:
-        told.append(f"{len(clusters) - _MOST_VERSIONS} more values")
-    sentence = " against ".join(told) + "."
-    if judged.kind[group] == KIND_NUMBER[Kind.SCALE]:
-        sentence += _scale(telling, clusters)
-    if judged.holds(group, Kind.WITHIN_DOCUMENT):
-        sentence += _one_document(telling, group)
-    wide = int(np.count_nonzero(versions.ambiguous[telling.span(group)]))
-    if wide:
-        fit = "fits" if wide == 1 else "fit"
-        sentence += f" {count_words(wide, 'statement')} {fit} more than one of these values."
-    return sentence
-
-
-def _scale(telling: Telling, clusters: list[int]) -> str:
-    versions = telling.versions
-    main = clusters[0]
-    for other in clusters[1:]:
-        for factor in SCALES:
-            for big, small in ((main, other), (other, main)):
-                low, high = versions.low[small] * factor, versions.high[small] * factor
-                if low <= versions.high[big] and high >= versions.low[big]:
-                    words = f"{telling.words(big)} is {factor:,.0f} times {telling.words(small)}"
-                    return f" {words}: probably a slip of unit or scale."
-    return ""
-
-
-def _one_document(telling: Telling, group: int) -> str:
-    """Say which document states two of the values."""
-    rows, versions = telling.rows, telling.versions
-    span = telling.span(group)
-    counts = ~versions.ambiguous[span] & (versions.cluster[span] >= 0) & (rows.qualifier[span] != LISTED)
-    document, _ = pairs(rows.document[span][counts], versions.cluster[span][counts])
-    both = [rows.documents[d] for d in changes(document[1:][document[1:] == document[:-1]]).tolist()]
-    return f" {names_words(both)} {'contradicts itself' if len(both) == 1 else 'contradict themselves'}."
 
 
 def _not_comparable(telling: Telling, group: int) -> str:

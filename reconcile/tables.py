@@ -20,6 +20,8 @@ from reconcile.versions import Versions
 if TYPE_CHECKING:
     import pandas as pd
 
+_VERDICT_WORDS = tuple(verdict.value for verdict in VERDICTS)
+_KIND_WORDS = tuple(kind.value for kind in KINDS)
 NOT_COUNTED = -1  # cluster of a claim that supports none, because nobody asserts it
 
 
@@ -104,8 +106,8 @@ def _findings(telling: Telling, notes: Notes, broken: list[RuleBreak]) -> pd.Dat
         "entity_key": [keys[e] for e in entity],
         "attribute": attribute,
         "scope": scope,
-        "verdict": [VERDICTS[v].value for v in verdict],
-        "kind": [KINDS[k].value for k in kind],
+        "verdict": [_VERDICT_WORDS[v] for v in verdict],
+        "kind": [_KIND_WORDS[k] for k in kind],
         "also": [*_also(judged), *([""] * len(broken))],
         "severity": [*severities(judged, groups), *(b.severity for b in broken)],
         "reason": [*reasons(telling, notes), *(b.reason for b in broken)],

@@ -93,6 +93,15 @@ class Telling:
             self._spelled[key] = words
         return words
 
+    def all_words(self, clusters: IntArray) -> list[str]:
+        """The most precise value of each cluster, in words: what `words` says, for many at once."""
+        head = self.versions.head[clusters]
+        attribute = self.groups.attribute[self.rows.group[head]].tolist()
+        keys = list(zip(attribute, self.rows.value[head].tolist(), self.rows.is_term[head].tolist(), strict=True))
+        first = dict(zip(keys, head.tolist(), strict=True))
+        words = {key: self.row_words(row) for key, row in first.items()}
+        return [words[key] for key in keys]
+
     def clusters(self, group: int) -> list[int]:
         """The clusters of a group, best supported first."""
         return self._shown[self._bounds[group] : self._bounds[group + 1]]

@@ -1,0 +1,74 @@
+"""The sentences in which a conflict names its sides and what is odd about them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reconcile.arrays import IntArray, changes, expand, pairs
+from reconcile.finding import Kind
+from reconcile.rows import LISTED
+from reconcile.telling import Telling
+from reconcile.verdicts import KIND_NUMBER, SCALES
+from reconcile.wording import count_words, names_words
+
+_MOST_VERSIONS = 4  # versions spelled out in a sentence; the table has them all
+
+
+def conflict_reasons(telling: Telling, groups: IntArray) -> list[str]:
+    """The reason of each group in which plain values do not agree."""
+    versions, judged = telling.versions, telling.judged
+    told = [f"{' against '.join(sides)}." for sides in _sides(telling, groups)]
+    within = (judged.kind == KIND_NUMBER[Kind.WITHIN_DOCUMENT]) | (judged.also >> KIND_NUMBER[Kind.WITHIN_DOCUMENT] & 1)
+    scale = (judged.kind == KIND_NUMBER[Kind.SCALE]) | (judged.also >> KIND_NUMBER[Kind.SCALE] & 1)
+    wide = np.bincount(telling.rows.group[versions.ambiguous], minlength=len(telling.groups))
+    for number in np.flatnonzero((scale[groups] > 0) | (within[groups] > 0) | (wide[groups] > 0)).tolist():
+        group = int(groups[number])
+        if scale[group]:
+            told[number] += _scale(telling, [c for c in telling.clusters(group) if not versions.listed[c]])
+        if within[group]:
+            told[number] += _one_document(telling, group)
+        if wide[group]:
+            fit = "fits" if wide[group] == 1 else "fit"
+            told[number] += f" {count_words(int(wide[group]), 'statement')} {fit} more than one of these values."
+    return told
+
+
+def _sides(telling: Telling, groups: IntArray) -> list[list[str]]:
+    """What each group's best supported values are, and in how many documents."""
+    versions = telling.versions
+    start = telling.first[groups]
+    shown = np.minimum(versions.plain[groups], _MOST_VERSIONS)
+    position, _ = expand(start, start + shown)
+    cluster = telling.display[position]
+    votes = versions.votes[cluster].tolist()
+    counts = {count: count_words(count, "document") for count in set(votes)}
+    sides = [f"{words} in {counts[n]}" for words, n in zip(telling.all_words(cluster), votes, strict=True)]
+    stop = np.cumsum(shown)
+    more = (versions.plain[groups] - shown).tolist()
+    return [
+        [*sides[a:b], f"{rest} more values"] if rest else sides[a:b]
+        for a, b, rest in zip((stop - shown).tolist(), stop.tolist(), more, strict=True)
+    ]
+
+
+def _scale(telling: Telling, clusters: list[int]) -> str:
+    versions = telling.versions
+    main = clusters[0]
+    for other in clusters[1:]:
+        for factor in SCALES:
+            for big, small in ((main, other), (other, main)):
+                low, high = versions.low[small] * factor, versions.high[small] * factor
+                if low <= versions.high[big] and high >= versions.low[big]:
+                    words = f"{telling.words(big)} is {factor:,.0f} times {telling.words(small)}"
+                    return f" {words}: probably a slip of unit or scale."
+    return ""
+
+
+def _one_document(telling: Telling, group: int) -> str:
+    """Say which document states two of the values."""
+    rows, versions = telling.rows, telling.versions
+    span = telling.span(group)
+    counts = ~versions.ambiguous[span] & (versions.cluster[span] >= 0) & (rows.qualifier[span] != LISTED)
+    document, _ = pairs(rows.document[span][counts], versions.cluster[span][counts])
+    both = [rows.documents[d] for d in changes(document[1:][document[1:] == document[:-1]]).tolist()]
+    return f" {names_words(both)} {'contradicts itself' if len(both) == 1 else 'contradict themselves'}."
