@@ -163,6 +163,8 @@ class Classifier:
         if other:
             return other
         value = passage.values[last - 1]
+        if not labels and not self._worth_it(passage, value, form, scale):
+            return _no_cue(value)
         frames = windows(passage, first, last)
         case = _Case(passage, value, first, last, frames, form, scale, self._counted(passage, value))
         if last - first > 1:
@@ -180,6 +182,12 @@ class Classifier:
         if best is None:
             return refused or _no_cue(value)
         return best
+
+    def _worth_it(self, passage: Passage, value: Value, form: Form, scale: Decimal) -> bool:
+        """False where nothing in the sentence speaks for an attribute of the value's type, and its form does not."""
+        if value.quantity is None or value.quantity.scale or scale != 1 or form != "prose":
+            return True
+        return not passage.spoken_of(value.start).isdisjoint(self.by_type[value.type])
 
     def _candidates(self, case: _Case, scores: list[tuple[Label, dict[str, int]]]) -> list[str]:
         """The attributes of the value's type that anything speaks for, in the pack's order."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 PIECE = re.compile(r"[^\W_]+")
 
@@ -45,8 +44,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(PIECE.findall(text.lower()))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase found: its place in the text and what it stands for."""
 
     start: int

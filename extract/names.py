@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.lexicon import plain
 from extract.pack import Grammar, Pack
@@ -81,11 +81,19 @@ class NameGrammar:
         self.variants = {n.lower(): v.name.lower() for v in grammar.variants for n in (v.name, *v.names)}
         self.lines = {line.lower() for line in grammar.lines}
         self.never = {n.lower() for n in grammar.never}
+        self._classes: dict[str, Chunk | None] = {}
         self.makers = tuple(sorted((tuple(_words(m)) for m in grammar.makers), key=len, reverse=True))
 
     def classify(self, chunk: str) -> Chunk | None:
         """Class of a chunk that follows the first one of a name; None where it belongs to no name."""
-        lower = chunk.lower()
+        if chunk in self._classes:
+            return self._classes[chunk]
+        found = self._classify(chunk.lower())
+        if len(self._classes) < MOST_NAMES:
+            self._classes[chunk] = found
+        return found
+
+    def _classify(self, lower: str) -> Chunk | None:
         if self.size.fullmatch(lower):
             return Chunk.SIZE
         if lower in self.variants:
@@ -160,6 +168,7 @@ class Catalogue:
         self.shorts_by_family: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.family_names: dict[str, tuple[str, ...]] = {}
         self._automaton: Any = None
+        self._read: dict[str, tuple[str, Name]] = {}
         self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
         self.notions: set[str] = set()
         self.order = {family.name: family.order for family in pack.families if family.order}
@@ -182,7 +191,17 @@ class Catalogue:
 
     def key(self, name: str) -> str:
         """The key of a name under the pack's grammar."""
-        return entity_key(name, self.grammar)
+        return self.read(name)[1].key
+
+    def read(self, name: str) -> tuple[str, Name]:
+        """A name without its maker, and taken apart; kept, since documents repeat their names."""
+        found = self._read.get(name)
+        if found is None:
+            bare = self.grammar.strip_maker(name)
+            found = (bare, self.grammar.parse(bare))
+            if len(self._read) < MOST_NAMES:
+                self._read[name] = found
+        return found
 
     def _add(self, name: str, listed: Listed, *, head: bool) -> None:
         self.by_key.setdefault(self.key(name), listed)
@@ -204,7 +223,7 @@ class Catalogue:
         listed = self.by_key.get(self.key(surface))
         if listed is not None:
             return listed
-        stripped = " ".join(self.grammar.strip_maker(surface).split()).strip("-_ ")
+        stripped = " ".join(self.read(surface)[0].split()).strip("-_ ")
         return Listed(stripped, fallback.family if fallback else "", False)
 
     def head_starts(self, plain_text: str) -> list[int]:
@@ -222,8 +241,7 @@ class Catalogue:
         return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A chunk in the text."""
 
     text: str
@@ -239,6 +257,8 @@ _SCALE_NEXT = re.compile(
 )
 # The end of a size, "34B" or "8x7b", before which a name of no listed family may stand.
 _SIZE_END = re.compile(r"(?<=[0-9])[bBmM](?![A-Za-z0-9])")
+FEW = 5  # chunks that most names do not exceed
+MOST_NAMES = 50_000  # names whose parts are kept
 NAME_REACH = 120  # characters of a name with all its chunks
 _UNLISTED_SEPARATORS = frozenset({"-", " "})
 
@@ -345,13 +365,13 @@ class NameFinder:
         for at in self._starts(text, (plain_text or plain(text))[start : stop + 2], start, stop):
             if at < done:
                 continue
-            pieces = [
-                _Piece(m.group(), m.group().lower(), m.start(), m.end())
-                for m in islice(CHUNK.finditer(text, at, min(stop, at + NAME_REACH)), LONGEST_NAME + 4)
-            ]
+            pieces = _pieces(text, at, stop, FEW)
             if not pieces or pieces[0].start != at:
                 continue
             last, how = self._listed(text, pieces, 0)
+            if last >= FEW:
+                pieces = _pieces(text, at, stop, LONGEST_NAME + 4)
+                last, how = self._listed(text, pieces, 0)
             full = ""
             if not last:
                 last, full = self._short(text, pieces, 0)
@@ -400,8 +420,7 @@ class NameFinder:
         if listed is None:
             own = self.own_names.get(key)
             listed = self.catalogue.canonical(own or surface)
-        name = self.grammar.parse(self.grammar.strip_maker(surface))
-        return NameMention(start, end, listed.name, name, how, listed.is_family)
+        return NameMention(start, end, listed.name, self.catalogue.read(surface)[1], how, listed.is_family)
 
     def _listed(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
         """End of a name that begins at piece i with a listed or own word, and how it was met; 0: none."""
@@ -513,6 +532,12 @@ class NameFinder:
         if not piece.text[0].isupper() or piece.lower in self.grammar.never or len(piece.text) < 2:
             return _identifier(text, piece.start) and piece.text[0].isalpha() and piece.lower not in self.grammar.never
         return True
+
+
+def _pieces(text: str, at: int, stop: int, most: int) -> list[_Piece]:
+    """The first chunks from an offset on."""
+    found = CHUNK.finditer(text, at, min(stop, at + NAME_REACH))
+    return [_Piece(m.group(), m.group().lower(), m.start(), m.end()) for m in islice(found, most)]
 
 
 def _camel(word: str) -> bool:

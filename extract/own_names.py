@@ -76,27 +76,40 @@ def _column_names(document: Document, block: Block, columns: set[str], catalogue
     return names
 
 
+# What stands between a name and the noun that says what it is, or before a name that is announced.
+_IS_A = re.compile(r"\*{0,2},?\s(?:is|was|are|will be)\s(?:an?|the|our|its)\s|\*{0,2},\s(?:an?|the|our|its)\s")
+_ANNOUNCES = re.compile(
+    r"\b(?:[Ii]ntroducing|[Aa]nnouncing|Meet|introduces?|introduced|announces?|announced|releases?|released|launch(?:es|ed)?"
+    r"|unveils?|unveiled|releasing|open-sourced|ships?|shipped|called|named)\s(?:the\s)?[*\"“]{0,2}"
+)
+_HAS = re.compile(
+    r"\*{0,2}\s(?:has|comes|packs|offers|supports|features|was released|was launched|was trained|is available|is released"
+    r"|were released|uses)\b"
+)
+_NAME_AT = re.compile(_NAME)
+_NAME_BEFORE = re.compile(rf"(?<![\w-]){_NAME}$")
+NOUN_WORDS = 8  # words between "is a" and the noun
+
+
 def _introduced(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
-    """X in "X is a 7B language model", "Introducing X", "X, an open model", where X looks like a name."""
-    if not re.search(rf"\b(?:{nouns})\b", text, re.IGNORECASE):
-        return set()
+    """X in "X is a 7B language model", "Introducing X", "X has …", where X looks like a name."""
+    noun = re.compile(rf"(?:[\w.,()-]+\s){{0,{NOUN_WORDS}}}?(?:{nouns})\b", re.IGNORECASE)
     found: set[str] = set()
-    for pattern in (
-        rf"(?<![\w-])(?P<name>{_NAME})\*{{0,2}},?\s(?:is|was|are|will be)\s(?:an?|the|our|its)\s(?:[\w.,()-]+\s){{0,8}}?(?:{nouns})\b",
-        rf"(?<![\w-])(?P<name>{_NAME})\*{{0,2}},\s(?:an?|the|our|its)\s(?:[\w.()-]+\s){{0,8}}?(?:{nouns})\b",
-        rf"\b(?:Introducing|Announcing|Meet|introduces?|introduced|announces?|announced|releases?|released|launch(?:es|ed)?|unveils?"
-        rf"|unveiled|releasing|open-sourced|ships?|shipped)\s(?:the\s)?\*{{0,2}}(?P<name>{_NAME})",
-        rf"(?<![\w-])(?P<name>{_NAME})\*{{0,2}}\s(?:has|comes|packs|offers|supports|features|was released|was launched|was trained"
-        rf"|is available|is released|were released|uses)\b",
-        rf"\b(?:{nouns})\s(?:called|named)\s\*{{0,2}}[\"“]?(?P<name>{_NAME})",
-    ):
-        for m in re.finditer(pattern, text):
-            name = m.group("name").strip(" .-")
-            if _name_like(name, text, m.start("name"), catalogue):
-                found.add(name)
-            if len(found) > MAX_OWN:
-                return found
+    for m in _IS_A.finditer(text):
+        if noun.match(text, m.end()):
+            _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue)
+    for m in _HAS.finditer(text):
+        _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue)
+    for m in _ANNOUNCES.finditer(text):
+        _add(found, _NAME_AT.match(text, m.end()), catalogue)
     return found
+
+
+def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue) -> None:
+    if m is not None and len(found) < MAX_OWN:
+        name = m.group().strip(" .-")
+        if _name_like(name, catalogue):
+            found.add(name)
 
 
 # A capitalised word before a version or a size: "Basalt 2", "Tern-34B", "Ibex v1.6".
@@ -136,7 +149,7 @@ def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[
     return {head for head, count in seen.items() if head in near and (count > 1 or head in sure)}
 
 
-def _name_like(name: str, text: str, at: int, catalogue: Catalogue) -> bool:
+def _name_like(name: str, catalogue: Catalogue) -> bool:
     words = re.split(r"[- ]", name)
     if len(name) > MAX_NAME or len(name) < 3 or any(w.lower() in catalogue.grammar.never for w in words):
         return False

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract import dates, numbers
 from extract.claim import Qualifier
@@ -26,8 +25,7 @@ BRACKET = re.compile(r"[()\[\]]")
 LIST_REACH = 16  # characters between two values of one list: ", and the "
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value mention: a number, a sum of money or a date, not yet tied to an attribute."""
 
     start: int
@@ -43,8 +41,7 @@ class Value:
         return "money" if self.quantity is not None and self.quantity.currency else "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Unclaimable:
+class Unclaimable(NamedTuple):
     """A number that is no value at all, with the reason."""
 
     start: int
@@ -76,6 +73,7 @@ class Passage:
         self._order = order
         self._years = years
         self._names: dict[int, list[NameMention]] = {}
+        self._spoken: dict[int, set[str]] = {}
         self._breaks: dict[int, list[tuple[int, int]]] = {}
 
     def later(self, entity: str) -> list[str]:
@@ -139,12 +137,22 @@ class Passage:
             spans.append((start, len(text)))
         return spans
 
+    def spoken_of(self, at: int) -> set[str]:
+        """The attributes that any cue of the sentence around an offset speaks for."""
+        start, end = self.sentence(at)
+        found = self._spoken.get(start)
+        if found is None:
+            found = self._spoken[start] = {h.meaning.attribute for h in self.hits_in(start, end) if h.meaning.role <= Role.CUE}
+        return found
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Span of the sentence around an offset."""
+        if len(self.sentences) == 1:
+            return self.sentences[0]
         return self.sentences[max(bisect_right(self._sentence_starts, at) - 1, 0)]
 
     def breaks_in(self, at: int) -> list[tuple[int, int]]:
