@@ -24,7 +24,7 @@ ALIKE = 80.0
 NEAR_LINES = 20
 # A figure that more siblings share than this points at none of them: 128K is everybody's context length.
 MOST_SIBLINGS = 8
-_MOST_CANDIDATES = 64  # entities with the same figure that are looked at; with more it is a commonplace
+_MOST_CANDIDATES = 2 * MOST_SIBLINGS  # entities with the same figure that are looked at, siblings or not
 
 
 @dataclass(frozen=True, slots=True)
