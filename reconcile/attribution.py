@@ -130,25 +130,26 @@ def _related(telling: Telling, mine: IntArray, theirs: IntArray, pack: Pack | No
     if pack is None:
         return np.zeros(len(mine), dtype=bool)
     family = _family_of(pack)
+    groups = telling.groups
     entities = np.unique(np.concatenate((mine, theirs)))
-    names = [family(telling.groups.entities[entity]) for entity in entities.tolist()]
+    names = [family(groups.entities[entity], groups.entity_keys[entity]) for entity in entities.tolist()]
     number = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
     code = np.array([number.get(name, -1) for name in names], dtype=np.int64)
     first, second = code[np.searchsorted(entities, mine)], code[np.searchsorted(entities, theirs)]
     return np.asarray((first == second) & (first >= 0))
 
 
-def _family_of(pack: Pack) -> Callable[[str], str]:
-    """What tells the family of an entity's name."""
+def _family_of(pack: Pack) -> Callable[[str, str], str]:
+    """What tells the family of an entity by its name and key."""
     from extract.names import Catalogue
 
     catalogue = Catalogue(pack)
 
-    def family(name: str) -> str:
-        listed = catalogue.by_key.get(catalogue.key(name))
+    def family(name: str, key: str) -> str:
+        listed = catalogue.by_key.get(key)
         if listed is not None and listed.family:
             return listed.family.casefold()
-        words = catalogue.grammar.parse(catalogue.grammar.strip_maker(name)).words
+        words = catalogue.read(name)[1].words
         return words[0] if words else ""
 
     return family

@@ -23,6 +23,7 @@ from reconcile.verdicts import VERDICT_NUMBER
 
 # Values of the left attribute that break rules of these kinds where the rule names none.
 _BREAKING = {"kind": ("family", "architecture"), "existence": ("no",)}
+_PLACEHOLDER = re.compile(r"\{(entity|left|right|other)\}")
 _MOST_TOLD = 3  # values of one side that a sentence spells out
 
 
@@ -163,15 +164,14 @@ def _check_kind(facts: Facts, rule: Constraint, left: Term, right: Term, pack: P
     judged = [(group, c) for group in facts.groups(left).tolist() for c in _breaking(facts, rule, group)]
     if not judged:
         return
-    grammar = Catalogue(pack).grammar
+    catalogue = Catalogue(pack)
     groups = facts.telling.groups
-    named = {e: grammar.parse(grammar.strip_maker(groups.entities[e])) for e in groups.entity[facts.groups(right)]}
     members: dict[str, list[int]] = {}
     for group in facts.groups(right).tolist():
-        members.setdefault(named[int(groups.entity[group])].base, []).append(group)
+        members.setdefault(catalogue.read(groups.entities[groups.entity[group]])[1].base, []).append(group)
     for group, cluster in judged:
         entity = int(groups.entity[group])
-        name = grammar.parse(grammar.strip_maker(groups.entities[entity]))
+        name = catalogue.read(groups.entities[entity])[1]
         speakers = facts.telling.voices_of(cluster)
         for member in members.get(name.base, ()) if not name.size else ():
             # a document that calls it a family may well list the sizes of its members
@@ -201,12 +201,11 @@ def _broken(
 ) -> RuleBreak:
     names = facts.telling.groups.entities
     filled = {
-        "{entity}": names[entity],
-        "{left}": _side_words(facts, left),
-        "{right}": _side_words(facts, right),
-        "{other}": names[other] if other >= 0 else names[entity],
+        "entity": names[entity],
+        "left": _side_words(facts, left),
+        "right": _side_words(facts, right),
+        "other": names[other] if other >= 0 else names[entity],
     }
-    pattern = re.compile("|".join(map(re.escape, filled)))
     first = parse_terms(rule.left)[0]
     return RuleBreak(
         entity=entity,
@@ -215,7 +214,7 @@ def _broken(
         rule=rule.name,
         verdict=VERDICT_NUMBER[Verdict.POSSIBLE if rule.kind == "near" else Verdict.CONFLICT],
         severity=rule.severity,
-        reason=pattern.sub(lambda match: filled[match.group()], rule.reason),
+        reason=_PLACEHOLDER.sub(lambda match: filled[match[1]], rule.reason),
         clusters=(*_flat(left), *([link] if link >= 0 else ()), *_flat(right)),
     )
 

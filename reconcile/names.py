@@ -103,11 +103,33 @@ class _Parts:
 
 
 def _parts(name: str, catalogue: Catalogue) -> _Parts:
-    grammar = catalogue.grammar
-    parsed = grammar.parse(grammar.strip_maker(name))
-    free = [w for i, w in enumerate(parsed.words) if w.isalpha() and not (i and w in grammar.lines)]
-    bound = [w for i, w in enumerate(parsed.words) if not w.isalpha() or (i and w in grammar.lines)]
+    lines, parsed = catalogue.grammar.lines, catalogue.read(name)[1]
+    free = [w for i, w in enumerate(parsed.words) if w.isalpha() and not (i and w in lines)]
+    bound = [w for i, w in enumerate(parsed.words) if not w.isalpha() or (i and w in lines)]
     return _Parts("".join(free), (*bound, "|", parsed.size, *parsed.tags, "|", *sorted(parsed.variants)))
+
+
+def explain(one: str, other: str, pack: Pack) -> str:
+    """Say why two names are taken for one entity, or why they are not."""
+    from extract.names import Catalogue
+
+    found = unify({one: 1, other: 1}, pack)
+    catalogue = Catalogue(pack)
+    if found.keys[one] == found.keys[other]:
+        if found.merges:
+            return f"one entity: {found.merges[0].reason}"
+        if catalogue.key(one) == catalogue.key(other):
+            return "one entity: the names differ in nothing but case, blanks, hyphens and order"
+        return f"one entity: the pack lists both as {found.display[found.keys[one]]}"
+    first, second = catalogue.read(one)[1], catalogue.read(other)[1]
+    parts = {
+        "size": (first.size, second.size),
+        "tag": (" ".join(first.tags), " ".join(second.tags)),
+        "variant": (" ".join(sorted(first.variants)), " ".join(sorted(second.variants))),
+        "name": (" ".join(first.words), " ".join(second.words)),
+    }
+    differ = [f"{what} {a or 'none'} against {b or 'none'}" for what, (a, b) in parts.items() if a != b]
+    return f"two entities: {'; '.join(differ) or 'the pack lists them apart'}"
 
 
 def _merge_spellings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile.names import CUTOFF, Names, spelling_key, unify
+from reconcile.names import CUTOFF, Names, explain, spelling_key, unify
 from tests.reconcile.statements import small_pack
 
 PACK = small_pack()
@@ -102,6 +102,26 @@ def test_names_that_are_only_referred_to_are_known_too() -> None:
     found = unify({"Turbine-V2": 1}, PACK, ["Turbine Two", "Stator"])
     assert found.keys["Turbine Two"] == found.keys["Turbine-V2"]
     assert found.display[found.keys["Stator"]] == "Stator"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Turbine-V2", "turbine v2", "one entity: the names differ in nothing but case, blanks, hyphens and order"),
+        ("Turbine-V2", "Turbine Two", "one entity: the pack lists both as Turbine-V2"),
+        ("Turbine-V2", "Turbine-V2.5", "two entities: name turbine v2 against turbine v2.5"),
+        ("Generatron 7B", "Generatron 67B", "two entities: size 7b against 67b"),
+        ("Generatron", "Generatron 7B", "two entities: size none against 7b"),
+    ],
+)
+def test_a_merge_and_a_refusal_are_both_explained(one: str, other: str, reason: str) -> None:
+    assert explain(one, other, PACK) == reason
+
+
+def test_a_forgiven_slip_is_explained() -> None:
+    assert explain("Generatron V2", "Generatronn V2", PACK) == (
+        "one entity: one family's name in two spellings, alike to 95 of 100; all else in them is equal"
+    )
 
 
 def test_a_crowd_of_arbitrary_names_is_left_as_it_is() -> None:
