@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from sources.document import Block, BlockKind, Cell, Span
+from sources.tags import trimmed
 
 # Deeper list items count as being of this depth: nobody nests deeper, and each item keeps its parents, so that
 # unbounded depth would cost memory in the square.
@@ -86,6 +87,7 @@ class Outline:
 
     def table(self, start: int, end: int, cells: tuple[Cell, ...]) -> None:
         """A table; its span takes in all of its markup."""
+        start, end = trimmed(self._text, start, end)
         if cells:
             self._blocks.append(
                 Block(BlockKind.TABLE, start, end, headings=self._headings, parents=self._parents, cells=cells)

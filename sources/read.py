@@ -60,25 +60,27 @@ def _contents(path: Path, max_bytes: int) -> bytes | str:
     try:
         # Opened without blocking, so that a pipe in a folder cannot stop the audit.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            return _read_all(descriptor, max_bytes)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         return _reason(path, error)
-    with os.fdopen(descriptor, "rb") as file:
-        try:
-            status = os.fstat(file.fileno())
-            if stat.S_ISDIR(status.st_mode):
-                return "is a folder"
-            if not stat.S_ISREG(status.st_mode):
-                return "is not a regular file"
-            if status.st_size > max_bytes:
-                return _too_large(max_bytes)
-            data = file.read(status.st_size + 1)
-            if len(data) > status.st_size:  # it grows, or is one of those whose size is not known
-                data += file.read(max_bytes + 1 - len(data))
-        except OSError as error:
-            return _reason(path, error)
-    if len(data) > max_bytes:
+
+
+def _read_all(descriptor: int, max_bytes: int) -> bytes | str:
+    status = os.fstat(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        return "is a folder"
+    if not stat.S_ISREG(status.st_mode):
+        return "is not a regular file"
+    if status.st_size > max_bytes:
         return _too_large(max_bytes)
-    return data or "is empty"
+    with os.fdopen(descriptor, "rb", closefd=False) as file:
+        data = file.read(status.st_size + 1)
+        if len(data) > status.st_size:  # it grows, or is one of those whose size is not known
+            data += file.read(max_bytes + 1 - len(data))
+    return _too_large(max_bytes) if len(data) > max_bytes else data or "is empty"
 
 
 def _too_large(max_bytes: int) -> str:

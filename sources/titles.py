@@ -14,7 +14,7 @@ _MARKED_UP = re.compile(
     re.MULTILINE,
 )
 _FIRST_LINE = 2_000  # characters of a text that its first line is looked for in
-# Starts with a capital, a digit, a quotation mark or a script without case, has no inline markup, ends without punctuation.
+# Starts with no small letter, has no inline markup, ends without punctuation.
 _TITLE = re.compile(rf"(?![a-zß-ÿ])[\w\"“'‘(][^\n*`|]{{0,{MAX_TITLE - 1}}}(?<![.!?…:;,。！？：；，])")
 _LINE_BELOW = re.compile(rf"\s*+(?P<line>[^\n]{{0,{2 * MAX_TITLE}}})(?P<more>\n[^\S\n]*+\S)?")
 
