@@ -90,7 +90,7 @@ class _Reading:
         self.knowledge = knowledge
         self.cues = knowledge.cues
         finder = NameFinder(
-            knowledge.catalogue, own_names(document, knowledge.catalogue, knowledge.pack), document.text
+            knowledge.catalogue, own_names(document, knowledge.catalogue, knowledge.pack, knowledge.cues), document.text
         )
         self.recorder = Recorder(document, knowledge.cues)
         self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)

@@ -164,6 +164,9 @@ class Catalogue:
     def __init__(self, pack: Pack) -> None:
         """Index families and members of the pack under all their names."""
         self.grammar = NameGrammar(pack.grammar)
+        from extract.proper_names import ProperNames
+
+        self.proper_names = ProperNames(pack, self.grammar)
         self.by_key: dict[str, Listed] = {}
         self.shorts_by_family: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.family_names: dict[str, tuple[str, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extract.cues import label_key
+from extract.cues import Cues, label_key
 from extract.names import Catalogue, Chunk
 from extract.pack import Pack
 from sources.document import Block, BlockKind, Document
@@ -17,7 +17,7 @@ MAX_OWN = 2_000  # names kept; a document with more is a list of something else
 MAX_NAME = 60  # characters
 
 
-def own_names(document: Document, catalogue: Catalogue, pack: Pack) -> frozenset[str]:
+def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) -> frozenset[str]:
     """Names met in table columns of entities, in headings that are a name, and in "X is a … model"."""
     found: set[str] = set()
     columns = {label_key(c) for c in pack.entity.columns}
@@ -31,9 +31,11 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack) -> frozenset
                 found.add(name)
         elif block.kind is BlockKind.TABLE:
             found |= _column_names(document, block, columns, catalogue)
+            found |= _heading_names(document, block, catalogue, cues)
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     found |= _introduced(document.text, nouns, catalogue)
     found |= _heads(document.text, nouns, found, catalogue)
+    found |= catalogue.proper_names.find(document.text, found)
     return frozenset(n for n in found if not _known(n, catalogue))
 
 
@@ -110,6 +112,29 @@ def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue) -> None
         name = m.group().strip(" .-")
         if _name_like(name, catalogue):
             found.add(name)
+
+
+LEAST_LABELS = 2  # rows about attributes that make a table one of entities in columns
+
+
+def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues: Cues) -> set[str]:
+    """Names that head the columns of a table whose rows are about attributes."""
+    labels = [c for c in block.cells if c.column == 0][:60]
+    about = sum(
+        1 for c in labels
+        if c.end - c.start < 80 and any(s > 0 for s in cues.label_scores(reading(document.text, c.start, c.end).text).values())
+    )  # fmt: skip
+    if about < LEAST_LABELS:
+        return set()
+    names = set()
+    for cell in block.cells:
+        if cell.row == 0 and cell.column > 0 and cell.end - cell.start < 200:
+            name = clean_name(reading(document.text, cell.start, cell.end).text)
+            words = name.split()
+            if 1 < len(name) <= MAX_NAME and name[0].isupper() and words[0].lower() not in catalogue.grammar.never:
+                if len(words) <= 4 and (len(words) > 1 or re.search(r"[A-Z0-9-]", name[1:])):
+                    names.add(name)
+    return names
 
 
 # A capitalised word before a version or a size: "Basalt 2", "Tern-34B", "Ibex v1.6".

@@ -10,7 +10,7 @@ LEAST_LINES = 3  # fewer lines with a colon are prose or a list of labels
 LEAST_SHARE = 0.7  # of the lines of the block that must be of that form
 LONGEST_KEY = 40  # characters
 _LINE = re.compile(
-    r"""^[>\s]*[-*•{[(]?\s*["']?(?P<key>[A-Za-z#][^\n:="'|]{0,39}?)["']?\s*(?::|=|\.{3,})\s*(?P<value>\S[^\n]*?)[\s,;]*$"""
+    r"""^[>\s]*[-*•{[(]?\s*["']?(?P<key>[A-Za-z#][^\n:="'|]{0,39}?)["']?\s*(?::|\.{3,})\s*(?P<value>\S[^\n]*?)[\s,;]*$"""
 )
 
 

@@ -42,7 +42,15 @@ LONGEST_REMARK = 48  # characters of a cell that may claim something its heading
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 TOTALS = frozenset({"total", "sum", "overall", "all", "total all", "grand total", "all models"})
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
+VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "model variant", "type", "flavour", "flavor"})
+LONGEST_VARIANT = 24  # characters of a cell that names a variant
 HEADER_ROWS = 3  # at most; what follows is data
+GENERIC_HEADERS = frozenset(
+    {
+        "value", "values", "specification", "specifications", "spec", "specs", "detail", "details", "description", "property",
+        "notes", "note", "remark", "remarks", "unit", "units", "answer", "comment", "setting", "info", "information", "",
+    }
+)  # fmt: skip
 GENERIC_TERMS = frozenset(
     {"license", "licence", "link", "yes", "no", "n a", "tbd", "none", "unknown", "see", "here", ""}
 )
@@ -225,6 +233,7 @@ class _Table:
             if named:
                 current = named
             owners[r] = current or []
+        self._varied(owners, head, column, across)
         self._totals(owners, head, column, lead)
         self._sized(owners, head, column, across)
         return owners
@@ -251,7 +260,7 @@ class _Table:
             return [self.topics.composed(lead[0], text)]
         if names:
             return [Subject(names[0].entity, passage.text[names[0].start : names[0].end], "row", names[0].name.key)]
-        if len(text) > MAX_NAME or text.replace(".", "").isdigit() or label_key(text) in TOTALS:
+        if len(text) > MAX_NAME or text.replace(".", "").isdigit() or self._is_total(text):
             return []
         listed = self.knowledge.catalogue.canonical(text)
         return [Subject(listed.name, text, "row", self.knowledge.catalogue.key(text))]
@@ -268,12 +277,24 @@ class _Table:
         base = self.knowledge.catalogue.canonical(m.group(1))
         return [self.topics.composed(Subject(base.name, m.group(1), "row"), p) for p in parts]
 
+    def _varied(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[_Line]) -> None:
+        """A column "Variant" beside the names says which member a row is about."""
+        if column is None:
+            return
+        for c, line in enumerate(across):
+            if c == column or label_key(line.text) not in VARIANT_COLUMNS:
+                continue
+            for r, os in owners.items():
+                text = clean_name(self.text(r, c))
+                if os and text and len(text) <= LONGEST_VARIANT and not self.passage(self.grid[r, c]).names:
+                    owners[r] = [self.topics.composed(os[0], text)]
+
     def _totals(self, owners: dict[int, list[Subject]], head: int, column: int | None, lead: list[Subject]) -> None:
         """A row "Total" is about what the other rows have in common."""
         if column is None:
             return
         for r in range(head, self.rows):
-            if label_key(self.text(r, column)) in TOTALS:
+            if self._is_total(self.text(r, column)):
                 bases = {self.finder.grammar.parse(o.entity).base for rr, os in owners.items() if rr < r for o in os}
                 if len(bases) == 1:
                     base = bases.pop()
@@ -283,6 +304,10 @@ class _Table:
                     owners[r] = [Subject(name, self.text(r, column), "row")]
                 else:
                     owners[r] = []
+
+    def _is_total(self, text: str) -> bool:
+        key = label_key(text)
+        return key in TOTALS or key.split(" ")[0] in ("total", "sum", "overall")
 
     def _base_name(self, entity: str) -> str:
         words = [
@@ -335,19 +360,10 @@ class _Table:
         self._headers(head)
         owners: dict[int, list[Subject]] = {}
         named = 0
+        rows_about = sum(1 for r, line in enumerate(down) if line.score and r >= head)
         for c in range(1, self.columns):
-            cell = self.grid.get((head - 1, c)) if head else None
-            found: list[Subject] = []
-            for row in range(head - 1, -1, -1):
-                cell = self.grid.get((row, c))
-                if cell is not None:
-                    found = self._named(cell, lead)
-                    passage = self.passage(cell)
-                    if found and (passage.names or self.topics.is_part(clean_name(passage.text))):
-                        break
-                    found = []
-            named += bool(found)
-            owners[c] = found
+            owners[c] = self._column_owner(c, head, lead, free=rows_about >= LEAST_ROWS)
+            named += bool(owners[c])
         for c in range(1, self.columns):
             if not named:
                 owners[c] = lead
@@ -366,6 +382,27 @@ class _Table:
             cell = self.grid.get((r, 0))
             if cell is not None and cell.row == r:
                 self._refuse(self.passage(cell), "heading of a table")
+
+    def _column_owner(self, column: int, head: int, lead: list[Subject], *, free: bool) -> list[Subject]:
+        """The entity a column is headed by; a second line of headings ("3B", "Max") names members of the first's.
+
+        `free`: the table is surely about entities, so that any words that head a column may name one.
+        """
+        owner: list[Subject] = []
+        for row in range(head):
+            at = column
+            while row < head - 1 and at > 1 and (row, at) not in self.grid:
+                at -= 1  # in Markdown a heading over several columns leaves the cells behind it empty
+            cell = self.grid.get((row, at))
+            if cell is None:
+                continue
+            passage = self.passage(cell)
+            text = clean_name(passage.text)
+            if owner and text and self.topics.is_part(text):
+                owner = [self.topics.composed(owner[0], text)]
+            elif passage.names or self.topics.is_part(text) or (free and label_key(text) not in GENERIC_HEADERS):
+                owner = self._named(cell, lead) or owner
+        return owner
 
     def _named_by_row(self, head: int) -> list[Subject]:
         """In a record of two columns the row "name" says whose it is."""

@@ -7,6 +7,7 @@ document's main entity.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
@@ -243,15 +244,17 @@ class Topics:
         if not counts:
             return []
         base, count = max(counts.items(), key=lambda item: (item[1], -list(counts).index(item[0])))
-        if count < MAIN_SHARE * total:
+        if count < MAIN_SHARE * total or count < 2 or len(base) < 3:
             return []
         return [first[base]]
 
     def is_part(self, text: str) -> bool:
         """True for words that are only a size or a variant: "Tiny", "7B", "V2 Lite"."""
-        chunks = text.split()
+        chunks = [c for c in re.split(r"[\s-]+", text) if c]
         kinds = [self.finder.grammar.classify(c.strip("()[]*,:").lower()) for c in chunks]
-        return bool(chunks) and len(chunks) <= 2 and all(k in (Chunk.SIZE, Chunk.VARIANT) for k in kinds)
+        if not chunks or len(chunks) > 3 or not all(k in (Chunk.SIZE, Chunk.VARIANT, Chunk.TAG) for k in kinds):
+            return False
+        return any(k is not Chunk.TAG for k in kinds)
 
     def composed(self, base: Subject, part: str) -> Subject:
         """The member of an entity that a size or a variant names: DeepSeek-VL2 and "Tiny"."""

@@ -1,0 +1,146 @@
+"""Finds the names that prose treats as its subjects, by shape and by what is said of them.
+
+A name of no listed family is taken for an entity only on evidence: it has the shape of a product's name, and the text
+says of it what is said of the pack's entities (a quantity that the pack counts, a release). Plain capitalised words
+need that more than once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extract.names import Chunk, NameGrammar
+from extract.pack import Pack
+
+# One part of a name: capitalised, all capitals, mixed with digits, or Greek; parts are joined by hyphens or blanks.
+_PART = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*(?:\.\d\w*)*|v\d[\d.]*\w*|\d[\w]*(?:\.\d\w*)*|[α-ωΑ-Ω])"
+_FIRST = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*|[a-z][a-z]+(?=-[\w.]*\d)|[a-z]+[A-Z]\w*)"
+NAME = rf"{_FIRST}(?:\.\d\w*)*(?:-(?:{_PART}|[a-z][a-z0-9]+))*(?: {_PART}(?:-(?:{_PART}|[a-z][a-z0-9]+))*){{0,3}}"
+_VERBS = (
+    "has|had|have|is|was|were|comes|came|supports|offers|packs|stacks|saw|took|takes|needs|needed|uses|used|spans|boasts|"
+    "features|gets|got|ships|shipped|runs|reaches|combines|consists|contains|activates|routes|employs|cost|costs|accepts"
+)
+_EVENTS = "released|is released|announced|is announced|launched|open-sourced|unveiled|introduced|came out|comes out|available"
+_SAID = re.compile(
+    rf"(?<![\w.@/-])(?P<name>{NAME})(?P<behind>['’]s\s|\*{{0,2}},?\s(?:{_VERBS}|{_EVENTS})\b|\*{{0,2}}\s?\((?=[^)]{{0,90}}\d)"
+    r"|\*{0,2}`?,\s(?:an?|the|with|which|released|trained|is)\s|`?\*{0,2}\swith\s)"
+)
+_OBJECT = re.compile(
+    rf"\b(?:released|releases|release of|launched|announced|unveiled|introduced|put out|open-sourced|published|following|"
+    rf"followed by|including|and|for)\s(?:the\s)?[*`\"“]{{0,2}}(?P<name>{NAME})"
+)
+EVIDENCE_REACH = 170  # characters around a name within which a quantity must stand
+MAX_NAMES = 2_000
+MAX_NAME = 60
+TWO_WORDS = 0.8  # share of a word's uses behind one other word from which on the two are one name
+
+
+class ProperNames:
+    """Collects the names of one document."""
+
+    def __init__(self, pack: Pack, grammar: NameGrammar) -> None:
+        """Build the expression of what is said of the pack's entities."""
+        self.grammar = grammar
+        words = set()
+        for attribute in pack.attributes.values():
+            if attribute.type == "number":
+                for phrase in (*attribute.units, *attribute.counted):
+                    words.add(re.sub(r"\\?\s+", r"[ -]", re.escape(phrase.rstrip("*")).replace(r"\ ", " ")))
+        joined = "|".join(sorted(words, key=len, reverse=True))
+        self.anchor = re.compile(
+            rf"\d[\d.,]*(?:[ -]?(?:[KMBT]\b|thousand|million|billion|trillion))?[ -](?:\w+[ -]){{0,2}}?(?:{joined})"
+            rf"|\(\D{{0,60}}\d[\d.]*[ ]?[BMT]\b",
+            re.IGNORECASE,
+        )
+        self.event = re.compile(r"\b(?:released?|releases|launched|announced|open-sourced|unveiled|came out|comes out)\b")
+
+    def find(self, text: str, known: set[str]) -> set[str]:
+        """Names that the text says something of; `known` are names already accepted."""
+        sure = {name.split(" ")[0].split("-")[0] for name in known}
+        said: Counter[str] = Counter()
+        shaped: set[str] = set()
+        for pattern in (_SAID, _OBJECT):
+            for m in pattern.finditer(text):
+                name = self._trimmed(m.group("name"), text, m.start("name"))
+                if not name or len(said) > MAX_NAMES:
+                    continue
+                head = re.split(r"[ -]", name)[0]
+                supported = self._supported(text, m.start("name"), m.end("name"), event=True)
+                if not supported:
+                    continue
+                said[head] += 1
+                if self._shape(name):
+                    shaped.add(name)
+        names = set(shaped)
+        heads = {re.split(r"[ -]", name)[0] for name in names} | {h for h, count in said.items() if count > 1 or h in sure}
+        for head in heads:
+            if self._head(head):
+                names.add(head)
+        return {self._two_words(text, name) for name in names}
+
+    def _trimmed(self, name: str, text: str, at: int) -> str:
+        """The name without ordinary words that begin it: "The Kestrel 2" is "Kestrel 2"."""
+        words = name.split(" ")
+        if self._opens_sentence(words, text, at):
+            words.pop(0)
+        while words and words[0].split("-")[0].lower() in self.grammar.never:
+            words.pop(0)
+        while words and words[-1].lower() in self.grammar.never and self.grammar.classify(words[-1]) is None:
+            words.pop()
+        name = " ".join(words).strip(" .-")
+        if all(self.grammar.classify(part) is not None for part in re.split(r"[ -]", name)):
+            return ""
+        if len(name) < 2 or len(name) > MAX_NAME or not re.search(r"[^\W\d_]{2}", name) or name[0].isdigit():
+            return ""
+        return name
+
+    def _opens_sentence(self, words: list[str], text: str, at: int) -> bool:
+        """True where the first word is capitalised only because a sentence begins: "Includes Tiny (1.3B)"."""
+        first = words[0]
+        if not re.fullmatch(r"[A-Z][a-z]+", first):
+            return False
+        before = text[max(0, at - 3) : at].rstrip(" *\"“`")
+        if before and before[-1] not in ".!?:;•-\n>|—–":
+            return False
+        kinds = [self.grammar.classify(part) for part in re.split(r"[ -]", " ".join(words[1:])) if part]
+        if kinds and kinds[0] is Chunk.VERSION:
+            return False
+        return not re.search(rf"[a-z,] {first}\b", text)
+
+    def _shape(self, name: str) -> bool:
+        """True for the shape of a product's name: a hyphen, an inner capital, all capitals, a version, a Greek letter."""
+        first, _, rest = name.partition(" ")
+        if rest and any(self.grammar.classify(part) is not None for part in re.split(r"[ -]", rest)):
+            return True
+        if re.search(r"[α-ωΑ-Ω]", name) or re.search(r"[a-z][A-Z]", first):
+            return True
+        if "-" in first:
+            parts = first.split("-")
+            return any(self.grammar.classify(p) is not None for p in parts[1:]) or all(p[:1].isupper() for p in parts)
+        return first.isupper() and first.isalpha() and len(first) > 3 or bool(re.fullmatch(r"[A-Z][a-z]{2,}\d[\w.]*", first))
+
+    def _head(self, head: str) -> bool:
+        return len(head) > 2 and self.grammar.classify(head) is None and head.lower() not in self.grammar.never and not head.isdigit()
+
+    def _supported(self, text: str, start: int, end: int, *, event: bool) -> bool:
+        """True where a counted quantity or a release stands beside the name, in the same sentence."""
+        low = max(0, start - EVIDENCE_REACH)
+        left = max(text.rfind(stop, low, start) for stop in (". ", "\n\n", "! ", "? ", "; "))
+        low = left if left >= 0 else low
+        stops = [at for stop in (". ", "\n\n", "; ") if (at := text.find(stop, end, end + EVIDENCE_REACH)) >= 0]
+        high = min(stops, default=end + EVIDENCE_REACH)
+        if self.anchor.search(text, end, high + 1):
+            return True
+        return event and bool(self.event.search(text, max(low, start - 30), min(high + 1, end + 30)))
+
+    def _two_words(self, text: str, name: str) -> str:
+        """The name with the word that nearly always stands before it: "Old Harbour"."""
+        uses = list(re.finditer(rf"(?:(?<![\w-])([A-Z][a-z]+) )?(?<![\w-]){re.escape(name)}(?![\w])", text))[:200]
+        words = Counter(m.group(1) for m in uses if m.group(1))
+        if not words:
+            return name
+        word, count = words.most_common(1)[0]
+        if count < 2 or count < TWO_WORDS * len(uses) or word.lower() in self.grammar.never:
+            return name
+        return f"{word} {name}"
