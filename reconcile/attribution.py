@@ -24,6 +24,10 @@ ALIKE = 80.0
 NEAR_LINES = 20
 # A figure that more siblings share than this points at none of them: 128K is everybody's context length.
 MOST_SIBLINGS = 8
+# A statement wider than this points at nobody, for too many siblings lie within it: "about" spans a tenth
+# of the value, a month 31 days; "2025" fits everything that came out that year.
+WIDEST_SHARE = 0.15
+WIDEST_DAYS = 31
 _MOST_CANDIDATES = 2 * MOST_SIBLINGS  # entities with the same figure that are looked at, siblings or not
 
 
@@ -71,11 +75,15 @@ def attribute_conflicts(telling: Telling, judged: Judged, pack: Pack | None, not
 
 
 def _odd_clusters(telling: Telling, judged: Judged) -> IntArray:
-    """Clusters of conflicts that fewer voices state than another of the same group."""
+    """Clusters of conflicts that fewer voices state than another of the same group, and precisely enough."""
     versions, groups = telling.versions, telling.groups
-    measured = np.array([rule.measured or rule.type == "date" for rule in groups.rules], dtype=bool)
-    conflict = judged.has(Verdict.CONFLICT) & measured[groups.attribute]
-    usable = np.flatnonzero(conflict[versions.group] & ~versions.listed)
+    dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
+    measured = np.array([rule.measured for rule in groups.rules], dtype=bool)[groups.attribute]
+    conflict = judged.has(Verdict.CONFLICT) & (measured | dates)
+    widest = np.where(dates[versions.group], WIDEST_DAYS, WIDEST_SHARE * np.abs(versions.high))
+    with np.errstate(invalid="ignore"):  # an open end leaves no width, and is not narrow enough
+        narrow = versions.high - versions.low <= widest
+    usable = np.flatnonzero(conflict[versions.group] & ~versions.listed & narrow & np.isfinite(versions.high))
     most = versions.votes[telling.main[versions.group[usable]]]
     return usable[versions.votes[usable] < most]
 
@@ -190,6 +198,7 @@ def _attribute(telling: Telling, judged: Judged, cluster: int, sibling: int, pac
         judged.add(here, Kind.SCALE)
     judged.set(here, Verdict.CONFLICT, Kind.ATTRIBUTION)
     other = groups.entities[groups.entity[versions.group[sibling]]]
+    figure = "date" if groups.rules[int(groups.attribute[group])].type == "date" else "figure"
     noun = pack.entity.nouns[0] if pack and pack.entity.nouns else "entity"
     held = telling.rows_of(cluster)
     row = int(held[~versions.ambiguous[held]][0])
@@ -198,6 +207,6 @@ def _attribute(telling: Telling, judged: Judged, cluster: int, sibling: int, pac
     votes = int(versions.votes[sibling])
     notes.add(
         group,
-        f"{telling.words(cluster)} is {other}'s agreed figure ({votes} documents):"
+        f"{telling.words(cluster)} is {other}'s agreed {figure} ({votes} documents):"
         f" {where} probably names the wrong {noun}.",
     )

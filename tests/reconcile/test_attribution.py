@@ -71,6 +71,26 @@ def test_a_sibling_whose_figure_lies_within_the_odd_interval_fits() -> None:
     assert about("Turbine-V2", [V2[0], V2[1], loose, *V3]).kind is Kind.ATTRIBUTION
 
 
+def released(document: str, entity: str, value: str, low: str, high: str) -> Claim:
+    return said(document, entity, "released", value, low, high)
+
+
+def test_a_date_belongs_to_a_sibling_only_where_it_is_told_to_the_month_at_least() -> None:
+    agreed = [released(d, "Turbine-V3", "2024-05-07", "2024-05-07", "2024-05-07") for d in ("a.md", "b.md")]
+    others = [released(d, "Turbine-V2", "2023-11-02", "2023-11-02", "2023-11-02") for d in ("a.md", "b.md")]
+    month = released("c.md", "Turbine-V2", "2024-05", "2024-05-01", "2024-05-31")
+    finding = about("Turbine-V2", [*agreed, *others, month])
+    assert finding.kind is Kind.ATTRIBUTION
+    assert "2024-05 is Turbine-V3's agreed date (2 documents)" in finding.reason
+    year = released("c.md", "Turbine-V2", "2024", "2024-01-01", "2024-12-31")
+    assert about("Turbine-V2", [*agreed, *others, year]).kind is Kind.DATE
+
+
+def test_an_open_bound_points_at_nobody() -> None:
+    bound = said("c.md", "Turbine-V2", "size", "600", 600 * B, None, qualifier="at_least")
+    assert about("Turbine-V2", [V2[0], V2[1], bound, *V3]).kind is Kind.VALUE
+
+
 def test_the_nearest_of_several_siblings_is_named() -> None:
     coder = [size("c.md", "Turbine-Coder", 671, line=41), size("y.md", "Turbine-Coder", 671)]
     assert "Turbine-Coder's agreed figure" in about("Turbine-V2", V2 + V3 + coder).reason
