@@ -30,8 +30,8 @@ LINE = re.compile(
 )
 INDENT = re.compile(r"[^\S\n]*+")
 BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)++")
-# The line under a heading; one hyphen alone is an empty bullet.
-UNDERLINE = re.compile(r"[^\S\n]*+(?P<mark>=++|-{2,}+)[^\S\n]*+(?=\n|\Z)")
+# The line under a heading; one hyphen alone is an empty bullet. The marks from "~" on are reStructuredText's.
+UNDERLINE = re.compile(r"[^\S\n]*+(?P<mark>=++|-{2,}+|~{4,}+|\^{4,}+|\"{4,}+|'{4,}+|\+{4,}+)[^\S\n]*+(?=\n|\Z)")
 # What stands between a list item's marker and its text: blanks, and the box of a task.
 AFTER_MARKER = re.compile(r"[^\S\n]*+(?:\[[ xX]\][^\S\n]++)?")
 QUOTE_MARKS = re.compile(r"[^\S\n]*+(?:>[^\S\n]?)*+[^\S\n]*+")
@@ -43,7 +43,7 @@ LINK_TARGET = re.compile(
 
 # Line ends behind which a passage may stop: before a blank line, or one whose first character can start a block.
 _STOP = re.compile(
-    rf"\n[^\S\n]*+(?:(?=[-#`~>|<=_+*:{_ROUND_BULLETS}{_TICK_BULLETS}]|\d{{1,3}}[.)][^\S\n])|(?P<blank>\n|\Z))"
+    rf"\n[^\S\n]*+(?:(?=[-#`~>|<=_+*:^\"'{_ROUND_BULLETS}{_TICK_BULLETS}]|\d{{1,3}}[.)][^\S\n])|(?P<blank>\n|\Z))"
 )
 
 

@@ -36,6 +36,8 @@ CODE_INDENT = 4
 # The line above "===" or "---" is a heading up to this length.
 MAX_UNDERLINED = 200
 
+# Markdown has two kinds of underlines, reStructuredText more, which are as long as their title.
+_UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4}
 # What ends a passage in the middle of a line; inline code is stepped over.
 _BREAK = re.compile(rf"`[^`]*`|{BLOCK_TAG.pattern}")
 _NEXT_BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
@@ -211,8 +213,9 @@ class _Scanner:
                 return start
             start = below
         else:
-            inner = LINE.match(text, start)
-            if inner and inner.lastgroup in {"item", "fence", "quote", "html"}:
+            start, holds_block = self._item_content(start)
+            if holds_block:
+                self._outline.close_items(indent)
                 return start
         end = self._text_end(start, in_list=True)
         start, stop = trimmed(text, start, end)
@@ -222,6 +225,17 @@ class _Scanner:
         elif start < stop:
             self._outline.item(indent, start, stop, first)
         return end
+
+    def _item_content(self, start: int) -> tuple[int, bool]:
+        """Where an item's text starts, behind tags that only divide; whether another block stands there instead."""
+        inner = LINE.match(self._text, start)
+        if inner and inner.lastgroup in {"item", "fence", "quote"}:
+            return start, True
+        while (tag := BLOCK_TAG.match(self._text, start)) is not None:
+            if tag["name"].lower() in _NESTED | _SIMPLE:
+                return start, True
+            start = skip(INDENT, self._text, tag.end())
+        return start, False
 
     # Text
 
@@ -250,8 +264,10 @@ class _Scanner:
         start, stop = trimmed(text, first, end)
         under = UNDERLINE.match(text, end + 1)
         if under and start < stop <= start + MAX_UNDERLINED and "\n" not in text[start:stop]:
-            self._outline.heading(1 if under["mark"][0] == "=" else 2, start, stop)
-            return under.end()
+            mark = under["mark"]
+            if mark[0] in "=-" or len(mark) >= stop - start:
+                self._outline.heading(_UNDERLINE_LEVELS.get(mark[0], 5), start, stop)
+                return under.end()
         if is_separator(text, end + 1):
             header = max(text.rfind("\n", start, stop) + 1, start)
             table = pipe_table(text, header) if text.find("|", header, stop) >= 0 else None

@@ -54,7 +54,7 @@ CASES = [pytest.param(text.__mul__, id=repr(text)) for text in REPEATED] + [
     pytest.param(make, id=name) for name, make in COMPOSED.items()
 ]
 
-SMALL = 1_500
+SMALL = 1_000
 GROWTH = 8
 # Linear cost grows by 8, quadratic cost by 64; in between lies room for a busy machine.
 MAX_GROWTH = 30
