@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from extract.cues import Cues, Role
+from extract.cues import Cue, Cues, Role
 from extract.english import DEFINITE, OTHER_SIDE, RUN_STOPS
-from extract.lexicon import words
+from extract.lexicon import Hit, words
 from extract.pack import Attribute
 from extract.passage import Passage, Value
 from extract.subjects import modified_name
@@ -134,6 +134,18 @@ class _Case:
                     self.barred[name] = min(level, self.barred.get(name, level))
 
 
+    def add_label(self, hits: list[Hit[Cue]], *, named: bool) -> None:
+        """The words of a label speak for attributes too; where it is no attribute's own name, as cues."""
+        for hit in hits:
+            role, name = hit.meaning.role, hit.meaning.attribute
+            if role is Role.REQUIRED:
+                self.required.add(name)
+            elif not named and role in (Role.STRONG, Role.CUE):
+                self.cued.setdefault(name, []).append((role, 0, 0))
+            elif not named and role is Role.BARRED:
+                self.barred[name] = 0
+
+
 class Classifier:
     """Weighs evidence for the attributes of one pack."""
 
@@ -171,6 +183,8 @@ class Classifier:
             case.counted = {**self._counted(passage, passage.values[first]), **case.counted}
         case.gather()
         scores = [(label, self.cues.label_scores(label.text)) for label in labels]
+        for label, found in scores:
+            case.add_label(self.cues.phrases.find(label.text), named=bool(found))
         best: Evidence | None = None
         refused = ""
         for name in self._candidates(case, scores):

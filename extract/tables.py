@@ -38,6 +38,7 @@ _HEADING_SCALE = re.compile(
     r"[(\[/,]\s*(?:in\s)?(?:US)?[$#]?\s?(k|m|b|t|mn|bn|tn|thousands?|millions?|billions?|trillions?)\b", re.IGNORECASE
 )
 _IN_SCALE = re.compile(r"\bin\s(thousands|millions|billions|trillions)\b", re.IGNORECASE)
+LONGEST_HEADING = 80  # characters of a heading of a row or column
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 TOTALS = frozenset({"total", "sum", "overall", "all", "total all", "grand total", "all models"})
@@ -103,7 +104,7 @@ class _Table:
 
     def _numbers_only(self, cell: Cell) -> Passage:
         """The passage of a cell under a heading that wants numbers: 2048 is no year there."""
-        found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, years=False)
+        found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, years=False, grouped=True)
         return found
 
     def text(self, row: int, column: int) -> str:
@@ -166,7 +167,7 @@ class _Table:
 
     def _line(self, text: str) -> _Line:
         best = _Line(text)
-        if not text or len(text) > 80:
+        if not text or len(text) > LONGEST_HEADING:
             return best
         for name, score in self.cues.label_scores(text).items():
             if score > best.score:
@@ -480,7 +481,7 @@ class _Table:
         if first:
             for r in refused:
                 self.recorder.reject(passage, r.start, r.end, r.reason)
-        labels = (Label(line.text, rule),) if line.score else ()
+        labels = (Label(line.text, rule),) if line.text and len(line.text) <= LONGEST_HEADING else ()
         made: list[tuple[Value, Evidence, list[Subject], str]] = []
         for start, end in passage.groups:
             verdict = self._verdict(passage, start, end, line, labels, rule)
@@ -502,7 +503,7 @@ class _Table:
         self, passage: Passage, start: int, end: int, line: _Line, labels: tuple[Label, ...], rule: str
     ) -> Evidence | str:
         verdict = self.knowledge.classifier.classify(passage, start, end, "cell", labels, scale=line.scale)
-        if isinstance(verdict, Evidence) and not labels:
+        if isinstance(verdict, Evidence) and not line.score:
             surely = verdict.rule.endswith((".unit", ".cue")) and len(passage.text) <= LONGEST_REMARK
             if not surely:
                 return "under another heading" if line.text else "table of nothing claimed"

@@ -19,8 +19,10 @@ from extract.passage import Passage
 from extract.roles import NameRole
 from extract.subjects import Subject, name_roles, sentence_names, subject
 from sources.document import Block, BlockKind, Document, Span
+from sources.reading import Reading
 from sources.render import reading
 
+GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
 # A document's main entity speaks for passages without any name only where most names in its headings and first
@@ -48,9 +50,15 @@ class Topics:
         self._opening = ""
         self._starts = [b.start for b in document.blocks]
 
-    def plain(self, start: int, end: int, *, years: bool = True) -> Passage:
-        """A passage that is not kept. `years`: whether a number such as 2048 may be a year."""
-        return Passage(reading(self.document.text, start, end), self.cues, self.finder, None, self._order, years)
+    def plain(self, start: int, end: int, *, years: bool = True, grouped: bool = False) -> Passage:
+        """A passage that is not kept. `years`: whether a number such as 2048 may be a year.
+
+        `grouped`: whether blanks between groups of three digits belong to one number, "118 000".
+        """
+        read = reading(self.document.text, start, end)
+        if grouped and GROUPED.fullmatch(read.text.strip()):
+            read = _without_blanks(read)
+        return Passage(read, self.cues, self.finder, None, self._order, years)
 
     def passage(self, start: int, end: int, year: int | None = None) -> Passage:
         """The passage of a span, read once."""
@@ -332,6 +340,16 @@ class Topics:
                 if found:
                     return found
         return self.outside(block)
+
+
+def _without_blanks(read: Reading) -> Reading:
+    """The reading text without its blanks, every character still at its place in the document."""
+    text, starts, origins = "", [], []
+    for m in re.finditer(r"\S+", read.text):
+        starts.append(len(text))
+        origins.append(read.origin(m.start()))
+        text += m.group()
+    return Reading(text, tuple(starts), tuple(origins))
 
 
 def _sentence_subject(passage: Passage, start: int, end: int, names: list[NameMention]) -> NameMention | None:
