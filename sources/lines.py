@@ -84,7 +84,8 @@ def interrupts(text: str, first: int, in_list: bool) -> bool:
         return is_separator(text, first) or UNDERLINE.match(text, first) is not None
     if line["item"]:
         # As in CommonMark a number in the course of a text starts a list only if it is 1.
-        empty = line.end() >= len(text) or text[line.end()] == "\n"
+        content = skip(INDENT, text, line.end())
+        empty = content >= len(text) or text[content] == "\n"
         return in_list or (not empty and line["number"] in {None, "1"})
     if line["table"]:
         return table_starts(text, first)

@@ -25,10 +25,10 @@ from sources.lines import (
     skip,
     width,
 )
-from sources.outline import TITLE_LEVEL, Outline
+from sources.outline import MAX_BOLD, TITLE_LEVEL, Outline, is_bold
 from sources.tables import is_separator, pipe_table, tab_table
 from sources.tags import BLOCK_TAG, DECLARATION, TAG, Regions, trimmed
-from sources.titles import has_heading_markup, is_title
+from sources.titles import has_heading_markup, has_text_below, is_title
 from sources.webpage import Walker
 
 # Lines indented this much are code, where Markdown has code at all.
@@ -219,12 +219,17 @@ class _Scanner:
                 return start
         end = self._text_end(start, in_list=True)
         start, stop = trimmed(text, start, end)
-        numbered_title = line["number"] and self._plain and not self._outline.in_list and is_title(text, first, stop)
-        if numbered_title:
+        if not self._outline.in_list and self._is_section(line, first, start, stop):
             self._outline.heading(TITLE_LEVEL, start, stop)
         elif start < stop:
             self._outline.item(indent, start, stop, first)
         return end
+
+    def _is_section(self, line: re.Match[str], first: int, start: int, end: int) -> bool:
+        """Whether an item on its own is a section's title: numbered in plain text, or bold above a paragraph."""
+        if line["number"] and self._plain:
+            return is_title(self._text, first, end)
+        return end - start <= MAX_BOLD and is_bold(self._text[start:end]) and has_text_below(self._text, end)
 
     def _item_content(self, start: int) -> tuple[int, bool]:
         """Where an item's text starts, behind tags that only divide; whether another block stands there instead."""

@@ -26,7 +26,7 @@ MAX_BOLD = 100
 
 _BOLD_LINE = re.compile(
     r"(?:\*\*(?!\*)(?P<stars>(?:[^*\n]|\*(?!\*))+)\*\*|__(?!_)(?P<lines>(?:[^_\n]|_(?!_))+)__"
-    r"|<(?P<tag>b|strong)\b[^<>]*>(?P<tagged>[^<\n]+)</(?P=tag)>)\s*:?",
+    r"|<(?P<tag>b|strong)\b[^<>]*>(?P<tagged>[^<\n]+)</(?P=tag)>)\s*:?(?:\s*<br\s*/?>)?",
 )
 _ANNOUNCES = re.compile(r"[:：][*_\s]*(?:</\w+>\s*)*\Z")
 _TAIL = 40  # characters at the end of a paragraph in which its colon and closing markup stand
@@ -76,7 +76,7 @@ class Outline:
 
     def paragraph(self, start: int, end: int) -> None:
         """A paragraph, or a heading where it is one short bold run and stands in no list."""
-        if not self._parents and end - start <= MAX_BOLD and _is_bold(self._text[start:end]):
+        if not self._parents and end - start <= MAX_BOLD and is_bold(self._text[start:end]):
             self.heading(TITLE_LEVEL, start, end)
         else:
             self.add(BlockKind.PARAGRAPH, start, end)
@@ -142,7 +142,8 @@ class Outline:
         return (last.start, last.end) if adjacent or announces else None
 
 
-def _is_bold(passage: str) -> bool:
+def is_bold(passage: str) -> bool:
+    """Whether a passage is one bold run that ends like no sentence."""
     found = _BOLD_LINE.fullmatch(passage)
     if found is None:
         return False

@@ -30,6 +30,12 @@ HEADINGS = {
     "nor two bold runs": ("**a** and **b**\n\ntext", ["p **a** and **b**", "p text"]),
     "nor one with nothing below": ("text\n\n**Released in May**\n\n# B\n", ["p text", "p **Released in May**", "h1 B"]),
     "nor one in a list": ("- a\n\n  **bold**\n", ["i1 a", "p **bold** < a"]),
+    "a bold item on its own heads the text below": (
+        "# T\n\n1. **V2**\n\nHas 236B.\n\n2. **V3**\n\nHas 671B.",
+        ["h1 T", "h7 **V2**", "p Has 236B.", "h7 **V3**", "p Has 671B."],
+    ),
+    "one of several items does not": ("- **a**\n- **b**\n\ntext", ["i1 **a**", "i1 **b**", "p text"]),
+    "nor one above a list": ("- **a**\n\n\n- b", ["i1 **a**", "i1 b"]),
     "a very long heading is a paragraph": ("# " + "a" * 600, ["p " + "a" * 600]),
 }
 LISTS = {
@@ -115,6 +121,11 @@ TITLES = {
     "or above a list": ("Lineup\n\n• a", ["h7 Lineup", "i1 a"]),
     "numbered": ("1. Size\n\nIt has 7B.\n\n2. Date\n\nMay.", ["h7 Size", "p It has 7B.", "h7 Date", "p May."]),
     "not one with a full stop": ("It has 7B.\n\nAnd more to it.", ["p It has 7B.", "p And more to it."]),
+    "not one that states something": (
+        "V2 has 236B parameters\n\nMore text.",
+        ["p V2 has 236B parameters", "p More text."],
+    ),
+    "but a question": ("What is V2? Explained\n\nA text.", ["h7 What is V2? Explained", "p A text."]),
     "not one of several short lines": ("236B parameters\n\n128K context\n\n", ["p 236B parameters", "p 128K context"]),
     "not a line right above text": ("Written by\nsomebody.", ["p Written by⏎somebody."]),
     "not the last line": ("Some text.\n\nThe End", ["p Some text.", "p The End"]),
@@ -175,7 +186,7 @@ HTML = {
 }
 
 
-@pytest.mark.parametrize(
+ALL_CASES = pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param(text, expected, id=f"{group}: {name}")
@@ -191,8 +202,19 @@ HTML = {
         for name, (text, expected) in cases.items()
     ],
 )
+
+
+@ALL_CASES
 def test_blocks_are_what_the_case_says(text: str, expected: list[str]) -> None:
     assert in_words(text, blocks(text)) == expected
+
+
+@ALL_CASES
+def test_line_ends_of_windows_change_nothing(text: str, expected: list[str]) -> None:
+    text = text.replace("\r", "").replace("\n", "\r\n")
+    assert [line.replace("\r", "") for line in in_words(text, blocks(text))] == [
+        line.replace("\r", "") for line in expected
+    ]
 
 
 def _heading_path(text: str, block: Block) -> list[str]:
