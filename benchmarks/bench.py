@@ -1,0 +1,219 @@
+"""Speed and memory of factaudit on this machine: `make bench`.
+
+ARGS=--full adds 100 MB, ARGS="--only startup" measures one part. Speeds are those of one core. The ratio to
+spaCy's blank tokenizer in the same run says more than megabytes per second do, for it moves less from machine
+to machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+
+import generated_text  # noqa: E402
+
+MB = 1_000_000
+DOCUMENT = 50_000  # characters of one generated document
+REPEATS = 3  # the best of them counts: whatever else runs on the machine only ever adds time
+TOKENIZER_MB = 0.3  # what spaCy is given; at about one megabyte a second more would only cost time
+STARTS = 10  # runs of a command whose time is told in milliseconds
+
+
+def main() -> int:
+    """Run the measurements and print them as tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--full", action="store_true", help="add 100 MB")
+    parser.add_argument("--only", choices=SECTIONS, help="one part")
+    arguments = parser.parse_args()
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors")
+    for name, section in SECTIONS.items():
+        if arguments.only in (None, name):
+            section(arguments.full)
+    return 0
+
+
+def throughput(_: bool) -> None:
+    """Cutting texts into blocks, and that and extracting their claims, beside spaCy's tokenizer."""
+    from extract.engine import Extractor
+
+    extractor = Extractor(pack())
+    kinds = {
+        "dense": list(generated_text.documents(2 * MB, DOCUMENT, generated_text.dense)),
+        "sparse": list(generated_text.documents(2 * MB, DOCUMENT, generated_text.sparse)),
+        "real": real_texts(),
+    }
+    tokens = {name: tokenizer_speed(texts) for name, texts in kinds.items()}
+    rows = []
+    for name, texts in kinds.items():
+        size = megabytes(texts)
+        blocks = size / best(lambda texts=texts: [document(text) for text in texts])
+        claims = size / best(lambda texts=texts: [extractor.extract(document(text)) for text in texts])
+        found = sum(len(extractor.extract(document(text)).claims) for text in texts)
+        ratios = (f"{claims / tokens[name]:.1f}", f"{claims / tokens['real']:.1f}")
+        rows.append(
+            (name, f"{size:.1f}", f"{blocks:.1f}", f"{claims:.1f}", f"{tokens[name]:.2f}", *ratios, f"{found:,}")
+        )
+    heads = ("text", "MB", "blocks", "and claims", "tokenizer", "ratio", "to it on real", "claims")
+    show("Throughput on one core, MB/s", heads, rows)
+
+
+def real_texts() -> list[str]:
+    """The documents of this project: prose, lists, tables and code that people read."""
+    paths = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*/*.md"), *ROOT.glob("examples/*/*.txt")]
+    return [path.read_text(encoding="utf-8") for path in sorted(paths)]
+
+
+def tokenizer_speed(texts: Sequence[str]) -> float:
+    """MB/s of spaCy's blank English tokenizer, paragraph by paragraph, new each time: it remembers words."""
+    import spacy
+
+    sample = "".join(texts)[: int(TOKENIZER_MB * MB)]
+    paragraphs = sample.split("\n\n")
+    seconds = []
+    for _ in range(REPEATS):
+        tokenizer = spacy.blank("en").tokenizer
+        seconds.append(best(lambda tokenizer=tokenizer: [tokenizer(paragraph) for paragraph in paragraphs], 1))
+    return megabytes([sample]) / min(seconds)
+
+
+def growth(full: bool) -> None:
+    """Seconds and memory of an audit of 1, 10 and 100 MB, in processes of its own: linear is ×10 from row to row."""
+    rows: list[tuple[str, ...]] = []
+    before = 0.0
+    for size in (1, 10, 100) if full else (1, 10):
+        with tempfile.TemporaryDirectory() as folder:
+            for number, text in enumerate(generated_text.documents(size * MB, DOCUMENT, generated_text.dense)):
+                Path(folder, f"{number:05}.md").write_text(text, encoding="utf-8")
+            seconds, memory = command("audit", ".", "--no-cache", "--no-validation", "--quiet", folder=folder)
+        rows.append((f"{size} MB", f"{seconds:.1f}", f"×{seconds / before:.1f}" if before else "", f"{memory:.0f}"))
+        before = seconds
+    show("Audit of dense text, from files to reports", ("text", "seconds", "growth", "peak MB"), rows)
+
+
+def adversarial(_: bool) -> None:
+    """Texts made to be slow, at half and at full size: linear is ×2."""
+    from extract.engine import Extractor
+
+    extractor = Extractor(pack())
+    halves = generated_text.adversarial(0.5)
+    rows = []
+    for name, text in generated_text.adversarial().items():
+        half = best(lambda name=name: extractor.extract(document(halves[name])), 1)
+        full = best(lambda text=text: extractor.extract(document(text)), 1)
+        rows.append(
+            (name, f"{len(text) / MB:.1f}", f"{full:.2f}", f"×{full / half:.1f}", f"{len(text) / MB / full:.1f}")
+        )
+    show("Adversarial texts", ("text", "MB", "seconds", "growth", "MB/s"), rows)
+
+
+def startup(_: bool) -> None:
+    """Whole commands from start to exit; the interpreter alone for comparison."""
+    example = ROOT / "examples/deepseek"
+    with tempfile.TemporaryDirectory() as folder:
+        audit = ("audit", str(example), "--out", "out", "--quiet")
+        cases = (
+            ("python -c pass", lambda: python("-c", "pass", folder=folder)),
+            ("factaudit --version", lambda: command("--version", folder=folder)),
+            ("five documents, cold", lambda: command(*audit, "--no-cache", folder=folder)),
+            ("the same without validation", lambda: command(*audit, "--no-cache", "--no-validation", folder=folder)),
+            ("five documents, unchanged", lambda: command(*audit, folder=folder)),
+        )
+        command(*audit, folder=folder)
+        rows = []
+        for name, run in cases:
+            runs = [run() for _ in range(REPEATS if "cold" in name or "without" in name else STARTS)]
+            seconds = sorted(seconds for seconds, _ in runs)
+            rows.append(
+                (name, f"{statistics.median(seconds) * 1000:.0f}", f"{seconds[0] * 1000:.0f}", f"{runs[0][1]:.0f}")
+            )
+    show("Commands, milliseconds", ("command", "median", "best", "peak MB"), rows)
+
+
+def command(*arguments: str, folder: str) -> tuple[float, float]:
+    """Seconds and peak memory in MB of a factaudit command, its children's memory not included."""
+    return python("-m", "factaudit", *arguments, folder=folder)
+
+
+def python(*arguments: str, folder: str) -> tuple[float, float]:
+    """Seconds and peak memory in MB of a Python process."""
+    import resource
+
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *arguments], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - start
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}: {said.decode(errors='replace')}")
+    assert isinstance(usage, resource.struct_rusage)
+    return seconds, usage.ru_maxrss / (MB if sys.platform == "darwin" else 1000)
+
+
+def pack() -> object:
+    """The bundled pack on language models."""
+    from extract import pack_file
+    from factaudit import packs
+
+    return pack_file.load(packs.locate("llm"))
+
+
+def document(text: str) -> object:
+    """A text as a document, cut into blocks."""
+    from sources.document import Document
+    from sources.read import parse
+
+    return Document("generated.md", "", text, "utf-8", False, parse(text, "generated.md"))
+
+
+def megabytes(texts: Iterable[str]) -> float:
+    """Size of texts in UTF-8."""
+    return sum(len(text.encode()) for text in texts) / MB
+
+
+def best(run: Callable[[], object], repeats: int = REPEATS) -> float:
+    """Seconds of the fastest of several runs."""
+    seconds = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def show(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, numbers to the right."""
+    widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
+    print(f"\n{title}")
+    for row in (heads, *rows):
+        first, *rest = (
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        print("  ".join((first, *rest)))
+
+
+SECTIONS: dict[str, Callable[[bool], None]] = {
+    "throughput": throughput,
+    "startup": startup,
+    "growth": growth,
+    "adversarial": adversarial,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
