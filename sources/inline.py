@@ -10,6 +10,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from sources.delimiters import Opener, flanks, tick_pairs
 from sources.document import Span
 from sources.tags import BLOCK_NAMES, TAG
 
@@ -89,14 +90,6 @@ class Marks:
     links: list[Span] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Opener:
-    """A run of emphasis characters that may open emphasis: what is left of it starts at `at`."""
-
-    at: int
-    left: int
-
-
 class Passage:
     """One passage on its way to its reading text: `edits` and `marks` once it has been scanned."""
 
@@ -107,7 +100,7 @@ class Passage:
         self._text = text
         self._start = start
         self._end = end
-        self._openers: dict[str, list[_Opener]] = {"*": [], "_": [], "~": []}
+        self._openers: dict[str, list[Opener]] = {"*": [], "_": [], "~": []}
         self._brackets: list[tuple[int, int, bool]] = []  # start, end, whether an image's
         self._tags: dict[str, list[int]] = {}  # ends of open tags by name
         self._ticks: dict[int, Span] | None = None
@@ -216,7 +209,7 @@ class Passage:
     def _code(self, token: re.Match[str]) -> int:
         """Inline code: between two runs of as many backticks."""
         if self._ticks is None:
-            self._ticks = _tick_pairs(self._text, token.start(), self._end)
+            self._ticks = tick_pairs(self._text, token.start(), self._end)
         start, end = token.span()
         closing = self._ticks.get(start)
         if closing is None:
@@ -269,7 +262,7 @@ class Passage:
         character = token[0][0]
         before = self._text[start - 1] if start > self._start else " "
         after = self._text[end] if end < self._end else " "
-        opens, closes = _flanks(character, end - start, before, after)
+        opens, closes = flanks(character, end - start, before, after)
         openers = self._openers[character]
         if character == "~" and closes and openers:
             self._drop(openers.pop().at, end)  # struck-out words are no longer said
@@ -285,29 +278,4 @@ class Passage:
             if not opener.left:
                 openers.pop()
         if opens and start < end:
-            openers.append(_Opener(start, end - start))
-
-
-def _flanks(character: str, length: int, before: str, after: str) -> tuple[bool, bool]:
-    """Whether a run of emphasis characters between these two can open and can close emphasis.
-
-    CommonMark's rules, but for a single "*" between letters or digits, which is taken for itself: "2*3".
-    """
-    inside = before.isalnum() and after.isalnum()
-    if inside and (character == "_" or (character == "*" and length == 1)):
-        return False, False
-    opens = not after.isspace() and (after.isalnum() or not before.isalnum())
-    closes = not before.isspace() and (before.isalnum() or not after.isalnum())
-    return opens and not (character == "_" and before.isalnum()), closes and not (character == "_" and after.isalnum())
-
-
-def _tick_pairs(text: str, start: int, end: int) -> dict[int, Span]:
-    """For each run of backticks the next run of the same length, by its start."""
-    pairs: dict[int, Span] = {}
-    later: dict[int, Span] = {}
-    for run in reversed(list(re.compile("`++").finditer(text, start, end))):
-        length = run.end() - run.start()
-        if length in later:
-            pairs[run.start()] = later[length]
-        later[length] = run.span()
-    return pairs
+            openers.append(Opener(start, end - start))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from sources.document import Block, BlockKind
+from sources.embedded import ELEMENTS, EmbeddedHtml
 from sources.frontmatter import front_matter
 from sources.lines import (
     AFTER_MARKER,
@@ -27,9 +28,8 @@ from sources.lines import (
 )
 from sources.outline import MAX_BOLD, TITLE_LEVEL, Outline, is_bold
 from sources.tables import is_separator, pipe_table, tab_table
-from sources.tags import BLOCK_TAG, DECLARATION, TAG, Regions, trimmed
+from sources.tags import BLOCK_TAG, TAG, trimmed
 from sources.titles import has_heading_markup, has_text_below, is_title
-from sources.webpage import Walker
 
 # Lines indented this much are code, where Markdown has code at all.
 CODE_INDENT = 4
@@ -40,12 +40,6 @@ MAX_UNDERLINED = 200
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4}
 # What ends a passage in the middle of a line; inline code is stepped over.
 _BREAK = re.compile(rf"`[^`]*`|{BLOCK_TAG.pattern}")
-_NEXT_BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
-_NEXT_HEADING = re.compile(r"\n(?=#{1,6}[ \t])")
-
-# Elements that are read as HTML from start to end; the tags of all others only divide passages.
-_NESTED = frozenset({"table", "ul", "ol", "dl", "blockquote"})
-_SIMPLE = frozenset({"pre", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd"})
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -61,8 +55,7 @@ class _Scanner:
         self._text = text
         self._size = len(text)
         self._outline = Outline(text)
-        self._regions = Regions(text)
-        self._walker = Walker(text, self._outline, self._regions)
+        self._html = EmbeddedHtml(text, self._outline)
         # Without heading markup, titles are recognised by their shape, and indented lines are no code.
         self._plain = not has_heading_markup(text)
         self._blank = True  # nothing but blank lines stands right above
@@ -104,7 +97,9 @@ class _Scanner:
             case "table":
                 return self._table(first, indent)
             case "html":
-                return self._html(first)
+                end = self._html.take(first)
+                self._line = self._line if end is None else end  # what follows a tag is not indented by it
+                return end
             case "heading":
                 return self._heading(line.end(), line.end() - first)
             case "quote":
@@ -237,7 +232,7 @@ class _Scanner:
         if inner and inner.lastgroup in {"item", "fence", "quote"}:
             return start, True
         while (tag := BLOCK_TAG.match(self._text, start)) is not None:
-            if tag["name"].lower() in _NESTED | _SIMPLE:
+            if tag["name"].lower() in ELEMENTS:
                 return start, True
             start = skip(INDENT, self._text, tag.end())
         return start, False
@@ -258,7 +253,7 @@ class _Scanner:
         comment = self._text.rfind("<!--", start, end)
         if comment >= 0 and self._text.find("-->", comment, end) < 0:
             # A comment that goes on over a blank line hides what is in it.
-            return comment if comment > start else self._regions.comment_end(comment)
+            return comment if comment > start else self._html.comment_end(comment)
         return end
 
     def _paragraph(self, first: int, indent: int) -> int:
@@ -296,7 +291,7 @@ class _Scanner:
         else:
             self._outline.paragraph(start, end)
 
-    # Tables and HTML
+    # Tables
 
     def _table(self, first: int, indent: int) -> int | None:
         table = pipe_table(self._text, first)
@@ -305,36 +300,3 @@ class _Scanner:
         self._place(indent)
         self._outline.table(first, table[1], table[0])
         return table[1]
-
-    def _html(self, first: int) -> int | None:
-        """What a tag at the start of a line means: a whole element, or the edge of a passage."""
-        text = self._text
-        if text.startswith("<!--", first):
-            self._line = self._regions.comment_end(first)
-            return self._line
-        tag = BLOCK_TAG.match(text, first)
-        if tag is None:
-            declaration = DECLARATION.match(text, first)
-            return declaration.end() if declaration else None
-        name = tag["name"].lower()
-        if tag["close"] or (name not in _NESTED and name not in _SIMPLE):
-            self._line = tag.end()
-            return tag.end()
-        if name in _NESTED:
-            end = self._regions.matching_close(name, tag.end())
-        else:
-            close = self._regions.first_close(name, tag.end())
-            end = close[1] if close else None
-        end = self._open_end(name, tag.end()) if end is None else end
-        self._walker.walk(first, end)
-        self._line = end
-        return end
-
-    def _open_end(self, name: str, start: int) -> int:
-        """Where an element that is never closed is taken to end."""
-        if name in {"script", "style"}:
-            return self._size
-        if name.startswith("h"):
-            return line_end(self._text, start)
-        found = (_NEXT_HEADING if name == "table" else _NEXT_BLANK).search(self._text, start)
-        return found.start() if found else self._size
