@@ -15,7 +15,7 @@ from extract.english import DEFINITE, OTHER_SIDE, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.pack import Attribute
 from extract.passage import Passage, Value
-from extract.subjects import modified_name
+from extract.subjects import FOR_NAME, modified_name
 
 Form = Literal["prose", "item", "cell", "heading"]
 
@@ -269,7 +269,7 @@ class Classifier:
                 if self._after_noun(name, passage, case.first):
                     options.append((MODIFIES, 0, "list"))
             other_unit = not unit and any(role is Role.UNIT for _, role in case.counted)
-            if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit):
+            if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit):
                 options.append((BARE, 0, "bare"))
         if not options:
             return None
@@ -314,6 +314,9 @@ class Classifier:
         """A value that a comparison holds the subject's against: "versus 70B". It is nobody's who is named before."""
         at = passage.values[first].start
         m = OTHER_SIDE.search(passage.text[max(0, at - 48) : at])
+        value = passage.values[last - 1]
+        if m and any(FOR_NAME.fullmatch(passage.text, value.end, n.start) for n in passage.names_in(value.end, value.end + 80)):
+            return None  # "compared with 1.1 million for X" says what X took
         if m and (m.group().startswith("between") or not self._before_name(passage, passage.values[last - 1])):
             return "other side of a comparison"
         return None
@@ -339,10 +342,10 @@ class Classifier:
             found.append((rank, -level, "cue"))
         return found
 
-    def _bare(self, attribute: Attribute, passage: Passage, value: Value, form: Form, scaled: bool) -> bool:
+    def _bare(self, attribute: Attribute, passage: Passage, value: Value, form: Form, scaled: bool, unit: bool) -> bool:
         """True where the form alone says what the value is: the whole item, cell or bracketed remark."""
         bare = attribute.bare
-        if bare is None or (bare.scaled and value.quantity is not None and not scaled):
+        if bare is None or (bare.unit and not unit) or (bare.scaled and value.quantity is not None and not scaled):
             return False
         if value.quantity is not None:
             if bare.lower is not None and value.quantity.low < bare.lower:

@@ -20,7 +20,7 @@ from extract.pack import Pack
 from extract.passage import Passage
 from extract.record import Recorder
 from extract.records import as_record
-from extract.subjects import Subject, in_sentence
+from extract.subjects import Subject, in_sentence, subject
 from extract.tables import read_table
 from extract.terms import TermReader
 from extract.topics import Topics
@@ -29,11 +29,17 @@ from sources.document import Block, BlockKind, Document
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 BARE_WORDS = 5  # words beside names, values and brackets that an item may have and still be its value alone
 LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
+CUE_TO_NAME = 16  # characters between "released" and what was released
+DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 LONGEST_BARE = 200  # characters of an item that may be its values alone
 MANY_WORDS = 1000
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
+# An item that opens with a month or season has a date where a heading above gives the year.
+MONTH_FIRST = re.compile(
+    r"[\s*_]*(?:[Ee]arly |[Mm]id-?|[Ll]ate )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)"
+)
 
 
 class Knowledge:
@@ -122,7 +128,8 @@ class _Reading:
 
     def _block(self, block: Block) -> None:
         raw = self.document.text
-        if not _DIGIT.search(raw, block.start, block.end) and not self.knowledge.worded.search(
+        dated = block.kind is BlockKind.ITEM and MONTH_FIRST.match(raw, block.start, block.end)
+        if not dated and not _DIGIT.search(raw, block.start, block.end) and not self.knowledge.worded.search(
             raw, block.start, block.end
         ):
             self.topics.pass_by(block)
@@ -197,6 +204,8 @@ class _Reading:
                 evidence = "names a member by its size"
             elif isinstance(evidence, Evidence) and self._loose_year(passage, first, opening):
                 evidence = "year of something else"
+            elif isinstance(evidence, Evidence) and self._dated_deed(passage, first, evidence):
+                evidence = "date of something else"
             elif isinstance(evidence, Evidence):
                 evidence = self._of_no_use(passage, first, form, evidence)
             if isinstance(evidence, str):
@@ -276,6 +285,14 @@ class _Reading:
             and self.topics.is_part(opening.text)
         )  # fmt: skip
 
+    def _dated_deed(self, passage: Passage, first: int, evidence: Evidence) -> bool:
+        """A date that opens an item dates what the item tells: "6 Mar: X moves to another licence" is no release."""
+        value = passage.values[first]
+        if value.type != "date" or not evidence.rule.endswith(".bare"):
+            return False
+        behind = passage.names_in(value.end, min(len(passage.text), value.end + 80))
+        return bool(behind) and DEED.match(passage.text, behind[0].end) is not None
+
     def _of_no_use(self, passage: Passage, first: int, form: Form, evidence: Evidence) -> Evidence | str:
         """A stretch of years is no date, and an item that is a link names what it leads to."""
         value = passage.values[first]
@@ -322,11 +339,31 @@ class _Reading:
         named = in_sentence(passage, first, last)
         if named is not None:
             return named
+        told = self._told_after(passage, first, evidence, opening)
+        if told:
+            return [told] * (last - first)
         sized = self.topics.sized(block, passage, first, last, evidence.attribute)
         if sized is not None:
             return [sized] * (last - first)
         above = self.topics.above(block, passage, passage.values[first].start)
         return [above] * (last - first) if above else None
+
+    def _told_after(
+        self, passage: Passage, first: int, evidence: Evidence, opening: Opening | None
+    ) -> list[Subject]:
+        """A date that labels a whole passage dates the event that a later sentence of it tells."""
+        value = passage.values[first]
+        if opening is None or value.type != "date" or value.end > opening.end + 1:
+            return []
+        for start, end in passage.sentences[1:4]:
+            cues = [
+                h for h in passage.hits_in(start, end)
+                if h.meaning.attribute == evidence.attribute and h.meaning.role <= Role.CUE
+            ]  # fmt: skip
+            names = [n for n in passage.names_in(start, end) if any(0 < n.start - h.end < CUE_TO_NAME for h in cues)]
+            if names:
+                return [subject(passage, n, "named") for n in names]
+        return []
 
     def _record(
         self, passage: Passage, made: list[tuple[int, Evidence, list[Subject]]], opening: Opening | None

@@ -80,6 +80,12 @@ DEFINITE = re.compile(
 # A relative clause belongs to the name right before it.
 RELATIVE = re.compile(r"[\w\s'’\"”)-]{0,24},?\s(?:which|that|who)\s")
 
+# "(Kim et al., 2022)", "(Adeyemi and Roth, 2023; …": the year of a reference.
+REFERENCE = re.compile(
+    r"(?<=[(;] |.[(])(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b)[A-ZÀ-Þ][\w'’-]+"
+    r"(?:(?: et al\.?| (?:and|&) [A-ZÀ-Þ][\w'’-]+),?|,) (?:19|20)\d\d[a-z]?(?=[,;)])"
+    r"|\bet al\.?,? \(?(?:19|20)\d\d[a-z]?\)?"
+)
 CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]")
 URL = re.compile(
     r"(?:https?://|www\.|ftp://|arxiv:|doi:)\S+|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|ai|io|net|md|pdf|py|json|html)\b\S*",

@@ -35,6 +35,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     found |= _introduced(document.text, nouns, catalogue)
     found |= _heads(document.text, nouns, found, catalogue)
+    found = {catalogue.proper_names.two_words(document.text, name) for name in found}
     found |= catalogue.proper_names.find(document.text, found)
     return frozenset(n for n in found if not _known(n, catalogue))
 

@@ -92,6 +92,7 @@ class Bare(Part):
     lower: Decimal | None = Field(None, description="Smallest value, in base units, that may be taken so.")
     upper: Decimal | None = None
     scaled: bool = Field(True, description="Only numbers with a scale (K, M, B, T, million, …) or a unit.")
+    unit: bool = Field(False, description="Only numbers with one of the attribute's units behind them.")
     places: tuple[Literal["item", "cell", "brackets", "heading"], ...] = ("item", "cell", "brackets")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract import dates, numbers
 from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
-from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, SENTENCE_END, URL
+from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, REFERENCE, SENTENCE_END, URL
 from extract.lexicon import Hit, plain
 from extract.names import NameFinder, NameGrammar, NameMention
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from extract.periods import Order
     from sources.reading import Reading
 
+OPENING_DATE = re.compile(
+    r"[\s*\[(]*((?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:Q[1-4]|H[12]|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?))[\s*\])]*(?:[–—:,]|-\s)"
+)
 DOTTED = re.compile(r"\w\.[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
 LIST_REACH = 16  # characters between two values of one list: ", and the "
@@ -199,6 +204,9 @@ class Passage:
         """Every number and date: those that can be values, and those that are something else."""
         text = self.text
         found = dates.scan(text, self._year, self._order)
+        opening = self._opening_date()
+        if opening is not None:
+            found = [opening, *(d for d in found if d.start >= opening.end)]
         quantities = numbers.scan(text)
         if not found and not quantities:
             return [], []
@@ -228,12 +236,26 @@ class Passage:
         refused.sort(key=lambda r: r.start)
         return values, refused
 
+    def _opening_date(self) -> DateMention | None:
+        """A month, quarter or season that opens the passage under a heading with its year: "Q2 – X released"."""
+        if self._year is None:
+            return None
+        m = OPENING_DATE.match(self.text)
+        if m is None:
+            return None
+        for date in dates.scan(f"{m.group(1)} {self._year}"):
+            if not date.partial:
+                return replace(date, start=m.start(1), end=m.end(1), year_from_context=True)
+        return None
+
     def _barred(self) -> _Spans:
         """Stretches in which no number is a value: citations, addresses, code."""
         text = self.text
         spans: list[tuple[int, int, str]] = []
         if "[" in text:
             spans += [(m.start(), m.end(), "citation") for m in CITATION.finditer(text)]
+        if "et al" in text or "(" in text:
+            spans += [(m.start(), m.end(), "citation") for m in REFERENCE.finditer(text)]
         if "://" in text or "@" in text or "www." in text or DOTTED.search(text):
             spans += [(m.start(), m.end(), "address") for m in URL.finditer(text)]
         spans += [(start, end, "code") for start, end in self.reading.code if _is_code(text[start:end])]
@@ -299,7 +321,8 @@ class Passage:
         if left.type != right.type or len(between) > LIST_REACH or not LIST_JOINT.fullmatch(between):
             return False
         if left.quantity is not None and right.quantity is not None:
-            return bool(left.quantity.scale) == bool(right.quantity.scale)
+            one, two = left.quantity.scale, right.quantity.scale
+            return one == two or {one, two} == {"M", "B"}  # "770M, 1.3B and 6.7B", but not "7.3B, 8K context"
         return True
 
 

@@ -28,7 +28,13 @@ _SAID = re.compile(
 )
 _OBJECT = re.compile(
     rf"\b(?:released|releases|release of|launched|announced|unveiled|introduced|put out|open-sourced|published|following|"
-    rf"followed by|including|and|for)\s(?:the\s)?[*`\"“]{{0,2}}(?P<name>{NAME})"
+    rf"followed by|including)\s(?:the\s)?[*`\"“]{{0,2}}(?P<name>{NAME})"
+)
+# Words that open sentences and items in lists of features.
+OPENERS = frozenset(
+    "includes supports features uses contains trained released built achieves comes available scores runs offers employs"
+    " based provides designed requires accepts handles following introducing announcing today meanwhile only just sizes"
+    " variants versions context parameters training learned there here known added new".split()
 )
 EVIDENCE_REACH = 170  # characters around a name within which a quantity must stand
 MAX_NAMES = 2_000
@@ -73,11 +79,11 @@ class ProperNames:
                 if self._shape(name):
                     shaped.add(name)
         names = set(shaped)
-        heads = {re.split(r"[ -]", name)[0] for name in names} | {h for h, count in said.items() if count > 1 or h in sure}
+        heads = {h for h in (re.split(r"[ -]", name)[0] for name in names) if self._stands_alone(h, text)} | {h for h, count in said.items() if count > 1 or h in sure}
         for head in heads:
             if self._head(head):
                 names.add(head)
-        return {self._two_words(text, name) for name in names}
+        return {self.two_words(text, name) for name in names}
 
     def _trimmed(self, name: str, text: str, at: int) -> str:
         """The name without ordinary words that begin it: "The Kestrel 2" is "Kestrel 2"."""
@@ -106,7 +112,7 @@ class ProperNames:
         kinds = [self.grammar.classify(part) for part in re.split(r"[ -]", " ".join(words[1:])) if part]
         if kinds and kinds[0] is Chunk.VERSION:
             return False
-        return not re.search(rf"[a-z,] {first}\b", text)
+        return first.lower() in OPENERS or re.search(rf"\b{first.lower()}\b", text) is not None
 
     def _shape(self, name: str) -> bool:
         """True for the shape of a product's name: a hyphen, an inner capital, all capitals, a version, a Greek letter."""
@@ -120,21 +126,27 @@ class ProperNames:
             return any(self.grammar.classify(p) is not None for p in parts[1:]) or all(p[:1].isupper() for p in parts)
         return first.isupper() and first.isalpha() and len(first) > 3 or bool(re.fullmatch(r"[A-Z][a-z]{2,}\d[\w.]*", first))
 
+    def _stands_alone(self, head: str, text: str) -> bool:
+        """False for the first of two words that always stand together: "Old" in "Old Harbour"."""
+        uses = re.findall(rf"(?<![\w-]){re.escape(head)}(?:( [A-Z][a-z]+)|\b)", text)[:100]
+        behind = Counter(word for word in uses if word)
+        return not behind or behind.most_common(1)[0][1] < TWO_WORDS * len(uses)
+
     def _head(self, head: str) -> bool:
         return len(head) > 2 and self.grammar.classify(head) is None and head.lower() not in self.grammar.never and not head.isdigit()
 
     def _supported(self, text: str, start: int, end: int, *, event: bool) -> bool:
         """True where a counted quantity or a release stands beside the name, in the same sentence."""
         low = max(0, start - EVIDENCE_REACH)
-        left = max(text.rfind(stop, low, start) for stop in (". ", "\n\n", "! ", "? ", "; "))
+        left = max(text.rfind(stop, low, start) for stop in (". ", "\n\n", "! ", "? "))
         low = left if left >= 0 else low
-        stops = [at for stop in (". ", "\n\n", "; ") if (at := text.find(stop, end, end + EVIDENCE_REACH)) >= 0]
+        stops = [at for stop in (". ", "\n\n") if (at := text.find(stop, end, end + EVIDENCE_REACH)) >= 0]
         high = min(stops, default=end + EVIDENCE_REACH)
         if self.anchor.search(text, end, high + 1):
             return True
         return event and bool(self.event.search(text, max(low, start - 30), min(high + 1, end + 30)))
 
-    def _two_words(self, text: str, name: str) -> str:
+    def two_words(self, text: str, name: str) -> str:
         """The name with the word that nearly always stands before it: "Old Harbour"."""
         uses = list(re.finditer(rf"(?:(?<![\w-])([A-Z][a-z]+) )?(?<![\w-]){re.escape(name)}(?![\w])", text))[:200]
         words = Counter(m.group(1) for m in uses if m.group(1))

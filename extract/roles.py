@@ -117,4 +117,6 @@ def chain_end(text: str, names: Sequence[tuple[int, int]], first: int) -> int:
             break
         if bracketed:
             closed = last
+    if last == len(names) and re.match(r"[\s*`\"”)]*(?:[.;]|$)", text[names[last - 1][1] :]):
+        closed = last  # a list that ends the sentence, without "and"
     return closed

@@ -138,7 +138,7 @@ class _Table:
         if marked == self.rows:
             marked = 1
         if not marked and any(self._line(self.text(0, c)).score for c in range(self.columns)):
-            marked = 1
+            marked = 0 if any(self.passage(c).values for c in self.cells if c.row == 0) else 1
         if marked and marked < self.rows - 1 and marked < HEADER_ROWS and self._second_header(marked):
             marked += 1
         return marked

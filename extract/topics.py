@@ -47,7 +47,7 @@ class Topics:
         self._topic_headings: tuple[Span, ...] = ()
         self._ignored: dict[Span, bool] = {}
         self._order = dates.infer_order(document.text)
-        self._opening = ""
+        self._title = next(((b.start, b.end) for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
         self._starts = [b.start for b in document.blocks]
 
     def plain(self, start: int, end: int, *, years: bool = True, grouped: bool = False) -> Passage:
@@ -105,7 +105,6 @@ class Topics:
 
     def enter(self, block: Block, passage: Passage, opening: str) -> None:
         """Begin a block."""
-        self._opening = opening
         if self._topic and block.headings[: len(self._topic_headings)] != self._topic_headings:
             self._topic = []
         if block.kind is BlockKind.HEADING:
@@ -127,6 +126,9 @@ class Topics:
 
     def above(self, block: Block, passage: Passage, at: int) -> list[Subject]:
         """The subjects that stand above an offset of a passage, nearest first kind that has any."""
+        group = self._earlier_group(passage, at)
+        if group:
+            return group
         earlier = self._earlier(passage, at)
         if earlier is not None:
             return [earlier]
@@ -142,7 +144,7 @@ class Topics:
             found = self.of_span(block.lead, "parent", block)
             if found and block.kind is BlockKind.ITEM:
                 return found
-        heading = self._heading(block)
+        heading = self._heading(block) or self._title_below(block)
         if self._topic and block.kind is not BlockKind.ITEM and block.kind is not BlockKind.HEADING:
             if not heading or self._topic_headings == block.headings:
                 return self._topic
@@ -162,6 +164,12 @@ class Topics:
             if composed:
                 return composed
         return []
+
+    def _title_below(self, block: Block) -> list[Subject]:
+        """What stands above the first heading, a card's front matter, is about what that heading names."""
+        if block.headings or self._title is None or block.start >= self._title[0] or block.kind is BlockKind.HEADING:
+            return []
+        return self.of_span(self._title, "heading", None)
 
     def _composed_heading(self, spans: list[Span], index: int) -> list[Subject]:
         """A heading that is only a size or a variant ("### 7B") names a member of the entity above it."""
@@ -215,6 +223,21 @@ class Topics:
         if len(group) > 1 and how == "heading" and first.start > SENTENCE_START:
             return []
         return [subject(passage, names[i], how) for i in group]
+
+    def _earlier_group(self, passage: Passage, at: int) -> list[Subject]:
+        """All that the sentence before names together, where this one begins with "both" or "all three"."""
+        start, _ = passage.sentence(at)
+        if not any(
+            h.meaning.role is Role.GROUP and h.start <= start + 3 for h in passage.hits_in(start, start + SENTENCE_START)
+        ):
+            return []
+        for s_start, s_end in reversed([s for s in passage.sentences if s[0] < start]):
+            names = sentence_names(passage, s_start, s_end)
+            roles = name_roles(passage, s_start, s_end, names)
+            together = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
+            if len({n.entity for n in together}) > 1:
+                return [subject(passage, n, "earlier") for n in together]
+        return []
 
     def _earlier(self, passage: Passage, at: int) -> Subject | None:
         """The subject of the nearest earlier sentence of the same passage that names anybody."""
