@@ -31,6 +31,7 @@ LABEL_STEPS = {3: 0, 2: -3, 1: -8}
 FAR = 4  # less for a cue in the next wider window
 NEAR_REACH = 34  # characters from the value to a cue that stands right by it
 RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
+NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
 LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
 
@@ -73,7 +74,12 @@ def windows(passage: Passage, first: int, last: int) -> list[Window]:
         start = _after_noun(passage, values[first - 1].end, low)
     end = min([values[last].start] if last < len(values) and values[last].start < s_end else [s_end])
     clause_start, clause_end = start, end
+    around = passage.bracket(low)
+    if around is not None and (low - around[0] > NEAR_BRACKET or around[1] - high > 1):
+        around = None  # the brackets hold more than the value
     for b_start, b_end in passage.breaks_in(low):
+        if around is not None and (b_start == around[0] or b_end == around[1]):
+            continue  # "(just 37B) parameters": the words outside belong to the value
         if b_end <= low:
             clause_start = max(clause_start, b_end)
         elif b_start >= high:

@@ -145,6 +145,8 @@ class _Reading:
         form: Form = {BlockKind.HEADING: "heading", BlockKind.ITEM: "item"}.get(block.kind, "prose")  # type: ignore[assignment]
         if block.kind is BlockKind.ITEM and not self._bare_item(passage):
             form = "item" if self._dash_item(passage) else "prose"
+        if block.kind is BlockKind.PARAGRAPH and opening is not None and self._bare_item(passage):
+            form = "item"  # "**Based on X**: 1.5B, 7B, 14B"
         self._values(block, passage, form, opening)
         label, label_end = (opening.text, opening.end) if opening else (self._parent_label(block), 0)
         self.terms.read(block, passage, label, label_end)

@@ -118,13 +118,18 @@ class _Table:
         across = [self._line(self._joined(range(head), c)) for c in range(self.columns)]
         down = [self._line(self.text(r, 0)) for r in range(self.rows)]
         in_header = sum(1 for line in across if line.score)
-        in_column = sum(1 for r, line in enumerate(down) if line.score and r >= head)
+        in_column = sum(1 for r, line in enumerate(down) if line.score and r >= head and not self._names(r, 0))
         if in_header >= in_column and in_header:
             self._by_rows(head, across)
         elif in_column:
             self._by_columns(head, down)
         else:
             self._unclaimed(head, across)
+
+    def _names(self, row: int, column: int) -> bool:
+        """True where a cell names an entity, whatever label its words look like: "X 7B Base"."""
+        cell = self.grid.get((row, column))
+        return cell is not None and bool(self.passage(cell).names)
 
     def _header_rows(self) -> int:
         """How many rows at the top are headings."""
