@@ -21,9 +21,7 @@ MAX_ROW_SPAN = 1_000
 MAX_SPANNING_COLUMN = 100
 
 # "|---|:--:|", "--- | ---", "+----+----+": a line that separates rows and holds no cell.
-_SEPARATOR = re.compile(
-    r"[^\S\n]*+(?:\+[-=:+]++|(?=[|+: \t]*+-)(?=[-: \t]*+[|+])[-|+: \t]++)[^\S\n]*+(?=\n|\Z)"
-)
+_SEPARATOR = re.compile(r"[^\S\n]*+(?:\+[-=:+]++|(?=[|+: \t]*+-)(?=[-: \t]*+[|+])[-|+: \t]++)[^\S\n]*+(?=\n|\Z)")
 _NO_ROW = re.compile(r"(?:\n|\Z|```|~~~|>|#{1,6}\s|[-*+•]\s|</?(?i:table|div|p|center|h[1-6]|ul|ol|pre)\b)")
 _BOLD = re.compile(r"<(?:b|strong)\b|\*\*|__", re.IGNORECASE)
 _INDENT = re.compile(r"[^\S\n]*+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -228,14 +229,14 @@ PATHS = [
 
 @given(st.lists(st.sampled_from(PATHS), max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_the_paths_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, paths: list[str], random: st.random_module
+    tmp_path_factory: pytest.TempPathFactory, paths: list[str], random: Random
 ) -> None:
     base = tmp_path_factory.getbasetemp() / "order"
     if not base.exists():
         for name in [*(f"project/{name}" for name in TREE), "other/x.md", "other/docs/a.md"]:
             _write(base / name)
     shuffled = paths.copy()
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert discover(base / "project", paths or ["."]) == discover(base / "project", shuffled or ["."])
     names = [name for _, name in discover(base / "project", paths)[0]]
     assert names == sorted(set(names))
