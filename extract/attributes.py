@@ -181,6 +181,8 @@ class Classifier:
         if other:
             return other
         value = passage.values[last - 1]
+        if self._names_by_size(passage, first, value):
+            return "names a member by its size"
         if not labels and not self._worth_it(passage, value, form, scale):
             return _no_cue(value)
         frames = windows(passage, first, last)
@@ -202,6 +204,14 @@ class Classifier:
         if best is None:
             return refused or _no_cue(value)
         return best
+
+    def _names_by_size(self, passage: Passage, first: int, value: Value) -> bool:
+        """True for "the 9B and 30B models": the noun right behind, and an article before, refer to known members."""
+        if value.quantity is None or not value.quantity.scale:
+            return False
+        if not any(h.meaning.role is Role.NOUN and h.start <= value.end + 1 for h in passage.hits_in(value.end, value.end + 20)):
+            return False
+        return DEFINITE.search(passage.text[: passage.values[first].start]) is not None
 
     def _worth_it(self, passage: Passage, value: Value, form: Form, scale: Decimal) -> bool:
         """False where nothing in the sentence speaks for an attribute of the value's type, and its form does not."""

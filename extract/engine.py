@@ -200,7 +200,9 @@ class _Reading:
             )
             if isinstance(evidence, str) and made:
                 evidence = self._parallel(passage, first, last, made[-1]) or evidence
-            if isinstance(evidence, Evidence) and self._misplaced(passage, first, evidence, form):
+            if isinstance(evidence, Evidence) and self._nobodys_date(block, passage, first, evidence):
+                evidence = "date of nothing claimed"
+            elif isinstance(evidence, Evidence) and self._misplaced(passage, first, evidence, form):
                 evidence = "remark in brackets"
             elif isinstance(evidence, Evidence) and self._size_label(passage, first, last, opening):
                 evidence = "names a member by its size"
@@ -278,6 +280,11 @@ class _Reading:
             return ""
         parent = self.topics.passage(*block.parents[-1]).text.strip(" :.")
         return parent if len(parent.split()) <= LONGEST_LABEL else ""
+
+    def _nobodys_date(self, block: Block, passage: Passage, first: int, evidence: Evidence) -> bool:
+        """A date on its own dates what its item, or the item above, names; else it is the date of an entry."""
+        bare = evidence.rule.endswith(".bare") and passage.values[first].type == "date"
+        return bare and not passage.names and not block.parents
 
     def _size_label(self, passage: Passage, first: int, last: int, opening: Opening | None) -> bool:
         """True where the value is the label itself: "32B: 72.6% on a benchmark"."""

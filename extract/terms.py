@@ -46,6 +46,8 @@ class TermReader:
                 self._terms(block, passage, name, strong.get(name, []), barred.get(name, []), labelled, label_end)
             elif alone:
                 self._alone(block, passage, name)
+            elif passage.brackets and self.cues.terms[name].open is not None:
+                self._terms(block, passage, name, [], barred.get(name, []), False, label_end)
         for name in self.relations:
             if name in strong:
                 self._relations(block, passage, name, strong[name], barred.get(name, []))
@@ -66,12 +68,19 @@ class TermReader:
         for start, end, value in found:
             s, e = passage.sentence(start)
             under_label = labelled and start >= label_end
-            if not under_label and not any(s <= h.start < e for h in strong):
+            if not under_label and not any(s <= h.start < e for h in strong) and not self._remarked(passage, start):
                 continue
             if not labelled and any(s <= h.start < e for h in barred):
                 continue
             if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
                 self._record(block, passage, start, end, name, value, labelled)
+
+    def _remarked(self, passage: Passage, at: int) -> bool:
+        """True in brackets right behind a name: "X (1.6B parameters, MIT)"."""
+        bracket = passage.bracket(at)
+        if bracket is None:
+            return False
+        return any(bracket[0] - n.end <= 2 for n in passage.names_in(max(0, bracket[0] - 80), bracket[0]))
 
     def _record(
         self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, labelled: bool
