@@ -18,7 +18,7 @@ help: ## list the targets
 install: $(STAMP) ## set up .venv from requirements.lock (the other targets do so by themselves)
 
 audit: $(STAMP) ## audit the bundled example and print the summary and the path of the report
-	@$(BIN)/python -m factaudit audit --config examples/deepseek/audit.yaml --out report $(ARGS)
+	@$(BIN)/python -m factaudit audit --config examples/deepseek/audit.yaml $(ARGS)
 
 test: $(STAMP) ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
@@ -43,8 +43,8 @@ lock: ## resolve the dependencies in pyproject.toml anew into requirements.lock 
 	@"$(UV)" pip compile pyproject.toml --quiet --extra dev --extra build --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
 
-clean: ## remove the environment, all caches and the report
-	@rm -rf .venv report .factaudit_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## remove the environment, all caches and the reports in out/
+	@rm -rf .venv out .factaudit_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP):

@@ -105,9 +105,9 @@ def program_digest() -> str:
             total.update(path.relative_to(top).as_posix().encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     for folder in sys.path:
-        # installing or removing a library changes the folder it stands in
         if folder.endswith("site-packages") and Path(folder).is_dir():
-            total.update(str(Path(folder).stat().st_mtime_ns).encode())
+            # names of the folders in which libraries are described hold their versions
+            total.update("\n".join(sorted(path.name for path in Path(folder).glob("*.dist-info"))).encode())
     return total.hexdigest()
 
 
