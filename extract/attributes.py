@@ -209,7 +209,8 @@ class Classifier:
         """True for "the 9B and 30B models": the noun right behind, and an article before, refer to known members."""
         if value.quantity is None or not value.quantity.scale:
             return False
-        if not any(h.meaning.role is Role.NOUN and h.start <= value.end + 1 for h in passage.hits_in(value.end, value.end + 20)):
+        behind = passage.hits_in(value.end, value.end + 20)
+        if not any(h.meaning.role is Role.NOUN and h.start <= value.end + 1 for h in behind):
             return False
         return DEFINITE.search(passage.text[: passage.values[first].start]) is not None
 
@@ -225,9 +226,10 @@ class Classifier:
         for _, found in scores:
             spoken |= found.keys()
         kind = case.value.type
+        attributes = self.cues.pack.attributes
         return [
             name for name in self.by_type[kind]
-            if name in spoken or self.cues.pack.attributes[name].bare is not None or self.cues.pack.attributes[name].modifies
+            if name in spoken or attributes[name].bare is not None or attributes[name].modifies
         ]  # fmt: skip
 
     def _counted(self, passage: Passage, value: Value) -> dict[tuple[str, Role], int]:
@@ -331,7 +333,8 @@ class Classifier:
         at = passage.values[first].start
         m = OTHER_SIDE.search(passage.text[max(0, at - 48) : at])
         value = passage.values[last - 1]
-        if m and any(FOR_NAME.fullmatch(passage.text, value.end, n.start) for n in passage.names_in(value.end, value.end + 80)):
+        behind = passage.names_in(value.end, value.end + 80) if m else []
+        if m and any(FOR_NAME.fullmatch(passage.text, value.end, n.start) for n in behind):
             return None  # "compared with 1.1 million for X" says what X took
         if m and (m.group().startswith("between") or not self._before_name(passage, passage.values[last - 1])):
             return "other side of a comparison"

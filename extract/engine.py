@@ -38,7 +38,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
 # An item that opens with a month or season has a date where a heading above gives the year.
 MONTH_FIRST = re.compile(
-    r"[\s*_]*(?:[Ee]arly |[Mm]id-?|[Ll]ate )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)"
+    r"[\s*_]*(?:[Ee]arly |[Mm]id-?|[Ll]ate )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)"
 )
 
 
@@ -129,8 +130,10 @@ class _Reading:
     def _block(self, block: Block) -> None:
         raw = self.document.text
         dated = block.kind is BlockKind.ITEM and MONTH_FIRST.match(raw, block.start, block.end)
-        if not dated and not _DIGIT.search(raw, block.start, block.end) and not self.knowledge.worded.search(
-            raw, block.start, block.end
+        if (
+            not dated
+            and not _DIGIT.search(raw, block.start, block.end)
+            and not self.knowledge.worded.search(raw, block.start, block.end)
         ):
             self.topics.pass_by(block)
             return
@@ -335,7 +338,9 @@ class _Reading:
             return False
         if form == "heading":
             return not any(n.end <= bracket[0] for n in passage.names)
-        inside = value.type == "date" and any(value.start - n.end <= 8 for n in passage.names_in(*bracket) if n.end <= value.start)
+        inside = value.type == "date" and any(
+            value.start - n.end <= 8 for n in passage.names_in(*bracket) if n.end <= value.start
+        )
         return not inside and not any(0 <= bracket[0] - n.end <= 2 for n in passage.names)
 
     def _owners(
@@ -357,9 +362,7 @@ class _Reading:
         above = self.topics.above(block, passage, passage.values[first].start)
         return [above] * (last - first) if above else None
 
-    def _told_after(
-        self, passage: Passage, first: int, evidence: Evidence, opening: Opening | None
-    ) -> list[Subject]:
+    def _told_after(self, passage: Passage, first: int, evidence: Evidence, opening: Opening | None) -> list[Subject]:
         """A date that labels a whole passage dates the event that a later sentence of it tells."""
         value = passage.values[first]
         if opening is None or value.type != "date" or value.end > opening.end + 1:

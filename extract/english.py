@@ -10,7 +10,10 @@ import re
 # Ends of sentences: punctuation, then a blank, then something that can begin a sentence.
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9•\[])|[;•]\s+(?=[A-Z])")
 ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "vs", "etc", "approx", "ca", "cf", "fig", "figs", "no", "al", "inc", "ltd", "co", "corp", "dr", "mr", "ms", "prof", "st", "sec", "ver", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "resp", "incl", "max", "min"]
+    (
+        "e.g i.e vs etc approx ca cf fig figs no al inc ltd co corp dr mr ms prof st sec ver est jan feb mar apr jun "
+        "jul aug sep sept oct nov dec resp incl max min"
+    ).split()
 )
 
 # Where the words that belong to a value stop.
@@ -25,12 +28,15 @@ LIST_JOINT = re.compile(
 
 # Words that end the run from a value to the noun it counts.
 RUN_STOPS = frozenset(
-    ["of", "in", "on", "for", "with", "is", "are", "was", "were", "be", "been", "to", "from", "by", "per", "at", "than", "and", "or", "as", "that", "which", "has", "have", "had", "while", "using", "can", "could", "may", "might", "will", "would", "it", "its", "the", "this"]
+    (
+        "of in on for with is are was were be been to from by per at than and or as that which has have had while "
+        "using can could may might will would it its the this"
+    ).split()
 )
 
 COMPARISONS = (
-    "compared with", "compared to", "in comparison with", "in comparison to", "comparison with", "comparison to", "than",
-    "surpass*", "outperform*", "versus", "vs", "beat", "beats", "beating", "exceed*", "unlike", "comparable to",
+    "compared with", "compared to", "in comparison with", "in comparison to", "comparison with", "comparison to",
+    "than", "surpass*", "outperform*", "versus", "vs", "beat", "beats", "beating", "exceed*", "unlike", "comparable to",
     "on par with", "rival*", "match", "matches", "matching", "against", "relative to", "as opposed to", "opposed to",
     "similar to", "like", "such as", "including", "behind", "ahead of", "trails", "trailing", "better than",
     "contrast to", "contrast with", "competitive with", "close to", "approach*", "just as", "same as", "as in", "as on",
@@ -63,13 +69,17 @@ NOT_NEGATIONS = re.compile(r"\bnot\s+(?:only|just|merely|to mention|yet\s+\w+ed)
 
 # A year or date behind one of these, or behind nothing, can date an event.
 DATE_LEADS = frozenset(
-    ["in", "since", "from", "by", "of", "on", "during", "until", "before", "after", "around", "early", "mid", "late", "circa", "to", "and", "or", "for", "through", "as", "till", "between"]
+    (
+        "in since from by of on during until before after around early mid late circa to and or for through as till "
+        "between"
+    ).split()
 )
 
 # Right before a value: what follows is the other side ("versus the 70B", "as opposed to all 671 billion").
 OTHER_SIDE = re.compile(
     r"\b(?:versus|vs\.?|compared (?:to|with)|as opposed to|opposed to|instead of|rather than|up from|down from|unlike|"
-    r"(?:larger|smaller|bigger|shorter|longer|faster|older|newer) than|than (?=an?\s|the\s)|as [\w-]+ as (?=an?\s|the\s)|against|between)"
+    r"(?:larger|smaller|bigger|shorter|longer|faster|older|newer) than|"
+    r"than (?=an?\s|the\s)|as [\w-]+ as (?=an?\s|the\s)|against|between)"
     r"\s*(?:(?:the|an?|all|its|only|just|some|about)\s+){0,2}$",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from extract.pack import Grammar, Pack
 CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
 HEAD = re.compile(r"[^\W\d_]+")
 JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
+_LIST_JOINT = re.compile(r",?\s?(?:and|or|&|/)\s?|,\s")
 DERIVED = re.compile(
     r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|era|native|specific|only)\b"
 )
@@ -318,7 +319,8 @@ class NameFinder:
         return []
 
     def _spoken_of(self, entity: str) -> bool:
-        forms = [entity, *(" ".join(s) for table in self.shorts.values() for s, full in table.items() if full == entity)]
+        shorts = [words for table in self.shorts.values() for words, full in table.items() if full == entity]
+        forms = [entity, *(" ".join(words) for words in shorts)]
         pattern = "|".join(r"[\s\W]?".join(map(re.escape, _words(form))) for form in forms)
         return re.search(rf"(?<![\w-])(?:{pattern})(?![\w.]*\w)", self._text, re.IGNORECASE) is not None
 
@@ -347,10 +349,10 @@ class NameFinder:
         before = found[-1]
         piece, after = pieces[i], pieces[i + 1]
         joint = text[before.end : piece.start]
-        if (
-            len(joint) > 6 or not re.fullmatch(r",?\s?(?:and|or|&|/)\s?|,\s", joint) or text[piece.end : after.start] != "-"
-            or self.grammar.classify(piece.lower) is not Chunk.SIZE or self.grammar.classify(after.lower) is not Chunk.VARIANT
-        ):  # fmt: skip
+        if len(joint) > 6 or not _LIST_JOINT.fullmatch(joint) or text[piece.end : after.start] != "-":
+            return 0, ""
+        kinds = (self.grammar.classify(piece.lower), self.grammar.classify(after.lower))
+        if kinds != (Chunk.SIZE, Chunk.VARIANT):
             return 0, ""
         stem = " ".join(before.name.words)
         surface = text[before.start : before.end]

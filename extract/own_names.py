@@ -73,9 +73,10 @@ def _column_names(document: Document, block: Block, columns: set[str], catalogue
     for cell in block.cells:
         if cell.column in wanted and cell.row > 0 and cell.end - cell.start < 400:
             name = clean_name(reading(document.text, cell.start, cell.end).text)
-            if 1 < len(name) <= MAX_NAME and name[0].isalnum() and name.lower() not in catalogue.grammar.never:
-                if any(c.isdigit() or c.isupper() for c in name[1:]) or (name[0].isupper() and len(name) > 3):
-                    names.add(name)
+            fits = 1 < len(name) <= MAX_NAME and name[0].isalnum() and name.lower() not in catalogue.grammar.never
+            shaped = any(c.isdigit() or c.isupper() for c in name[1:]) or (name[:1].isupper() and len(name) > 3)
+            if fits and shaped:
+                names.add(name)
     return names
 
 
@@ -86,8 +87,8 @@ _ANNOUNCES = re.compile(
     r"|unveils?|unveiled|releasing|open-sourced|ships?|shipped|called|named)\s(?:the\s)?[*\"“]{0,2}"
 )
 _HAS = re.compile(
-    r"\*{0,2}\s(?:has|comes|packs|offers|supports|features|was released|was launched|was trained|is available|is released"
-    r"|were released|uses)\b"
+    r"\*{0,2}\s(?:has|comes|packs|offers|supports|features|was released|was launched|was trained|is available"
+    r"|is released|were released|uses)\b"
 )
 _NAME_AT = re.compile(_NAME)
 _NAME_BEFORE = re.compile(rf"(?<![\w-]){_NAME}$")
@@ -121,10 +122,8 @@ LEAST_LABELS = 2  # rows about attributes that make a table one of entities in c
 def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues: Cues) -> set[str]:
     """Names that head the columns of a table whose rows are about attributes."""
     labels = [c for c in block.cells if c.column == 0][:60]
-    about = sum(
-        1 for c in labels
-        if c.end - c.start < 80 and any(s > 0 for s in cues.label_scores(reading(document.text, c.start, c.end).text).values())
-    )  # fmt: skip
+    texts = [reading(document.text, c.start, c.end).text for c in labels if c.end - c.start < 80]
+    about = sum(1 for text in texts if any(score > 0 for score in cues.label_scores(text).values()))
     if about < LEAST_LABELS:
         return set()
     names = set()
@@ -132,22 +131,34 @@ def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues:
         if cell.row == 0 and cell.column > 0 and cell.end - cell.start < 200:
             name = clean_name(reading(document.text, cell.start, cell.end).text)
             words = name.split()
-            if 1 < len(name) <= MAX_NAME and name[0].isupper() and words[0].lower() not in catalogue.grammar.never:
-                if len(words) <= 4 and (len(words) > 1 or re.search(r"[A-Z0-9-]", name[1:])):
-                    names.add(name)
+            if not 1 < len(name) <= MAX_NAME or words[0].lower() in catalogue.grammar.never:
+                continue
+            if name[0].isupper() and len(words) <= 4 and (len(words) > 1 or re.search(r"[A-Z0-9-]", name[1:])):
+                names.add(name)
     return names
 
 
 # A capitalised word before a version or a size: "Basalt 2", "Tern-34B", "Ibex v1.6".
 _NUMBERED = re.compile(
-    r"(?<![\w.-])(?P<head>[A-Z][A-Za-z]{2,24})(?P<joint>[- ])(?:(?P<size>\d{1,3}(?:\.\d{1,2})?[BM])|v?\d{1,2}(?:\.\d{1,2}){0,2})(?![\w%/:]|\.\d)"
-    r"(?! ?(?:thousand|million|billion|trillion|percent|per|of|to|and \d|years?|days?|weeks?|months?|hours?|minutes?|points?|pages?|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)\b)"
+    r"(?<![\w.-])(?P<head>[A-Z][A-Za-z]{2,24})(?P<joint>[- ])"
+    r"(?:(?P<size>\d{1,3}(?:\.\d{1,2})?[BM])|v?\d{1,2}(?:\.\d{1,2}){0,2})(?![\w%/:]|\.\d)"
+    r"(?! ?(?:thousand|million|billion|trillion|percent|per|of|to|and \d|years?|days?|weeks?|months?|hours?|minutes?"
+    r"|points?|pages?|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:19|20)\d\d)\b)"
 )
 NEAR_NOUN = 120  # characters around a numbered word in which one of the pack's nouns must stand once
 # Words that are numbered in every field.
 _NUMBERED_WORDS = frozenset(
-    ["page", "pages", "day", "week", "month", "year", "part", "question", "round", "level", "phase", "team", "group", "type", "class", "exhibit", "article", "rule", "count", "title", "volume", "vol", "no", "number", "table", "item", "note", "line", "figure", "step", "stage", "chapter", "section", "appendix", "paragraph", "clause", "case", "court", "room", "floor", "street", "route", "highway", "apollo", "windows", "office", "excel", "word", "iphone", "android", "gate", "platform", "bus", "season", "episode", "grade", "unit", "module", "lesson", "test", "exam", "score", "rank", "option", "scenario", "example", "sample", "batch", "run", "trial", "task", "problem", "issue", "release", "version", "draft", "revision", "update", "patch", "build", "python", "java", "node", "php", "ruby", "rust", "go", "swift", "cuda", "http", "tls", "ipv", "usb", "around", "about", "over", "under", "only", "nearly", "almost", "roughly", "approximately", "at", "by", "in", "on", "from", "to", "of", "for", "with", "and", "or", "the", "than", "top", "best", "first", "last", "next", "previous", "another", "some", "any", "each", "every", "all", "both", "either", "neither", "between"]
+    (
+        "page pages day week month year part question round level phase team group type class exhibit article rule "
+        "count title volume vol no number table item note line figure step stage chapter section appendix paragraph "
+        "clause case court room floor street route highway apollo windows office excel word iphone android gate "
+        "platform bus season episode grade unit module lesson test exam score rank option scenario example sample "
+        "batch run trial task problem issue release version draft revision update patch build python java node php "
+        "ruby rust go swift cuda http tls ipv usb around about over under only nearly almost roughly approximately at "
+        "by in on from to of for with and or the than top best first last next previous another some any each every "
+        "all both either neither between"
+    ).split()
 )
 
 

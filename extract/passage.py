@@ -147,7 +147,8 @@ class Passage:
         start, end = self.sentence(at)
         found = self._spoken.get(start)
         if found is None:
-            found = self._spoken[start] = {h.meaning.attribute for h in self.hits_in(start, end) if h.meaning.role <= Role.CUE}
+            cues = [h.meaning for h in self.hits_in(start, end) if h.meaning.role <= Role.CUE]
+            found = self._spoken[start] = {cue.attribute for cue in cues}
         return found
 
     @cached_property
@@ -353,7 +354,12 @@ def _is_code(code: str) -> bool:
 
 # Nouns before a year that is a year in time rather than part of an event's name.
 _PLAIN_BEFORE = frozenset(
-    ["in", "since", "from", "by", "of", "on", "during", "until", "before", "after", "around", "early", "mid", "late", "circa", "to", "and", "or", "for", "through", "as", "till", "between", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "q1", "q2", "q3", "q4", "spring", "summer", "autumn", "fall", "winter", "date", "dated", "year", "release", "released", "published", "launched", "introduced", "announced", "cutoff"]
+    (
+        "in since from by of on during until before after around early mid late circa to and or for through as till "
+        "between jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august "
+        "september october november december q1 q2 q3 q4 spring summer autumn fall winter date dated year release "
+        "released published launched introduced announced cutoff"
+    ).split()
 )
 
 

@@ -21,20 +21,25 @@ _VERBS = (
     "has|had|have|is|was|were|comes|came|supports|offers|packs|stacks|saw|took|takes|needs|needed|uses|used|spans|boasts|"
     "features|gets|got|ships|shipped|runs|reaches|combines|consists|contains|activates|routes|employs|cost|costs|accepts"
 )
-_EVENTS = "released|is released|announced|is announced|launched|open-sourced|unveiled|introduced|came out|comes out|available"
+_EVENTS = (
+    "released|is released|announced|is announced|launched|open-sourced|unveiled|introduced|came out|comes out|available"
+)
 _SAID = re.compile(
     rf"(?<![\w.@/-])(?P<name>{NAME})(?P<behind>['’]s\s|\*{{0,2}},?\s(?:{_VERBS}|{_EVENTS})\b|\*{{0,2}}\s?\((?=[^)]{{0,90}}\d)"
     r"|\*{0,2}`?,\s(?:an?|the|with|which|released|trained|is)\s|`?\*{0,2}\swith\s)"
 )
 _OBJECT = re.compile(
-    rf"\b(?:released|releases|release of|launched|announced|unveiled|introduced|put out|open-sourced|published|following|"
+    rf"\b(?:released|releases|release of|launched|announced|unveiled|introduced|put out|open-sourced|published|"
+    rf"following|"
     rf"followed by|including)\s(?:the\s)?[*`\"“]{{0,2}}(?P<name>{NAME})"
 )
 # Words that open sentences and items in lists of features.
 OPENERS = frozenset(
-    "includes supports features uses contains trained released built achieves comes available scores runs offers employs"
-    " based provides designed requires accepts handles following introducing announcing today meanwhile only just sizes"
-    " variants versions context parameters training learned there here known added new".split()
+    (
+        "includes supports features uses contains trained released built achieves comes available scores runs offers "
+        "employs based provides designed requires accepts handles following introducing announcing today meanwhile "
+        "only just sizes variants versions context parameters training learned there here known added new"
+    ).split()
 )
 EVIDENCE_REACH = 170  # characters around a name within which a quantity must stand
 MAX_NAMES = 2_000
@@ -59,7 +64,9 @@ class ProperNames:
             rf"|\(\D{{0,60}}\d[\d.]*[ ]?[BMT]\b",
             re.IGNORECASE,
         )
-        self.event = re.compile(r"\b(?:released?|releases|launched|announced|open-sourced|unveiled|came out|comes out)\b")
+        self.event = re.compile(
+            r"\b(?:released?|releases|launched|announced|open-sourced|unveiled|came out|comes out)\b"
+        )
 
     def find(self, text: str, known: set[str]) -> set[str]:
         """Names that the text says something of; `known` are names already accepted."""
@@ -79,7 +86,9 @@ class ProperNames:
                 if self._shape(name):
                     shaped.add(name)
         names = set(shaped)
-        heads = {h for h in (re.split(r"[ -]", name)[0] for name in names) if self._stands_alone(h, text)} | {h for h, count in said.items() if count > 1 or h in sure}
+        heads = {h for h in (re.split(r"[ -]", name)[0] for name in names) if self._stands_alone(h, text)} | {
+            h for h, count in said.items() if count > 1 or h in sure
+        }
         for head in heads:
             if self._head(head):
                 names.add(head)
@@ -106,7 +115,7 @@ class ProperNames:
         first = words[0]
         if not re.fullmatch(r"[A-Z][a-z]+", first):
             return False
-        before = text[max(0, at - 3) : at].rstrip(" *\"“`")
+        before = text[max(0, at - 3) : at].rstrip(' *"“`')
         if before and before[-1] not in ".!?:;•-\n>|—–":
             return False
         kinds = [self.grammar.classify(part) for part in re.split(r"[ -]", " ".join(words[1:])) if part]
@@ -115,7 +124,7 @@ class ProperNames:
         return first.lower() in OPENERS or re.search(rf"\b{first.lower()}\b", text) is not None
 
     def _shape(self, name: str) -> bool:
-        """True for the shape of a product's name: a hyphen, an inner capital, all capitals, a version, a Greek letter."""
+        """True for the shape of a product's name: hyphen, inner capital, all capitals, version, Greek letter."""
         first, _, rest = name.partition(" ")
         if rest and any(self.grammar.classify(part) is not None for part in re.split(r"[ -]", rest)):
             return True
@@ -124,7 +133,9 @@ class ProperNames:
         if "-" in first:
             parts = first.split("-")
             return any(self.grammar.classify(p) is not None for p in parts[1:]) or all(p[:1].isupper() for p in parts)
-        return first.isupper() and first.isalpha() and len(first) > 3 or bool(re.fullmatch(r"[A-Z][a-z]{2,}\d[\w.]*", first))
+        return (first.isupper() and first.isalpha() and len(first) > 3) or bool(
+            re.fullmatch(r"[A-Z][a-z]{2,}\d[\w.]*", first)
+        )
 
     def _stands_alone(self, head: str, text: str) -> bool:
         """False for the first of two words that always stand together: "Old" in "Old Harbour"."""
@@ -133,7 +144,12 @@ class ProperNames:
         return not behind or behind.most_common(1)[0][1] < TWO_WORDS * len(uses)
 
     def _head(self, head: str) -> bool:
-        return len(head) > 2 and self.grammar.classify(head) is None and head.lower() not in self.grammar.never and not head.isdigit()
+        return (
+            len(head) > 2
+            and self.grammar.classify(head) is None
+            and head.lower() not in self.grammar.never
+            and not head.isdigit()
+        )
 
     def _supported(self, text: str, start: int, end: int, *, event: bool) -> bool:
         """True where a counted quantity or a release stands beside the name, in the same sentence."""

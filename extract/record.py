@@ -14,6 +14,7 @@ from sources.document import Document
 
 LONGEST_CONTEXT = 400  # characters of a sentence that a claim carries along
 LONGEST_QUOTE = 200
+NEGATION_REACH = 40  # characters from "not" to the value it denies
 
 
 class Recorder:
@@ -104,8 +105,9 @@ class Recorder:
             context = _around(context, passage.text[start:end])
         self.claims.append(
             Claim(
-                document=self.document.path, start=at, end=to, line=line, column=column, quote=self.document.text[at:to],
-                context=" ".join(context.split()), surface=who.surface, entity=who.entity, attribute=attribute, value=value,
+                document=self.document.path, start=at, end=to, line=line, column=column,
+                quote=self.document.text[at:to], context=" ".join(context.split()), surface=who.surface,
+                entity=who.entity, attribute=attribute, value=value,
                 unit=self.cues.pack.attributes[attribute].unit, interval=commits, qualifier=qualifier, scope=scope,
                 status=status, rule=rule,
             )
@@ -114,16 +116,17 @@ class Recorder:
     def status(self, passage: Passage, start: int, end: int) -> Status:
         """How far the sentence stands behind a value: the words before it in its own clause decide."""
         s, e = passage.sentence(start)
-        clause = max([s] + [b_end for _, b_end in passage.breaks_in(start) if b_end <= start and passage.text[b_end - 1] in ";—"])
+        ends = [b_end for _, b_end in passage.breaks_in(start) if b_end <= start and passage.text[b_end - 1] in ";—"]
+        clause = max([s, *ends])
         for hit in passage.hits_in(clause, max(end, min(e, end + 40))):
             role = hit.meaning.role
             if role is Role.HEDGE and not _asks(passage.text, hit.start):
                 return Status.HEDGED
             if role is Role.PLAN and hit.start < start:
                 return Status.PLANNED
-            if role is Role.NEGATION and hit.start < start and start - hit.end < 40:
-                if not NOT_NEGATIONS.match(passage.text, hit.start) and "," not in passage.text[hit.end : start]:
-                    return Status.NEGATED
+            near = hit.start < start and start - hit.end < NEGATION_REACH and "," not in passage.text[hit.end : start]
+            if role is Role.NEGATION and near and not NOT_NEGATIONS.match(passage.text, hit.start):
+                return Status.NEGATED
         return Status.ASSERTED
 
     def scope(self, passage: Passage, start: int, end: int, attribute: str, extra: str = "") -> str:

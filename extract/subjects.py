@@ -56,9 +56,7 @@ def sentence_names(passage: Passage, start: int, end: int) -> list[NameMention]:
 
 def name_roles(passage: Passage, start: int, end: int, names: list[NameMention]) -> list[NameRole]:
     """Roles of the names of a sentence; the tokenizer is only asked where a word of comparison or origin stands."""
-    if not names or not any(
-        h.meaning.role in (Role.COMPARISON, Role.ORIGIN) for h in passage.hits_in(start, end)
-    ):
+    if not names or not any(h.meaning.role in (Role.COMPARISON, Role.ORIGIN) for h in passage.hits_in(start, end)):
         return [NameRole.SUBJECT] * len(names)
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
     return [
@@ -91,11 +89,16 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     number = values[-1].date is None
     served = next(
         (
-            n for n in names if n.start > high
-            and (FOR_NAME.fullmatch(passage.text, high, n.start) or (number and IN_NAME.fullmatch(passage.text, high, n.start)))
+            n
+            for n in names
+            if n.start > high
+            and (
+                FOR_NAME.fullmatch(passage.text, high, n.start)
+                or (number and IN_NAME.fullmatch(passage.text, high, n.start))
+            )
         ),
         None,
-    )  # fmt: skip
+    )
     if served is not None:
         return [[subject(passage, served, "named")] for _ in values]
     relative = _relative(passage, names, low)

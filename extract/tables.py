@@ -48,8 +48,10 @@ LONGEST_VARIANT = 24  # characters of a cell that names a variant
 HEADER_ROWS = 3  # at most; what follows is data
 GENERIC_HEADERS = frozenset(
     {
-        "value", "values", "specification", "specifications", "spec", "specs", "detail", "details", "description", "property",
-        "notes", "note", "remark", "remarks", "unit", "units", "answer", "comment", "setting", "info", "information", "",
+        "value", "values", "specification", "specifications", "spec", "specs", "detail", "details", "description",
+        "property",
+        "notes", "note", "remark", "remarks", "unit", "units", "answer", "comment", "setting", "info", "information",
+        "",
     }
 )  # fmt: skip
 GENERIC_TERMS = frozenset(
@@ -189,7 +191,7 @@ class _Table:
         wanted = self.cues.pack.entity.columns
         for column in wanted:
             key = label_key(column)
-            if key in keys and not across[keys.index(key)].score == 3:
+            if key in keys and across[keys.index(key)].score != 3:
                 return keys.index(key)
         for c, key in enumerate(keys):
             if (
@@ -465,7 +467,7 @@ class _Table:
             self.recorder.reject(passage, v.start, v.end, reason)
 
     def _name_cell(self, cell: Cell, owners: list[Subject]) -> None:
-        """The cell that names a row: values in brackets behind the name, "Mini (3.8B)", are claims; the rest is name."""
+        """The cell that names a row: its numbers are part of the name."""
         passage = self.passage(cell)
         values, refused = passage.mentions
         for r in refused:

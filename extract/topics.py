@@ -47,7 +47,9 @@ class Topics:
         self._topic_headings: tuple[Span, ...] = ()
         self._ignored: dict[Span, bool] = {}
         self._order = dates.infer_order(document.text)
-        self._title = next(((b.start, b.end) for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
+        self._title = next(
+            ((b.start, b.end) for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None
+        )
         self._starts = [b.start for b in document.blocks]
 
     def plain(self, start: int, end: int, *, years: bool = True, grouped: bool = False) -> Passage:
@@ -145,9 +147,9 @@ class Topics:
             if found and block.kind is BlockKind.ITEM:
                 return found
         heading = self._heading(block) or self._title_below(block)
-        if self._topic and block.kind is not BlockKind.ITEM and block.kind is not BlockKind.HEADING:
-            if not heading or self._topic_headings == block.headings:
-                return self._topic
+        flowing = block.kind not in (BlockKind.ITEM, BlockKind.HEADING)
+        if self._topic and flowing and (not heading or self._topic_headings == block.headings):
+            return self._topic
         if heading:
             return heading
         if self._topic and block.kind is not BlockKind.HEADING:
@@ -228,7 +230,8 @@ class Topics:
         """All that the sentence before names together, where this one begins with "both" or "all three"."""
         start, _ = passage.sentence(at)
         if not any(
-            h.meaning.role is Role.GROUP and h.start <= start + 3 for h in passage.hits_in(start, start + SENTENCE_START)
+            h.meaning.role is Role.GROUP and h.start <= start + 3
+            for h in passage.hits_in(start, start + SENTENCE_START)
         ):
             return []
         for s_start, s_end in reversed([s for s in passage.sentences if s[0] < start]):
@@ -325,7 +328,7 @@ class Topics:
         return bool(word) and (word[0].isupper() or word[0].isdigit()) and self.is_part(word)
 
     def sized(self, block: Block, passage: Passage, first: int, last: int, attribute: str) -> list[Subject] | None:
-        """Members named by a size before a noun, where the sentence names nobody: "1.3B parameter versions released"."""
+        """Members named by a size before a noun, where the sentence names nobody: "1.3B versions released"."""
         value = passage.values[first]
         if value.type == "number":
             return None

@@ -58,7 +58,7 @@ def explain(document: Document, pack: Pack, only: int | None = None) -> str:
 
 def names(document: Document, knowledge: Knowledge) -> Iterator[Named]:
     """Every name in a document, with the entity that it means."""
-    own = own_names(document, knowledge.catalogue, knowledge.pack)
+    own = own_names(document, knowledge.catalogue, knowledge.pack, knowledge.cues)
     finder = NameFinder(knowledge.catalogue, own, document.text)
     for block in document.blocks:
         if block.kind is BlockKind.CODE:
