@@ -8,6 +8,7 @@ from collections import Counter
 from extract.cues import Cues, label_key
 from extract.names import Catalogue, Chunk
 from extract.pack import Pack
+from extract.word_uses import WordUses
 from sources.document import Block, BlockKind, Document
 from sources.render import reading
 
@@ -35,8 +36,9 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     found |= _introduced(document.text, nouns, catalogue)
     found |= _heads(document.text, nouns, found, catalogue)
-    found = {catalogue.proper_names.two_words(document.text, name) for name in found}
-    found |= catalogue.proper_names.find(document.text, found)
+    uses = WordUses(document.text)
+    found = catalogue.proper_names.two_words(found, uses)
+    found |= catalogue.proper_names.find(document.text, found, uses)
     return frozenset(n for n in found if not _known(n, catalogue))
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 
 from extract.names import Chunk, NameGrammar
 from extract.pack import Pack
+from extract.word_uses import WordUses
 
 # One part of a name: capitalised, all capitals, mixed with digits, or Greek; parts are joined by hyphens or blanks.
 _PART = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*(?:\.\d\w*)*|v\d[\d.]*\w*|\d[\w]*(?:\.\d\w*)*|[α-ωΑ-Ω])"
@@ -44,6 +45,7 @@ OPENERS = frozenset(
 EVIDENCE_REACH = 170  # characters around a name within which a quantity must stand
 MAX_NAMES = 2_000
 MAX_NAME = 60
+MOST_HEADS = 100  # uses of a first word that are looked at
 TWO_WORDS = 0.8  # share of a word's uses behind one other word from which on the two are one name
 
 
@@ -68,14 +70,14 @@ class ProperNames:
             r"\b(?:released?|releases|launched|announced|open-sourced|unveiled|came out|comes out)\b"
         )
 
-    def find(self, text: str, known: set[str]) -> set[str]:
-        """Names that the text says something of; `known` are names already accepted."""
+    def find(self, text: str, known: set[str], uses: WordUses) -> set[str]:
+        """Names that the text says something of; `known` are names already accepted, `uses` those of the text."""
         sure = {name.split(" ")[0].split("-")[0] for name in known}
         said: Counter[str] = Counter()
         shaped: set[str] = set()
         for pattern in (_SAID, _OBJECT):
             for m in pattern.finditer(text):
-                name = self._trimmed(m.group("name"), text, m.start("name"))
+                name = self._trimmed(m.group("name"), text, m.start("name"), uses)
                 if not name or len(said) > MAX_NAMES:
                     continue
                 head = re.split(r"[ -]", name)[0]
@@ -86,18 +88,18 @@ class ProperNames:
                 if self._shape(name):
                     shaped.add(name)
         names = set(shaped)
-        heads = {h for h in (re.split(r"[ -]", name)[0] for name in names) if self._stands_alone(h, text)} | {
-            h for h, count in said.items() if count > 1 or h in sure
-        }
+        behind = uses.behind({re.split(r"[ -]", name)[0] for name in names})
+        heads = {head for head, words in behind.items() if self._stands_alone(words)}
+        heads |= {head for head, count in said.items() if count > 1 or head in sure}
         for head in heads:
             if self._head(head):
                 names.add(head)
-        return {self.two_words(text, name) for name in names}
+        return self.two_words(names, uses)
 
-    def _trimmed(self, name: str, text: str, at: int) -> str:
+    def _trimmed(self, name: str, text: str, at: int, uses: WordUses) -> str:
         """The name without ordinary words that begin it: "The Kestrel 2" is "Kestrel 2"."""
         words = name.split(" ")
-        if self._opens_sentence(words, text, at):
+        if self._opens_sentence(words, text, at, uses):
             words.pop(0)
         while words and words[0].split("-")[0].lower() in self.grammar.never:
             words.pop(0)
@@ -110,7 +112,7 @@ class ProperNames:
             return ""
         return name
 
-    def _opens_sentence(self, words: list[str], text: str, at: int) -> bool:
+    def _opens_sentence(self, words: list[str], text: str, at: int, uses: WordUses) -> bool:
         """True where the first word is capitalised only because a sentence begins: "Includes Tiny (1.3B)"."""
         first = words[0]
         if not re.fullmatch(r"[A-Z][a-z]+", first):
@@ -121,7 +123,7 @@ class ProperNames:
         kinds = [self.grammar.classify(part) for part in re.split(r"[ -]", " ".join(words[1:])) if part]
         if kinds and kinds[0] is Chunk.VERSION:
             return False
-        return first.lower() in OPENERS or re.search(rf"\b{first.lower()}\b", text) is not None
+        return first.lower() in OPENERS or first.lower() in uses.lower
 
     def _shape(self, name: str) -> bool:
         """True for the shape of a product's name: hyphen, inner capital, all capitals, version, Greek letter."""
@@ -137,11 +139,11 @@ class ProperNames:
             re.fullmatch(r"[A-Z][a-z]{2,}\d[\w.]*", first)
         )
 
-    def _stands_alone(self, head: str, text: str) -> bool:
+    def _stands_alone(self, behind: list[str]) -> bool:
         """False for the first of two words that always stand together: "Old" in "Old Harbour"."""
-        uses = re.findall(rf"(?<![\w-]){re.escape(head)}(?:( [A-Z][a-z]+)|\b)", text)[:100]
-        behind = Counter(word for word in uses if word)
-        return not behind or behind.most_common(1)[0][1] < TWO_WORDS * len(uses)
+        uses = behind[:MOST_HEADS]
+        words = Counter(word for word in uses if word)
+        return not words or words.most_common(1)[0][1] < TWO_WORDS * len(uses)
 
     def _head(self, head: str) -> bool:
         return (
@@ -162,13 +164,15 @@ class ProperNames:
             return True
         return event and bool(self.event.search(text, max(low, start - 30), min(high + 1, end + 30)))
 
-    def two_words(self, text: str, name: str) -> str:
-        """The name with the word that nearly always stands before it: "Old Harbour"."""
-        uses = list(re.finditer(rf"(?:(?<![\w-])([A-Z][a-z]+) )?(?<![\w-]){re.escape(name)}(?![\w])", text))[:200]
-        words = Counter(m.group(1) for m in uses if m.group(1))
+    def two_words(self, names: set[str], uses: WordUses) -> set[str]:
+        """The names, each with the word that nearly always stands before it: "Old Harbour"."""
+        return {self._with_word(name, words) for name, words in uses.before(names).items()}
+
+    def _with_word(self, name: str, before: list[str]) -> str:
+        words = Counter(word for word in before if word)
         if not words:
             return name
         word, count = words.most_common(1)[0]
-        if count < 2 or count < TWO_WORDS * len(uses) or word.lower() in self.grammar.never:
+        if count < 2 or count < TWO_WORDS * len(before) or word.lower() in self.grammar.never:
             return name
         return f"{word} {name}"

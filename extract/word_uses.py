@@ -1,0 +1,104 @@
+"""How a text uses certain words: what stands before them and behind them, found in one pass over the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from string import ascii_lowercase, ascii_uppercase
+
+MOST_USES = 200  # uses of a word that are looked at
+LONGEST_WORD = 60  # characters of a word that stands before another
+_CAPITALISED = re.compile("[A-Z][a-z]+")
+_WORD_BEHIND = re.compile(" [A-Z][a-z]+")
+_LOWER = re.compile(r"\b[a-z]+\b")
+
+
+class WordUses:
+    """The uses of words and names in one text."""
+
+    def __init__(self, text: str) -> None:
+        """Look for nothing yet."""
+        self._text = text
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """The words that the text has in lower case, ASCII letters only."""
+        return frozenset(_LOWER.findall(self._text))
+
+    def before(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """For each name the plain capitalised word right before each of its uses, "" where none stands there.
+
+        A word belongs to one use only: in "Old Old Harbour" the second "Old" stands behind none.
+        """
+        found: dict[str, list[str]] = {}
+        for name, starts in self._places(names).items():
+            words = found[name] = []
+            done = 0
+            for start in starts:
+                end = start + len(name)
+                if start < done or _joins(self._text[end : end + 1]):
+                    continue
+                word = self._word_before(start, done)
+                if not word and self._doubled(name, start):
+                    continue
+                words.append(word)
+                done = end
+                if len(words) == MOST_USES:
+                    break
+        return found
+
+    def behind(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """For each name the blank and the plain capitalised word right behind each of its uses, "" for none."""
+        found: dict[str, list[str]] = {}
+        for name, starts in self._places(names).items():
+            words = found[name] = []
+            done = 0
+            for start in starts:
+                end = start + len(name)
+                if start < done:
+                    continue
+                word = _WORD_BEHIND.match(self._text, end)
+                if word is None and _joins(name[-1]) == _joins(self._text[end : end + 1]):
+                    continue
+                words.append(word.group() if word is not None else "")
+                done = word.end() if word is not None else end
+                if len(words) == MOST_USES:
+                    break
+        return found
+
+    def _places(self, names: Iterable[str]) -> dict[str, list[int]]:
+        """Where each of the names stands, but not behind a letter, a digit or a hyphen."""
+        wanted = sorted(names)
+        places: dict[str, list[int]] = {name: [] for name in wanted}
+        if not wanted:
+            return places
+        from ahocorasick_rs import AhoCorasick
+
+        text = self._text
+        for index, start, _ in AhoCorasick(wanted).find_matches_as_indexes(text, overlapping=True):
+            if not start or not (_joins(text[start - 1]) or text[start - 1] == "-"):
+                places[wanted[index]].append(start)
+        return places
+
+    def _word_before(self, start: int, done: int) -> str:
+        """The plain capitalised word right before an offset, where it begins at `done` or later."""
+        if start < 1 or self._text[start - 1] != " ":
+            return ""
+        before = self._text[max(done, start - 1 - LONGEST_WORD) : start - 1]
+        at = len(before.rstrip(ascii_lowercase)) - 1
+        if not 0 <= at < len(before) - 1 or before[at] not in ascii_uppercase:
+            return ""
+        place = start - 1 - len(before) + at
+        return "" if place and (_joins(self._text[place - 1]) or self._text[place - 1] == "-") else before[at:]
+
+    def _doubled(self, name: str, start: int) -> bool:
+        """True where the name is a plain word that stands there twice: the first is the word before the second."""
+        again, end = start + len(name) + 1, start + 2 * len(name) + 1
+        if self._text[again - 1 : end] != f" {name}" or _joins(self._text[end : end + 1]):
+            return False
+        return _CAPITALISED.fullmatch(name) is not None
+
+
+def _joins(character: str) -> bool:
+    return character.isalnum() or character == "_"
