@@ -63,6 +63,10 @@ class Knowledge:
         spelled = "two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|million|billion|trillion"
         return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words))) + "|" + spelled + ")", re.IGNORECASE)
 
+    def finder(self, document: Document) -> NameFinder:
+        """What finds names in a document: those of the pack and those that the document introduces itself."""
+        return NameFinder(self.catalogue, own_names(document, self.catalogue, self.pack, self.cues), document.text)
+
 
 class Extractor:
     """Extracts claims by one pack."""
@@ -96,9 +100,7 @@ class _Reading:
         self.document = document
         self.knowledge = knowledge
         self.cues = knowledge.cues
-        finder = NameFinder(
-            knowledge.catalogue, own_names(document, knowledge.catalogue, knowledge.pack, knowledge.cues), document.text
-        )
+        finder = knowledge.finder(document)
         self.recorder = Recorder(document, knowledge.cues)
         self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)
         self.finder = finder

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from extract.claim import Claim, Extraction, Rejected
 from extract.engine import Extractor, Knowledge
-from extract.names import NameFinder, NameMention
-from extract.own_names import own_names
+from extract.names import NameMention
 from extract.pack import Pack
 from reports.visible import cut, one_line
 from sources.document import BlockKind, Document
@@ -58,8 +57,7 @@ def explain(document: Document, pack: Pack, only: int | None = None) -> str:
 
 def names(document: Document, knowledge: Knowledge) -> Iterator[Named]:
     """Every name in a document, with the entity that it means."""
-    own = own_names(document, knowledge.catalogue, knowledge.pack, knowledge.cues)
-    finder = NameFinder(knowledge.catalogue, own, document.text)
+    finder = knowledge.finder(document)
     for block in document.blocks:
         if block.kind is BlockKind.CODE:
             continue
