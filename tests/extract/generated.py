@@ -40,10 +40,11 @@ def tables(draw: st.DrawFn) -> str:
 
 @st.composite
 def html_tables(draw: st.DrawFn) -> str:
+    """Spans stand behind the first column: a label that spans columns is a case of its own in test_invariants."""
     cell = st.sampled_from(LABELS + NAMES + VALUES + DATES)
     rows = draw(st.lists(st.lists(cell, min_size=2, max_size=3), max_size=4))
     span = draw(st.sampled_from(("", ' rowspan="2"', ' colspan="2"', ' colspan="99999"')))
-    body = "".join("<tr>" + "".join(f"<td{span}>{text}</td>" for text in row) + "</tr>" for row in rows)
+    body = "".join(f"<tr><td>{row[0]}</td>" + "".join(f"<td{span}>{text}</td>" for text in row[1:]) for row in rows)
     return f"<table>{body}</table>"
 
 
