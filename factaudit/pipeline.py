@@ -1,47 +1,33 @@
-"""The whole audit: documents in, findings and gate out. The one module that joins all stages."""
+"""The whole audit: documents in, findings out. The one module that joins all stages."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import pack_file
-from extract.claim import Claim, Rejected
-from factaudit import __version__, packs
+from factaudit import packs
 from factaudit.cache import Cache
+from factaudit.conclude import Gathered, Terms, conclude, load_decisions
 from factaudit.config import GLOB, Settings
 from factaudit.examine import Examined, Place, examine_all
 from factaudit.replay import Watched
 from factaudit.store import Store
-from reconcile import decisions, expectations
-from reconcile.finding import Finding, Kind, Verdict
+from reconcile import expectations
 from reconcile.frame import claims_frame
-from reconcile.implausible import implausible_findings
 from reconcile.reconcile import reconcile
-from reconcile.validation import Validation
-from reconcile.verdicts import VERDICTS
-from reports.interface import Audit, DocumentRow, StaleDecision, reports
+from reports.interface import Audit, reports
 from sources.discover import discover
 from sources.document import Unread
 from sources.errors import FactauditError
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What all documents gave, each part in the order of documents and places."""
-
-    documents: tuple[DocumentRow, ...]
-    unread: tuple[Unread, ...]
-    claims: tuple[Claim, ...]
-    rejected: tuple[Rejected, ...]
-    misplaced: frozenset[str]  # ids of claims whose quote does not stand at their span
 
 
 def find(asked: Settings) -> tuple[list[tuple[Path, str]], list[Unread]]:
@@ -118,53 +104,25 @@ class Pipeline:
         location = packs.locate(asked.pack)
         self.watched.file(location)
         self.pack = pack_file.load(location, asked.pack)
-        known = asked.decisions is not None and asked.decisions.exists()
-        self.decisions = decisions.load(asked.decisions) if asked.decisions and known else decisions.Decisions()
+        self.decisions = load_decisions(asked.decisions)
         digest = hashlib.sha256(self.pack.model_dump_json().encode()).hexdigest()
         self.cache = Cache(store, program, digest)
 
     def audit(self) -> Audited:
-        """Read, extract, reconcile, validate, and hold the findings against the decisions."""
+        """Read, extract, validate, reconcile, and hold the findings against the decisions."""
         suite = expectations.suite(self.pack)
-        with expectations.Worker(suite, self.cache.expectations) as worker:
+        with ThreadPoolExecutor(1) as waiting, expectations.Worker(suite, self.cache.expectations) as worker:
             if self.asked.validation:
                 worker.start()
             gathered = self.gather()
-            validation = worker.check(_frame(gathered)) if self.asked.validation else None
-        findings = reconcile(gathered.claims, self.pack)
-        if validation:
-            doubted = implausible_findings(validation, gathered.claims, self.pack)
-            findings = tuple(sorted((*findings, *doubted), key=lambda finding: VERDICTS.index(finding.verdict)))
-        by_id = {claim.claim_id: claim for claim in gathered.claims}
-        judged = decisions.judge(findings, by_id, self.decisions, self.asked.today)
-        code, gate = self._gate(judged.findings, gathered, validation)
+            # The table is checked in its own process, for which a thread waits while this one goes on.
+            check = waiting.submit(worker.check, _frame(gathered)) if self.asked.validation else None
+            findings = reconcile(gathered.claims, self.pack)
+            validation = check.result() if check else None
         self.cache.prune()
-        audit = Audit(
-            version=__version__,
-            title=self.asked.title,
-            pack=self.pack,
-            documents=gathered.documents,
-            unread=gathered.unread,
-            claims=gathered.claims,
-            rejected=gathered.rejected,
-            findings=judged.findings,
-            validation=validation,
-            stale=tuple(StaleDecision(s.finding_id, s.entity, s.attribute, s.scope, s.reason) for s in judged.stale),
-            exit_code=code,
-            gate=gate,
-        )
+        terms = Terms(self.asked.title, self.pack, self.decisions, self.asked.today, self.asked.strict)
+        audit = conclude(terms, gathered, findings, validation)
         return Audited(audit, any(entry.expires for entry in self.decisions.entries))
-
-    def _gate(self, findings: Sequence[Finding], gathered: Gathered, validation: Validation | None) -> tuple[int, str]:
-        """Exit code and the sentence that explains it; a defect of ours goes before everything else."""
-        defects = validation.defects if validation else ()
-        if defects:
-            first = defects[0]
-            broken = next(claim for claim in gathered.claims if claim.claim_id == first.failed[0])
-            what = f"factaudit broke its own contract '{first.name}' with claim {broken.claim_id}"
-            return 2, f"{what} at {broken.document}:{broken.line}; please report it"
-        compared = sum(_compared(finding) for finding in findings)
-        return decisions.gate(findings, compared, len(gathered.unread), self.asked.strict)
 
     def gather(self) -> Gathered:
         """Find, read and examine the documents."""
@@ -182,11 +140,3 @@ def _frame(gathered: Gathered) -> pd.DataFrame:
     """The claims table as the expectations look at it."""
     frame = claims_frame(gathered.claims)
     return frame.assign(quote_stands=~frame["claim_id"].isin(gathered.misplaced))
-
-
-def _compared(finding: Finding) -> bool:
-    """True where a group was stated in two documents, or differently in one."""
-    if finding.kind is Kind.RULE or finding.verdict not in (Verdict.AGREEMENT, Verdict.CONFLICT, Verdict.POSSIBLE):
-        return False
-    documents = {document for cluster in finding.clusters for document in cluster.documents}
-    return len(documents) > 1 or len(finding.clusters) > 1

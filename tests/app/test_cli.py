@@ -325,3 +325,27 @@ def test_validation_runs_and_is_told(here: Path, capsys: pytest.CaptureFixture[s
     put(here / "docs", AGREEING)
     assert main(["audit", "docs"]) == 0
     assert "(great_expectations " in capsys.readouterr().out
+
+
+def test_a_claim_that_breaks_a_contract_of_the_program_is_2_and_named(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from extract.claim import Extraction
+    from extract.engine import Extractor
+    from sources.document import Document
+
+    real = Extractor.extract
+
+    def shifted(self: Extractor, document: Document) -> Extraction:
+        found = real(self, document)
+        return replace(found, claims=tuple(replace(c, start=c.start + 1, end=c.end + 1) for c in found.claims))
+
+    monkeypatch.setattr(Extractor, "extract", shifted)
+    put(here / "docs", AGREEING)
+    assert main(["audit", "docs", "--no-cache"]) == 2
+    said = " ".join(capsys.readouterr().out.split())
+    assert re.search(
+        r"factaudit broke its own contract '[^']+' with claim c[0-9a-f]{12} at [ab]\.md:[13]; please", said
+    )

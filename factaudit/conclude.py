@@ -1,0 +1,93 @@
+"""From findings to a finished audit: decisions, gate, and everything that reports render."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from extract.claim import Claim, Rejected
+from extract.pack import Pack
+from factaudit import __version__
+from reconcile import decisions
+from reconcile.finding import Finding, Kind, Verdict
+from reconcile.implausible import implausible_findings
+from reconcile.validation import Validation
+from reconcile.verdicts import VERDICTS
+from reports.interface import Audit, DocumentRow, StaleDecision
+from sources.document import Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What all documents gave, each part in the order of documents and places."""
+
+    documents: tuple[DocumentRow, ...]
+    unread: tuple[Unread, ...]
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...] = ()
+    misplaced: frozenset[str] = frozenset()  # ids of claims whose quote does not stand at their span
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By what an audit is concluded."""
+
+    title: str
+    pack: Pack
+    decisions: decisions.Decisions
+    today: date
+    strict: bool
+
+
+def load_decisions(path: Path | None) -> decisions.Decisions:
+    """The decisions of a file; none where there is no file yet."""
+    return decisions.load(path) if path is not None and path.exists() else decisions.Decisions()
+
+
+def conclude(terms: Terms, gathered: Gathered, findings: tuple[Finding, ...], validation: Validation | None) -> Audit:
+    """Hold findings against the decisions and put the audit together."""
+    if validation:
+        doubted = implausible_findings(validation, gathered.claims, terms.pack)
+        findings = tuple(sorted((*findings, *doubted), key=lambda finding: VERDICTS.index(finding.verdict)))
+    by_id = {claim.claim_id: claim for claim in gathered.claims}
+    judged = decisions.judge(findings, by_id, terms.decisions, terms.today)
+    code, gate = _defect(validation, by_id) or _gate(judged.findings, gathered, terms.strict)
+    return Audit(
+        version=__version__,
+        title=terms.title,
+        pack=terms.pack,
+        documents=gathered.documents,
+        unread=gathered.unread,
+        claims=gathered.claims,
+        rejected=gathered.rejected,
+        findings=judged.findings,
+        validation=validation,
+        stale=tuple(StaleDecision(s.finding_id, s.entity, s.attribute, s.scope, s.reason) for s in judged.stale),
+        exit_code=code,
+        gate=gate,
+    )
+
+
+def _defect(validation: Validation | None, claims: dict[str, Claim]) -> tuple[int, str] | None:
+    """Exit code and sentence for the first broken expectation that factaudit itself owes."""
+    if validation is None or not validation.defects:
+        return None
+    first = validation.defects[0]
+    broken = claims.get(first.failed[0])
+    where = f" at {broken.document}:{broken.line}" if broken else ""
+    return 2, f"factaudit broke its own contract '{first.name}' with claim {first.failed[0]}{where}; please report it"
+
+
+def _gate(findings: Sequence[Finding], gathered: Gathered, strict: bool) -> tuple[int, str]:
+    compared = sum(_compared(finding) for finding in findings)
+    return decisions.gate(findings, compared, len(gathered.unread), strict)
+
+
+def _compared(finding: Finding) -> bool:
+    """True where a group was stated in two documents, or differently in one."""
+    if finding.kind is Kind.RULE or finding.verdict not in (Verdict.AGREEMENT, Verdict.CONFLICT, Verdict.POSSIBLE):
+        return False
+    documents = {document for cluster in finding.clusters for document in cluster.documents}
+    return len(documents) > 1 or len(finding.clusters) > 1
