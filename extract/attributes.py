@@ -6,16 +6,17 @@ they are not confidences: a noun that is counted beats a label, a label beats a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from extract.cues import Cue, Cues, Role
-from extract.english import DEFINITE, OTHER_SIDE, RUN_STOPS
+from extract.english import DEFINITE, OTHER_SIDE, OTHERS, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.pack import Attribute
 from extract.passage import Passage, Value
-from extract.subjects import FOR_NAME, modified_name
+from extract.subjects import FOR_NAME, IN_NAME, modified_name
 
 Form = Literal["prose", "item", "cell", "heading"]
 
@@ -31,6 +32,7 @@ LABEL_STEPS = {3: 0, 2: -3, 1: -8}
 FAR = 4  # less for a cue in the next wider window
 NEAR_REACH = 34  # characters from the value to a cue that stands right by it
 RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
+FROM_TO = re.compile(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?")
 NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
 LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
@@ -70,8 +72,11 @@ def windows(passage: Passage, first: int, last: int) -> list[Window]:
     s_start, s_end = passage.sentence(low)
     s_end = max(s_end, high)
     start = s_start
-    if first and values[first - 1].end > s_start:
-        start = _after_noun(passage, values[first - 1].end, low)
+    before = first - 1
+    if before >= 0 and FROM_TO.fullmatch(passage.text, values[before].end, low):
+        before -= 1  # "grows from 32K to 256K tokens": the words before the old value speak of the new one
+    if before >= 0 and values[before].end > s_start:
+        start = _after_noun(passage, values[before].end, low)
     end = min([values[last].start] if last < len(values) and values[last].start < s_end else [s_end])
     clause_start, clause_end = start, end
     around = passage.bracket(low)
@@ -123,6 +128,7 @@ class _Case:
         """Sort the sentence's cues by attribute and by the window they stand in."""
         low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
         own, wider, sentence = self.frames
+        scoped = [h for h in self.passage.hits_in(wider.start, wider.end) if h.meaning.role is Role.SCOPE]
         for hit in self.passage.hits_in(sentence.start, sentence.end):
             role, name = hit.meaning.role, hit.meaning.attribute
             if role is Role.REQUIRED:
@@ -131,14 +137,25 @@ class _Case:
                 level = 0 if own.start <= hit.start and hit.end <= own.end else 1
                 if level and not (wider.start <= hit.start and hit.end <= wider.end):
                     level = 2
+                if level == 1 and self._nearer_to_another(hit, low, high, wider):
+                    continue
                 if role is not Role.BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
-                elif level < 2:
+                elif level < 2 and not any(
+                    h.meaning.attribute == name and h.start <= hit.start and hit.end <= h.end for h in scoped
+                ):
                     if hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
                     self.barred[name] = min(level, self.barred.get(name, level))
 
+
+    def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
+        """True for a cue between two values that stands by the other: it speaks of that one."""
+        sentence = self.passage.sentence(low)
+        if hit.start >= high:
+            return wider.end < sentence[1] and wider.end - hit.end < hit.start - high
+        return wider.start > sentence[0] and hit.start - wider.start < low - hit.end
 
     def add_label(self, hits: list[Hit[Cue]], *, named: bool) -> None:
         """The words of a label speak for attributes too; where it is no attribute's own name, as cues."""
@@ -331,10 +348,18 @@ class Classifier:
     def _other_side(self, passage: Passage, first: int, last: int) -> str | None:
         """A value that a comparison holds the subject's against: "versus 70B". It is nobody's who is named before."""
         at = passage.values[first].start
+        value = passage.values[last - 1]
+        if value.type == "date":
+            return None
+        if OTHERS.search(passage.text[max(passage.sentence(at)[0], at - 120) : at]):
+            return "said of other models"
         m = OTHER_SIDE.search(passage.text[max(0, at - 48) : at])
         value = passage.values[last - 1]
         behind = passage.names_in(value.end, value.end + 80) if m else []
-        if m and any(FOR_NAME.fullmatch(passage.text, value.end, n.start) for n in behind):
+        if m and any(
+            FOR_NAME.fullmatch(passage.text, value.end, n.start) or IN_NAME.fullmatch(passage.text, value.end, n.start)
+            for n in behind
+        ):
             return None  # "compared with 1.1 million for X" says what X took
         if m and (m.group().startswith("between") or not self._before_name(passage, passage.values[last - 1])):
             return "other side of a comparison"

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.attributes import Classifier, Evidence, Form, Label
-from extract.claim import Extraction, Qualifier
+from extract.claim import Extraction, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.english import DATE_LEADS
 from extract.names import Catalogue, NameFinder
 from extract.own_names import own_names
 from extract.pack import Pack
-from extract.passage import Passage
+from extract.passage import Passage, Value
 from extract.record import Recorder
 from extract.records import as_record
 from extract.subjects import Subject, in_sentence, subject
@@ -228,7 +228,7 @@ class _Reading:
                     self.recorder.reject(passage, value.start, value.end, "no entity in reach", evidence.attribute)
                 else:
                     made.append((index, evidence, owners[min(offset, len(owners) - 1)]))
-        self._record(passage, made, opening)
+        self._record(block, passage, made, opening)
 
     def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
         if opening is None:
@@ -380,25 +380,26 @@ class _Reading:
         return []
 
     def _record(
-        self, passage: Passage, made: list[tuple[int, Evidence, list[Subject]]], opening: Opening | None
+        self, block: Block, passage: Passage, made: list[tuple[int, Evidence, list[Subject]]], opening: Opening | None
     ) -> None:
-        values = passage.values
-        stated: dict[tuple[str, str, int], set[str]] = {}
+        """Record the claims of a passage; several values of one entity in one sentence are those of its variants."""
+        heading = self.topics.scope_words(block)
+        rows: list[tuple[Value, Evidence, Subject, str, bool]] = []
+        stated: dict[tuple[str, str, int, str], set[str]] = {}
         for index, evidence, owners in made:
-            sentence = passage.sentence(values[index].start)[0]
-            for who in owners:
-                q = values[index].quantity
-                stated.setdefault((who.entity, evidence.attribute, sentence), set()).add(
-                    f"{q.low}/{q.high}" if q else ""
-                )
-        for index, evidence, owners in made:
-            value = values[index]
-            sentence = passage.sentence(value.start)[0]
+            value = passage.values[index]
             label = opening.text if opening and value.start >= opening.end else ""
-            scope = self.recorder.scope(passage, value.start, value.end, evidence.attribute, label)
+            scope = self.recorder.scope(passage, value.start, value.end, evidence.attribute, f"{label}. {heading}")
+            denied = self.recorder.status(passage, value.start, value.end) is Status.NEGATED
             for who in owners:
-                several = len(stated[who.entity, evidence.attribute, sentence]) > 1 and value.quantity is not None
-                variant = Qualifier.OF_VARIANT if several and not scope else None
-                self.recorder.claim(
-                    passage, value, evidence.attribute, who, evidence.rule, qualifier=variant, scope=scope,
-                )  # fmt: skip
+                rows.append((value, evidence, who, scope, denied))
+                if value.quantity is not None and not denied:
+                    key = (who.entity, evidence.attribute, passage.sentence(value.start)[0], scope)
+                    stated.setdefault(key, set()).add(f"{value.quantity.low}/{value.quantity.high}")
+        for value, evidence, who, scope, denied in rows:
+            key = (who.entity, evidence.attribute, passage.sentence(value.start)[0], scope)
+            several = len(stated.get(key, ())) > 1 and not denied
+            self.recorder.claim(
+                passage, value, evidence.attribute, who, evidence.rule,
+                qualifier=Qualifier.OF_VARIANT if several else None, scope=scope,
+            )  # fmt: skip

@@ -83,6 +83,17 @@ OTHER_SIDE = re.compile(
     r"\s*(?:(?:the|an?|all|its|only|just|some|about)\s+){0,2}$",
     re.IGNORECASE,
 )
+# A value of others: "rivals models with 70B", "while other models of its class need 2T".
+OTHERS = re.compile(
+    r"\b(?:rivals?|match(?:es|ing)?|beats?|outperform(?:s|ing)?|surpass(?:es|ing)?|exceeds?|than|unlike)\s(?:[\w-]+\s){0,3}?"
+    r"(?:models?|systems?|llms?)\s(?:with|of|that have|having|above|over)\s(?:\w+\s){0,3}$"
+    r"|\b(?:other|most|many|similar|larger|smaller|competing|previous|earlier)\s(?:[\w-]+\s){0,3}?(?:models|systems|llms)\b"
+    r"[^,;.]{0,60}$",
+    re.IGNORECASE,
+)
+# What opens a sentence that supposes rather than states.
+SUPPOSITION = re.compile(r"[\s\"“*]*(?:if|had|suppose|imagine|assuming|were)\b", re.IGNORECASE)
+SPEAKING = re.compile(r"\b(?:said|says|told|added|adds|claimed|claims|wrote|writes|stated|argued|explained|boasted)\b")
 # A definite article or "including" before a size and a noun refers to a member; it states nothing.
 DEFINITE = re.compile(
     r"\b(?:the|this|that|our|their|its|both|these|those|each|every|including|e\.g\.|like)\s+$", re.IGNORECASE

@@ -7,13 +7,14 @@ from decimal import Decimal
 from extract import interval
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.cues import Cues, Role
-from extract.english import NOT_NEGATIONS
+from extract.english import NOT_NEGATIONS, SPEAKING, SUPPOSITION
 from extract.passage import Passage, Value
 from extract.subjects import Subject
 from sources.document import Document
 
 LONGEST_CONTEXT = 400  # characters of a sentence that a claim carries along
 LONGEST_QUOTE = 200
+SPOKEN_WORDS = 4  # words in quotation marks from which on they are speech rather than a name
 NEGATION_REACH = 40  # characters from "not" to the value it denies
 
 
@@ -116,18 +117,33 @@ class Recorder:
     def status(self, passage: Passage, start: int, end: int) -> Status:
         """How far the sentence stands behind a value: the words before it in its own clause decide."""
         s, e = passage.sentence(start)
+        if passage.text[s:e].rstrip(" \"”*").endswith("?") or SUPPOSITION.match(passage.text, s, e):
+            return Status.HEDGED
+        if self._spoken(passage, start, e):
+            return Status.QUOTED
         ends = [b_end for _, b_end in passage.breaks_in(start) if b_end <= start and passage.text[b_end - 1] in ";—"]
         clause = max([s, *ends])
         for hit in passage.hits_in(clause, max(end, min(e, end + 40))):
             role = hit.meaning.role
             if role is Role.HEDGE and not _asks(passage.text, hit.start):
                 return Status.HEDGED
-            if role is Role.PLAN and hit.start < start:
+            if role is Role.PLAN and hit.start < start and "," not in passage.text[hit.end : start]:
                 return Status.PLANNED
             near = hit.start < start and start - hit.end < NEGATION_REACH and "," not in passage.text[hit.end : start]
             if role is Role.NEGATION and near and not NOT_NEGATIONS.match(passage.text, hit.start):
                 return Status.NEGATED
         return Status.ASSERTED
+
+    def _spoken(self, passage: Passage, at: int, end: int) -> bool:
+        """True within quotation marks that somebody is said to have said."""
+        text = passage.text
+        opened = max(text.rfind("“", 0, at), text.rfind('"', 0, at))
+        if opened < 0 or ("”" in text[opened:at]) or (text[opened] == '"' and text.count('"', 0, at) % 2 == 0):
+            return False
+        closed = min((c for c in (text.find("”", at), text.find('"', at)) if c >= 0), default=-1)
+        if closed < 0 or len(text[opened:closed].split()) < SPOKEN_WORDS:
+            return False
+        return SPEAKING.search(text[max(0, opened - 60) : opened] + text[closed : closed + 60]) is not None
 
     def scope(self, passage: Passage, start: int, end: int, attribute: str, extra: str = "") -> str:
         """The scopes of an attribute that the words around a value, or its label, put it into."""

@@ -22,7 +22,7 @@ MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236
 BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
 FOR_NAME = re.compile(r"\s(?:[\w-]+\s){0,4}for\s(?:the\s)?")  # "510,000 GPU hours for X"
-IN_NAME = re.compile(r"\s(?:[\w-]+\s){1,3}(?:in|of)\s(?:the\s)?")  # "the 671 billion parameters in X"
+IN_NAME = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|of|on)\s(?:the\s)?")  # "the 671 billion parameters in X"
 # Between a name and a value that belongs to it: a relative clause, or an apposition.
 APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
 ITS_CLAUSE = re.compile(r"[;,]\s(?:and\s|but\s)?(?:its?|the model|this model)\s[^;]*$", re.IGNORECASE)
@@ -86,6 +86,8 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         dealt = _dealt(passage, names, spans, parts, len(values), low)
         if dealt is not None:
             return dealt
+        if any(chain_end(passage.text, spans, i) - i > 1 for i in range(len(names))):
+            return [[] for _ in values]  # more names than values, or fewer: nothing is dealt by guess
     number = values[-1].date is None
     served = next(
         (

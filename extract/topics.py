@@ -22,6 +22,7 @@ from sources.document import Block, BlockKind, Document, Span
 from sources.reading import Reading
 from sources.render import reading
 
+LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
@@ -351,6 +352,13 @@ class Topics:
             and not any(b_start < h.start and b_end > end for b_start, b_end in passage.breaks_in(end))
             for h in passage.hits_in(end, end + 2 * NOUN_REACH)
         )  # fmt: skip
+
+    def scope_words(self, block: Block) -> str:
+        """The words of the nearest heading, which may put what stands below into a scope: "## Pre-training"."""
+        if not block.headings:
+            return ""
+        start, end = block.headings[-1]
+        return self.passage(start, end).text if end - start <= LONGEST_SCOPE_HEADING else ""
 
     def table_lead(self, block: Block) -> list[Subject]:
         """What a table without names in it is about: its heading, or the paragraph right above it."""
