@@ -78,6 +78,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_audit(commands.add_parser("audit", help="audit documents and write the reports"))
     _add_accept(commands.add_parser("accept", help="enter open conflicts into the decisions file as deferred"))
+    _add_reconcile(commands.add_parser("reconcile", help="audit a table of claims that was made elsewhere"))
     _add_evaluate(commands.add_parser("evaluate", help="score the claims against hand-made labels"))
     _add_explain(commands.add_parser("explain", help="show a document with what was claimed, what not, and why"))
     _add_pack(commands.add_parser("pack", help="check packs, list them, print their JSON Schema"))
@@ -115,6 +116,16 @@ def _add_accept(parser: _Parser) -> None:
     parser.add_argument("--prune", action="store_true", help="drop entries of conflicts that no document states")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day to enter")
     parser.set_defaults(command=_accept)
+
+
+def _add_reconcile(parser: _Parser) -> None:
+    parser.add_argument("table", metavar="CLAIMS.csv", help="at least document, entity, attribute and value")
+    parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge (default: types read off the values)")
+    parser.add_argument("--out", default="factaudit-report", metavar="DIR", help="folder for the reports")
+    parser.add_argument("--decisions", metavar="FILE", help="what reviewers decided")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day that decides what has expired")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.set_defaults(command=_reconcile)
 
 
 def _add_evaluate(parser: _Parser) -> None:
@@ -198,6 +209,14 @@ def _accept(arguments: argparse.Namespace) -> int:
 
     today = arguments.today or date.today()
     return _show(commands.accept(_options(arguments), today, arguments.reason, arguments.reviewer, arguments.prune))
+
+
+def _reconcile(arguments: argparse.Namespace) -> int:
+    from factaudit import commands
+
+    table = commands.Table(arguments.table, arguments.pack, arguments.out, arguments.decisions)
+    outcome = commands.reconcile_table(table, arguments.today or date.today(), *_terminal())
+    return outcome.exit_code if arguments.quiet else _show(outcome)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from factaudit.replay import Outcome, keep
 from factaudit.store import Store, program_digest
 from reconcile import decisions
 from reconcile.reconcile import reconcile
+from reports.interface import Audit
 from sources.document import Document, Unread
 from sources.errors import FactauditError
 
@@ -31,21 +32,25 @@ class Memory:
 
 def audit(options: Options, today: date, memory: Memory, width: int, color: bool) -> Outcome:
     """Audit the documents, write the reports, record the run; the summary as text."""
+    pipeline = Pipeline(settings(options, today), memory.store, memory.program)
+    done = pipeline.audit()
+    outcome, written = _reported(done.audit, pipeline.asked.out, width, color)
+    keep(memory.store, memory.key, pipeline.watched, written, outcome, today.isoformat() if done.dated else "")
+    return outcome
+
+
+def _reported(audit: Audit, out: Path, width: int, color: bool) -> tuple[Outcome, tuple[Path, ...]]:
+    """Write the reports; the summary, and the files that were written."""
     from reports import console
     from reports.interface import write
 
-    pipeline = Pipeline(settings(options, today), memory.store, memory.program)
-    done = pipeline.audit()
-    out = pipeline.asked.out
     try:
-        written = write(done.audit, out)
+        written = write(audit, out)
         _keep_from_being_audited(out, written)
     except OSError as error:
         remedy = "name another folder with --out"
         raise FactauditError(f"the reports cannot be written here ({error.strerror})", remedy, str(out)) from error
-    outcome = Outcome(console.summary(done.audit, out.as_posix(), width, color), done.audit.exit_code)
-    keep(memory.store, memory.key, pipeline.watched, written, outcome, today.isoformat() if done.dated else "")
-    return outcome
+    return Outcome(console.summary(audit, out.as_posix(), width, color), audit.exit_code), written
 
 
 def _keep_from_being_audited(out: Path, written: Sequence[Path]) -> None:
@@ -53,6 +58,31 @@ def _keep_from_being_audited(out: Path, written: Sequence[Path]) -> None:
     note = out / ".factauditignore"
     if not note.exists():
         note.write_text("".join(f"/{path.name}\n" for path in written), encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of claims to reconcile: its file, the pack to judge it by, folder of the reports, decisions file."""
+
+    path: str
+    pack: str | None  # None: types are read off the values
+    out: str
+    decisions: str | None
+
+
+def reconcile_table(table: Table, today: date, width: int, color: bool) -> Outcome:
+    """Audit a table of claims that was made elsewhere."""
+    from factaudit import claims_file
+    from factaudit.conclude import Terms, conclude, load_decisions
+
+    path = Path(table.path)
+    pack = pack_file.load(packs.locate(table.pack), table.pack) if table.pack else None
+    known = load_decisions(Path(table.decisions) if table.decisions else None)
+    gathered, by = claims_file.read(path, pack)
+    audit = conclude(
+        Terms("Fact audit", by, known, today, strict=False), gathered, reconcile(gathered.claims, pack), None
+    )
+    return _reported(audit, Path(table.out), width, color)[0]
 
 
 def accept(options: Options, today: date, reason: str, reviewer: str, prune: bool) -> Outcome:

@@ -1,0 +1,120 @@
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extract.claim import Interval, Qualifier, Status
+from factaudit.claims_file import read
+from factaudit.cli import main
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def table(folder: Path, text: str) -> Path:
+    path = folder / "claims.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+MINIMAL = """\
+document,entity,attribute,value
+a,Aral,depth,42
+b,Aral,depth,42.0
+a,Baikal,depth,1642
+b,Baikal,depth,1741
+a,Baikal,mapped,2002-07
+b,Baikal,mapped,2002-07-15
+a,Baikal,country,Russia
+b,Baikal,country,Russia
+"""
+
+
+def test_four_columns_are_enough_and_types_are_read_off_the_values(here: Path) -> None:
+    gathered, pack = read(table(here, MINIMAL), None)
+    assert {name: attribute.type for name, attribute in pack.attributes.items()} == {
+        "depth": "number",
+        "mapped": "date",
+        "country": "term",
+    }
+    assert [(row.path, row.claims) for row in gathered.documents] == [("a", 4), ("b", 4)]
+    depths = {c.value: c.interval for c in gathered.claims if c.entity == "Baikal" and c.attribute == "depth"}
+    assert depths["1642"] == Interval(Decimal("1641.5"), Decimal("1642.5"))
+
+
+def test_a_table_is_judged_like_documents(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table(here, MINIMAL)
+    assert main(["reconcile", "claims.csv", "--out", "out"]) == 1
+    with (here / "out/findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {(r["entity"], r["attribute"]): (r["verdict"], r["kind"]) for r in csv.DictReader(file)}
+    assert found["Baikal", "depth"] == ("conflict", "value")
+    assert found["Aral", "depth"][0] == "agreement"
+    assert found["Baikal", "mapped"] == ("agreement", "finer date")
+    assert found["Baikal", "country"] == ("agreement", "same")
+    assert "report: out/index.html" in capsys.readouterr().out
+
+
+def test_a_value_that_is_not_of_its_type_is_no_claim_and_is_told(here: Path) -> None:
+    rows = "".join(f"d{n},Aral,depth,{n}\n" for n in range(1, 20))
+    gathered, _ = read(table(here, f"document,entity,attribute,value\n{rows}x,Aral,depth,n/a\ny,,depth,7\n"), None)
+    assert len(gathered.claims) == 19
+    assert [(u.path, u.reason) for u in gathered.unread] == [
+        ("claims.csv:21", "'n/a' is no number"),
+        ("claims.csv:22", "has no entity"),
+    ]
+
+
+def test_further_columns_are_taken_as_they_stand(here: Path) -> None:
+    text = (
+        "document,entity,attribute,value,lower,upper,qualifier,scope,status,line,quote\n"
+        "a,Aral,depth,40,,45,up_to,deepest,hedged,7,forty\n"
+    )
+    [claim] = read(table(here, text), None)[0].claims
+    assert claim.interval == Interval(None, Decimal(45))
+    assert (claim.qualifier, claim.status) == (Qualifier.UP_TO, Status.HEDGED)
+    assert (claim.scope, claim.line, claim.quote) == ("deepest", 7, "forty")
+
+
+def test_a_pack_decides_what_its_attributes_are(here: Path) -> None:
+    from extract.pack_file import load
+    from factaudit import packs
+
+    text = "document,entity,attribute,value\na,DeepSeek-V2,parameters_total,236B\na,DeepSeek-V2,colour,blue\n"
+    gathered, _ = read(table(here, text), load(packs.locate("llm")))
+    assert [c.value for c in gathered.claims] == ["236000000000"]
+    assert [u.reason for u in gathered.unread] == ["is about the attribute colour, which the pack does not know"]
+
+
+def test_the_claims_of_an_audit_give_its_findings_again(here: Path) -> None:
+    texts = ["236 billion parameters, released in May 2024.", "671B parameters. It was released on 7 May 2024."]
+    for number, text in enumerate(texts):
+        (here / f"{number}.md").write_text(
+            f"DeepSeek-V2 has {text}\n\nUp to 128K tokens of context.\n", encoding="utf-8"
+        )
+    assert main(["audit", "0.md", "1.md", "--out", "one", "--no-validation"]) == 1
+    assert main(["reconcile", "one/claims.csv", "--pack", "llm", "--out", "two"]) == 1
+    for name in ("claims.csv", "findings.csv", "conflicts.csv"):
+        assert (here / "two" / name).read_bytes() == (here / "one" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("document,entity,value\n", "claims.csv:1: has no column attribute; its first line names at least document"),
+        ("document,entity,attribute,value\n", "claims.csv: holds no claim; give it a row for each claim"),
+        ("document,entity,attribute,value\na,,,\n", "claims.csv: no row has an attribute and a value; fill"),
+        ("document,entity,attribute,value,line\na,b,c,1,x\n", "claims.csv:2: line is 'x', no number; write a whole"),
+        (
+            "document,entity,attribute,value,status\na,b,c,1,sure\n",
+            "claims.csv:2: status is 'sure'; known are asserted",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_table_is_told(here: Path, capsys: pytest.CaptureFixture[str], text: str, told: str) -> None:
+    table(here, text)
+    assert main(["reconcile", "claims.csv"]) == 2
+    assert capsys.readouterr().err.startswith(f"factaudit: error: {told}")
