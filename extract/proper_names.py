@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 from extract.names import Chunk, NameGrammar
 from extract.pack import Pack
@@ -16,7 +18,7 @@ from extract.word_uses import WordUses
 
 # One part of a name: capitalised, all capitals, mixed with digits, or Greek; parts are joined by hyphens or blanks.
 _PART = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*(?:\.\d\w*)*|v\d[\d.]*\w*|\d[\w]*(?:\.\d\w*)*|[α-ωΑ-Ω])"
-_FIRST = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*|[a-z][a-z]+(?=-[\w.]*\d)|[a-z]+[A-Z]\w*)"
+_FIRST = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*|[a-z][a-z]++(?=-[\w.]*\d)|[a-z]++[A-Z]\w*)"
 NAME = rf"{_FIRST}(?:\.\d\w*)*(?:-(?:{_PART}|[a-z][a-z0-9]+))*(?: {_PART}(?:-(?:{_PART}|[a-z][a-z0-9]+))*){{0,3}}"
 _VERBS = (
     "has|had|have|is|was|were|comes|came|supports|offers|packs|stacks|saw|took|takes|needs|needed|uses|used|spans|boasts|"
@@ -42,6 +44,11 @@ OPENERS = frozenset(
         "only just sizes variants versions context parameters training learned there here known added new"
     ).split()
 )
+_EVENT_STEMS = ["release", "launched", "announced", "open-sourced", "unveiled", "came out", "comes out"]
+_DIGITS = re.compile(r"\d+")
+SENTENCE_STOPS = (". ", "\n\n")
+_STOP = re.compile(r"\. |\n\n")
+LOOK_AHEAD = 100  # characters behind a sentence that an expression may look at
 EVIDENCE_REACH = 170  # characters around a name within which a quantity must stand
 MAX_NAMES = 2_000
 MAX_NAME = 60
@@ -55,6 +62,7 @@ class ProperNames:
     def __init__(self, pack: Pack, grammar: NameGrammar) -> None:
         """Build the expression of what is said of the pack's entities."""
         self.grammar = grammar
+        self._events: Any = None
         words = set()
         for attribute in pack.attributes.values():
             if attribute.type == "number":
@@ -75,8 +83,9 @@ class ProperNames:
         sure = {name.split(" ")[0].split("-")[0] for name in known}
         said: Counter[str] = Counter()
         shaped: set[str] = set()
+        telling = self._telling(text)
         for pattern in (_SAID, _OBJECT):
-            for m in pattern.finditer(text):
+            for m in self._matches(pattern, text, telling):
                 name = self._trimmed(m.group("name"), text, m.start("name"), uses)
                 if not name or len(said) > MAX_NAMES:
                     continue
@@ -95,6 +104,32 @@ class ProperNames:
             if self._head(head):
                 names.add(head)
         return self.two_words(names, uses)
+
+    def _telling(self, text: str) -> list[tuple[int, int]]:
+        """The sentences of a text that hold a digit or the word for an event: in no other is a name supported."""
+        if self._events is None:
+            from ahocorasick_rs import AhoCorasick
+
+            self._events = AhoCorasick(_EVENT_STEMS)
+        marks = [m.start() for m in _DIGITS.finditer(text)]
+        marks += [start for _, start, _ in self._events.find_matches_as_indexes(text)]
+        stretches: list[tuple[int, int]] = []
+        done = 0
+        for at in sorted(marks):
+            if at >= done:
+                start = max(done, *(text.rfind(stop, done, at) for stop in SENTENCE_STOPS))
+                stop = _STOP.search(text, at)
+                done = stop.start() if stop is not None else len(text)
+                stretches.append((start, done))
+        return stretches
+
+    @staticmethod
+    def _matches(pattern: re.Pattern[str], text: str, stretches: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+        for start, end in stretches:
+            for m in pattern.finditer(text, start, end + LOOK_AHEAD):
+                if m.start() >= end:
+                    break
+                yield m
 
     def _trimmed(self, name: str, text: str, at: int, uses: WordUses) -> str:
         """The name without ordinary words that begin it: "The Kestrel 2" is "Kestrel 2"."""
@@ -123,7 +158,7 @@ class ProperNames:
         kinds = [self.grammar.classify(part) for part in re.split(r"[ -]", " ".join(words[1:])) if part]
         if kinds and kinds[0] is Chunk.VERSION:
             return False
-        return first.lower() in OPENERS or first.lower() in uses.lower
+        return first.lower() in OPENERS or uses.has(first.lower())
 
     def _shape(self, name: str) -> bool:
         """True for the shape of a product's name: hyphen, inner capital, all capitals, version, Greek letter."""
@@ -158,7 +193,7 @@ class ProperNames:
         low = max(0, start - EVIDENCE_REACH)
         left = max(text.rfind(stop, low, start) for stop in (". ", "\n\n", "! ", "? "))
         low = left if left >= 0 else low
-        stops = [at for stop in (". ", "\n\n") if (at := text.find(stop, end, end + EVIDENCE_REACH)) >= 0]
+        stops = [at for stop in SENTENCE_STOPS if (at := text.find(stop, end, end + EVIDENCE_REACH)) >= 0]
         high = min(stops, default=end + EVIDENCE_REACH)
         if self.anchor.search(text, end, high + 1):
             return True

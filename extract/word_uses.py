@@ -8,6 +8,7 @@ from functools import cached_property
 from string import ascii_lowercase, ascii_uppercase
 
 MOST_USES = 200  # uses of a word that are looked at
+FEW_WORDS = 16  # words that are looked for one by one; for more it pays to collect all words of the text
 LONGEST_WORD = 60  # characters of a word that stands before another
 _CAPITALISED = re.compile("[A-Z][a-z]+")
 _WORD_BEHIND = re.compile(" [A-Z][a-z]+")
@@ -20,10 +21,21 @@ class WordUses:
     def __init__(self, text: str) -> None:
         """Look for nothing yet."""
         self._text = text
+        self._has: dict[str, bool] = {}
+
+    def has(self, word: str) -> bool:
+        """Whether the text has this word of small ASCII letters."""
+        found = self._has.get(word)
+        if found is None:
+            if len(self._has) < FEW_WORDS:
+                found = re.search(rf"\b{word}\b", self._text) is not None
+            else:
+                found = word in self._words
+            self._has[word] = found
+        return found
 
     @cached_property
-    def lower(self) -> frozenset[str]:
-        """The words that the text has in lower case, ASCII letters only."""
+    def _words(self) -> frozenset[str]:
         return frozenset(_LOWER.findall(self._text))
 
     def before(self, names: Iterable[str]) -> dict[str, list[str]]:
