@@ -268,7 +268,7 @@ class Classifier:
         if index < len(passage.values):
             limit = min(limit, passage.values[index].start)
         for hit in hits:
-            if hit.end > limit:
+            if hit.start >= limit:
                 continue
             role = hit.meaning.role
             between = words(text[end : hit.start])

@@ -91,6 +91,9 @@ class Cues:
             key = label_key(label)
             scores = {name: labels.score(label, key) for name, labels in self.labels.items()}
             found = {name: score for name, score in scores.items() if score}
+            for remark in re.findall(r"\(([^()]+)\)", label):  # "Total (GPU hours)" is about the hours
+                exact = {name: 3 for name, labels in self.labels.items() if label_key(remark) in labels.exact}
+                found = exact or found
             if len(self._label_scores) < MOST_LABELS:
                 self._label_scores[label] = found
         return found
@@ -158,7 +161,7 @@ class Terms:
             for m in self.open.finditer(text):
                 start, end = m.start(), m.end()
                 value = text[start:end]
-                lead = re.match(r"(?:The|An?|Under|Is|Our|This|See|Its|Their|License|Licence)\s+", value)
+                lead = re.match(r"(?i:the|an?|under|is|our|this|see|its|their|license|licence)\s+", value)
                 if lead:
                     start += lead.end()
                     value = text[start:end]
@@ -173,7 +176,9 @@ class Terms:
 
     def canonical(self, value: str) -> str:
         """The declared name of a spelling, or the spelling itself on one line."""
-        return self.names.get(label_key(value)) or " ".join(value.split())
+        key = label_key(value)
+        bare = re.sub(r"^(?:an?|the) | licen[cs]e(?: agreement)?$", "", key)
+        return self.names.get(key) or self.names.get(bare) or " ".join(value.split())
 
 
 def _loose(name: str) -> str:

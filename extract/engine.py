@@ -35,6 +35,7 @@ LONGEST_DATE = 400  # days; a date that covers more is a period in which many th
 CUE_TO_NAME = 16  # characters between "released" and what was released
 DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
+LONGEST_HEADED = 80  # characters of a passage that its heading may label
 LONGEST_BARE = 200  # characters of an item that may be its values alone
 MANY_WORDS = 1000
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -132,11 +133,10 @@ class _Reading:
                 self._code(block)
             else:
                 self._block(block)
-        key = {"start": lambda c: (c.start, c.end)}["start"]
         return Extraction(
             self.document.path,
             tuple(sorted(self.recorder.claims, key=lambda c: (c.start, c.end, c.attribute, c.entity))),
-            tuple(sorted(self.recorder.rejected, key=key)),
+            tuple(sorted(self.recorder.rejected, key=lambda r: (r.start, r.end))),
         )
 
     def _code(self, block: Block) -> None:
@@ -148,8 +148,10 @@ class _Reading:
     def _block(self, block: Block) -> None:
         raw = self.document.text
         dated = block.kind is BlockKind.ITEM and MONTH_FIRST.match(raw, block.start, block.end)
+        short = block.end - block.start <= LONGEST_HEADED and bool(block.parents or block.headings)
         if (
             not dated
+            and not short
             and not _DIGIT.search(raw, block.start, block.end)
             and not self.knowledge.worded.search(raw, block.start, block.end)
         ):
@@ -297,10 +299,14 @@ class _Reading:
 
     def _parent_label(self, block: Block) -> str:
         """The label that the item above gives to an item without one of its own."""
-        if block.kind is not BlockKind.ITEM or not block.parents:
+        if block.kind is BlockKind.ITEM and block.parents:
+            above = block.parents[-1]
+        elif block.headings and block.end - block.start <= LONGEST_HEADED and block.kind is not BlockKind.HEADING:
+            above = block.headings[-1]  # "## Licence" and below it no more than "Apache 2.0"
+        else:
             return ""
-        parent = self.topics.passage(*block.parents[-1]).text.strip(" :.")
-        return parent if len(parent.split()) <= LONGEST_LABEL else ""
+        label = self.topics.passage(*above).text.strip(" :.") if above[1] - above[0] <= LONGEST_HEADED else ""
+        return label if 0 < len(label.split()) <= LONGEST_LABEL else ""
 
     def _nobodys_date(self, block: Block, passage: Passage, first: int, evidence: Evidence) -> bool:
         """A date on its own dates what its item, or the item above, names; else it is the date of an entry."""
@@ -354,6 +360,9 @@ class _Reading:
             return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
         if form in ("item", "heading") and value.type != "date":
             return False
+        word = passage.text[: bracket[0]].rstrip().rpartition(" ")[2].strip("*“\"")
+        if value.type != "date" and self.topics.is_part(word):
+            return False  # "comes as Tiny (1.3B), Small (3.9B)"
         if form == "heading":
             return not any(n.end <= bracket[0] for n in passage.names)
         inside = value.type == "date" and any(

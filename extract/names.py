@@ -22,6 +22,7 @@ from extract.pack import Grammar, Pack
 CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
 HEAD = re.compile(r"[^\W\d_]+")
 JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
+_AND_JOINT = re.compile(r",?\s(?:and|or|&)\s")
 _LIST_JOINT = re.compile(r",?\s?(?:and|or|&|/)\s?|,\s")
 DERIVED = re.compile(
     r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|era|native|specific|only)\b"
@@ -260,6 +261,7 @@ _SCALE_NEXT = re.compile(
     r"|GPU|parameters?\b|params?\b|GB\b|times\b|[-–]\s?\d)"
 )
 # The end of a size, "34B" or "8x7b", before which a name of no listed family may stand.
+_AND_PART = re.compile(r"[\w] (?:and|or|&) ([A-Z0-9][\w.]*)")  # where a name may leave its first part out
 _SIZE_END = re.compile(r"(?<=[0-9])[bBmM](?![A-Za-z0-9])")
 FEW = 5  # chunks that most names do not exceed
 MOST_NAMES = 50_000  # names whose parts are kept
@@ -344,7 +346,12 @@ class NameFinder:
 
     def _elliptic(self, text: str, pieces: list[_Piece], i: int, found: list[NameMention]) -> tuple[int, str]:
         """A member named by its size and variant behind another: "X 7B and 7B-Instruct"."""
-        if not found or i + 1 >= len(pieces):
+        if not found:
+            return 0, ""
+        alone = self._elliptic_part(text, pieces[i], found[-1])
+        if alone:
+            return i + 1, alone
+        if i + 1 >= len(pieces):
             return 0, ""
         before = found[-1]
         piece, after = pieces[i], pieces[i + 1]
@@ -358,6 +365,22 @@ class NameFinder:
         surface = text[before.start : before.end]
         at = surface.lower().find(before.name.size) if before.name.size else -1
         return i + 2, (surface[:at].rstrip(" -") if at > 0 else stem) + " " + text[piece.start : after.end]
+
+    def _elliptic_part(self, text: str, piece: _Piece, before: NameMention) -> str:
+        """The member that a size or a variant alone names behind its like: "X 7B and 13B", "X Base and Chat"."""
+        surface = text[before.start : before.end]
+        last = CHUNK.findall(surface)[-1] if CHUNK.search(surface) else ""
+        joint = text[before.end : piece.start]
+        if not _AND_JOINT.fullmatch(joint) or not last or text[piece.end : piece.end + 1] in ("-", "/"):
+            return ""
+        kinds = (self.grammar.classify(last), self.grammar.classify(piece.lower))
+        if kinds not in ((Chunk.SIZE, Chunk.SIZE), (Chunk.VARIANT, Chunk.VARIANT)):
+            return ""
+        if _SCALE_NEXT.match(text, piece.end):
+            return ""
+        if kinds[1] is Chunk.VARIANT and not piece.text[0].isupper():
+            return ""
+        return surface[: len(surface) - len(last)] + piece.text
 
     def find(self, text: str, plain_text: str = "", start: int = 0, end: int | None = None) -> list[NameMention]:
         """Every name within a span of the text, in order, longest first where two would overlap.
@@ -400,6 +423,8 @@ class NameFinder:
         starts = {start + at for at in self.catalogue.head_starts(plain_text)}
         if self._own_heads is not None:
             starts |= {start + m.start() for m in self._own_heads.finditer(plain_text)}
+        for m in _AND_PART.finditer(text, start, stop):
+            starts.add(m.start(1))
         for m in _SIZE_END.finditer(text, start, stop):
             before = [c.start() for c in CHUNK.finditer(text, max(start, m.start() - NAME_REACH // 2), m.end())]
             starts.update(before[-4:])

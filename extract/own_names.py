@@ -23,11 +23,12 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found: set[str] = set()
     columns = {label_key(c) for c in pack.entity.columns}
     general = frozenset(w for n in pack.entity.nouns for w in (n, f"{n}s"))
-    for block in document.blocks:
+    for index, block in enumerate(document.blocks):
         if len(found) > MAX_OWN:
             break
         if block.kind is BlockKind.HEADING and block.end - block.start < 120:
-            name = _heading_name(reading(document.text, block.start, block.end).text, catalogue, general)
+            text = reading(document.text, block.start, block.end).text
+            name = _heading_name(text, catalogue, general) or _headed(document, index, text, catalogue, cues)
             if name:
                 found.add(name)
         elif block.kind is BlockKind.TABLE:
@@ -55,7 +56,8 @@ def clean_name(text: str) -> str:
 
 def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str:
     name = clean_name(re.split(r":\s|\s[–—-]\s|,", re.sub(r"^\s*\d+(\.\d+)*[.)]\s+", "", text))[0])
-    while name.rpartition(" ")[2].lower() in nouns:
+    name = re.sub(r"\s+(?:in\s\w+|at a glance)$", "", name)
+    while name.rpartition(" ")[2].lower() in nouns or name.rpartition(" ")[2].lower() in TITLE_WORDS:
         name = name.rpartition(" ")[0]
     chunks = name.split()
     if not chunks or len(chunks) > 4 or len(name) > MAX_NAME or not re.fullmatch(_NAME, name):
@@ -66,6 +68,26 @@ def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str
     if any(k in (Chunk.SIZE, Chunk.VERSION) for k in kinds) or re.search(r"[a-zA-Z]\d", chunks[-1]):
         return name
     return ""
+
+
+def _headed(document: Document, index: int, text: str, catalogue: Catalogue, cues: Cues) -> str:
+    """A heading of plain words is a name where labelled facts stand right below it: "# Dunmore Max"."""
+    name = clean_name(re.sub(r"^\s*\d+(\.\d+)*[.)]\s+", "", text))
+    words = name.split()
+    if not words or len(words) > 3 or not all(w[0].isupper() or w[0].isdigit() for w in words):
+        return ""
+    if any(w.lower() in catalogue.grammar.never or w.lower() in TITLE_WORDS for w in words):
+        return ""
+    if any(cues.label_scores(part) for part in (name, *words)):
+        return ""
+    labels = 0
+    for block in document.blocks[index + 1 : index + 1 + LABELS_BELOW]:
+        if block.kind is BlockKind.HEADING:
+            break
+        for line in document.text[block.start : min(block.end, block.start + 600)].split("\n")[:12]:
+            m = _LABEL_LINE.match(line)
+            labels += bool(m and any(score > 1 for score in cues.label_scores(m.group(1).strip("* ")).values()))
+    return name if labels >= LEAST_LABELS else ""
 
 
 def _column_names(document: Document, block: Block, columns: set[str], catalogue: Catalogue) -> set[str]:
@@ -92,8 +114,16 @@ _HAS = re.compile(
     r"\*{0,2}\s(?:has|comes|packs|offers|supports|features|was released|was launched|was trained|is available"
     r"|is released|were released|uses)\b"
 )
+LABELS_BELOW = 6  # blocks below a heading that are looked at for labelled facts
+_LABEL_LINE = re.compile(r"[\s>|*•-]*([A-Za-z#][^:|\n]{1,40}?)\**\s*[:|]")
 _NAME_AT = re.compile(_NAME)
 _NAME_BEFORE = re.compile(rf"(?<![\w-]){_NAME}$")
+# Words that open sentences of the form "X is a …" about anything.
+OPENERS = frozenset(
+    "there here what this that which training inference distillation learning quantization attention everything nothing"
+    " something research performance safety evaluation architecture overview summary background usage license licence"
+    " everyone someone today tomorrow yesterday english chinese french german hers ours theirs mine yours".split()
+)
 NOUN_WORDS = 8  # words between "is a" and the noun
 
 
@@ -103,21 +133,27 @@ def _introduced(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
     found: set[str] = set()
     for m in _IS_A.finditer(text):
         if noun.match(text, m.end()):
-            _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue)
+            _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue, defined=True)
     for m in _HAS.finditer(text):
         _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue)
     for m in _ANNOUNCES.finditer(text):
-        _add(found, _NAME_AT.match(text, m.end()), catalogue)
+        _add(found, _NAME_AT.match(text, m.end()), catalogue, defined=m.group().startswith(("called", "named")))
     return found
 
 
-def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue) -> None:
+def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue, *, defined: bool = False) -> None:
+    """`defined`: the text says what it is, "X is a language model", so that a plain capitalised word will do."""
     if m is not None and len(found) < MAX_OWN:
         name = m.group().strip(" .-")
-        if _name_like(name, catalogue):
+        plain_word = re.fullmatch(r"[A-Z][a-z]{3,}", name) and name.lower() not in catalogue.grammar.never
+        if _name_like(name, catalogue) or (defined and plain_word and name.lower() not in OPENERS):
             found.add(name)
 
 
+# Words behind a name in a heading that are no part of it.
+TITLE_WORDS = frozenset(
+    "specifications specification overview details summary facts card sheet architecture features".split()
+)
 LEAST_LABELS = 2  # rows about attributes that make a table one of entities in columns
 
 

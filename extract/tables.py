@@ -41,7 +41,9 @@ _IN_SCALE = re.compile(r"\bin\s(thousands|millions|billions|trillions)\b", re.IG
 LONGEST_HEADING = 80  # characters of a heading of a row or column
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
-TOTALS = frozenset({"total", "sum", "overall", "all", "total all", "grand total", "all models"})
+TOTALS = frozenset(
+    {"average", "mean", "median", "total", "sum", "overall", "all", "total all", "grand total", "all models"}
+)
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
 VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "model variant", "type", "flavour", "flavor"})
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
