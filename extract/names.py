@@ -373,12 +373,12 @@ class NameFinder:
         joint = text[before.end : piece.start]
         if not _AND_JOINT.fullmatch(joint) or not last or text[piece.end : piece.end + 1] in ("-", "/"):
             return ""
-        kinds = (self.grammar.classify(last), self.grammar.classify(piece.lower))
-        if kinds not in ((Chunk.SIZE, Chunk.SIZE), (Chunk.VARIANT, Chunk.VARIANT)):
+        kind = self.grammar.classify(piece.lower)
+        if kind not in (Chunk.SIZE, Chunk.VARIANT) or self.grammar.classify(last) is not kind:
             return ""
         if _SCALE_NEXT.match(text, piece.end):
             return ""
-        if kinds[1] is Chunk.VARIANT and not piece.text[0].isupper():
+        if kind is Chunk.VARIANT and not piece.text[0].isupper():
             return ""
         return surface[: len(surface) - len(last)] + piece.text
 
