@@ -80,6 +80,8 @@ def _headed(document: Document, index: int, text: str, catalogue: Catalogue, cue
         return ""
     if any(cues.label_scores(part) for part in (name, *words)):
         return ""
+    if all(catalogue.grammar.classify(w) is not None for w in words):
+        return ""  # "### 70B" is a member of what stands above
     labels = 0
     for block in document.blocks[index + 1 : index + 1 + LABELS_BELOW]:
         if block.kind is BlockKind.HEADING:
