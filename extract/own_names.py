@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from extract.anchored import Anchored, AnchoredExpressions
 from extract.cues import Cues, label_key
 from extract.names import Catalogue, Chunk
 from extract.pack import Pack
@@ -107,15 +108,28 @@ def _column_names(document: Document, block: Block, columns: set[str], catalogue
 
 
 # What stands between a name and the noun that says what it is, or before a name that is announced.
-_IS_A = re.compile(r"\*{0,2},?\s(?:is|was|are|will be)\s(?:an?|the|our|its)\s|\*{0,2},\s(?:an?|the|our|its)\s")
-_ANNOUNCES = re.compile(
-    r"\b(?:[Ii]ntroducing|[Aa]nnouncing|Meet|introduces?|introduced|announces?|announced|releases?|released|launch(?:es|ed)?"
-    r"|unveils?|unveiled|releasing|open-sourced|ships?|shipped|called|named)\s(?:the\s)?[*\"“]{0,2}"
+_IS = ("is", "was", "are", "will be")
+_ARTICLES = ("a", "an", "the", "our", "its")
+_IS_A = Anchored(
+    re.compile(r"\*{0,2},?\s(?:is|was|are|will be)\s(?:an?|the|our|its)\s|\*{0,2},\s(?:an?|the|our|its)\s"),
+    (*(f"{verb} {article}" for verb in _IS for article in _ARTICLES), *(f" {article}" for article in _ARTICLES)),
+    lead=4,
 )
-_HAS = re.compile(
-    r"\*{0,2}\s(?:has|comes|packs|offers|supports|features|was released|was launched|was trained|is available"
-    r"|is released|were released|uses)\b"
+_ANNOUNCING = (
+    *("Introducing", "introducing", "Announcing", "announcing", "Meet", "introduce", "introduces", "introduced"),
+    *("announce", "announces", "announced", "release", "releases", "released", "launch", "launches", "launched"),
+    *("unveil", "unveils", "unveiled", "releasing", "open-sourced", "ship", "ships", "shipped", "called", "named"),
 )
+_ANNOUNCES = Anchored(
+    re.compile(rf"\b(?:{'|'.join(_ANNOUNCING)})\s(?:the\s)?[*\"“]{{0,2}}"),
+    tuple(sorted({word.lower().replace("-", " ") for word in _ANNOUNCING})),
+)
+_HAVING = (
+    *("has", "comes", "packs", "offers", "supports", "features", "was released", "was launched", "was trained"),
+    *("is available", "is released", "were released", "uses"),
+)
+_HAS = Anchored(re.compile(rf"\*{{0,2}}\s(?:{'|'.join(_HAVING)})\b"), _HAVING, lead=3)
+_INTRODUCTIONS = AnchoredExpressions((_IS_A, _HAS, _ANNOUNCES))
 LABELS_BELOW = 6  # blocks below a heading that are looked at for labelled facts
 _LABEL_LINE = re.compile(r"[\s>|*•-]*([A-Za-z#][^:|\n]{1,40}?)\**\s*[:|]")
 _NAME_AT = re.compile(_NAME)
@@ -133,12 +147,13 @@ def _introduced(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
     """X in "X is a 7B language model", "Introducing X", "X has …", where X looks like a name."""
     noun = re.compile(rf"(?:[\w.,()-]+\s){{0,{NOUN_WORDS}}}?(?:{nouns})\b", re.IGNORECASE)
     found: set[str] = set()
-    for m in _IS_A.finditer(text):
+    is_a, has, announces = _INTRODUCTIONS.find(text)
+    for m in is_a:
         if noun.match(text, m.end()):
             _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue, defined=True)
-    for m in _HAS.finditer(text):
+    for m in has:
         _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue)
-    for m in _ANNOUNCES.finditer(text):
+    for m in announces:
         _add(found, _NAME_AT.match(text, m.end()), catalogue, defined=m.group().startswith(("called", "named")))
     return found
 
@@ -180,7 +195,7 @@ def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues:
 
 # A capitalised word before a version or a size: "Basalt 2", "Tern-34B", "Ibex v1.6".
 _NUMBERED = re.compile(
-    r"(?<![\w.-])(?P<head>[A-Z][A-Za-z]{2,24})(?P<joint>[- ])"
+    r"(?P<head>[A-Z](?<![\w.-].)[A-Za-z]{2,24})(?P<joint>[- ])"  # the set first: the search skips to capitals
     r"(?:(?P<size>\d{1,3}(?:\.\d{1,2})?[BM])|v?\d{1,2}(?:\.\d{1,2}){0,2})(?![\w%/:]|\.\d)"
     r"(?! ?(?:thousand|million|billion|trillion|percent|per|of|to|and \d|years?|days?|weeks?|months?|hours?|minutes?"
     r"|points?|pages?|January|February|March|April|May|June|July|August|September|October|November|December"
