@@ -1,0 +1,240 @@
+"""Trust: how reliable each source is, learnt from where sources agree and disagree, with no truth given.
+
+The method is ACCU with detection of copying (X. L. Dong, L. Berti-Équille, D. Srivastava, "Integrating
+conflicting data: the role of source dependence", PVLDB 2, 2009): a source counts by the odds that it is right,
+a value by the sum over its sources, a source is as reliable as its values are often the winning ones, and so on
+until the winners stay. The false values of a group are taken to be as many as the values stated in it, so that
+agreement says more where there was more to choose from. Three choices keep it sober where sources are few or
+say little:
+
+- A source is judged by winners, not by probabilities (as in CRH: Q. Li et al., SIGMOD 2014).
+- A source with few claims is taken to be like others with as few (the long tail of CATD: Q. Li et al., PVLDB 8,
+  2014), by a prior learnt from them.
+- A copier is counted for what it adds: see `reconcile.copying`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reconcile.arrays import BoolArray, FloatArray
+from reconcile.copying import (
+    SURE,
+    Meetings,
+    Rates,
+    Shared,
+    first_rates,
+    learn_rates,
+    learning_groups,
+    meetings,
+    shared_votes,
+)
+from reconcile.votes import Table, Votes, read_table, scatter
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+START = 0.8  # reliability before anything is seen, the paper's; equal for all, so the first round is a plain vote
+LOWEST = 0.01  # below, a source would speak against what it states
+HIGHEST = 0.85  # so that the best source weighs about as much as two that agree and are right 7 times in 10
+PRIOR_CLAIMS = 10.0  # claims that the prior of a source's reliability counts for: a source proves itself by a dozen
+CLAIMS_LEARNT = 200_000  # claims that are learnt from: beyond, reliabilities move by less than a hundredth
+ROUNDS = 20  # learning ends here if winners still change: then they go back and forth between near ties
+SETTLED = 0.001  # share of groups that may still change their winner in the last round
+LAST_ROUNDS = 2  # rounds over all claims, where only a part was learnt from
+LEVEL = 1e-9  # scores that differ by less are the same: sums of floats, not evidence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trust:
+    """What was learnt: by source, and by value of each group."""
+
+    table: Table
+    reliability: FloatArray  # of each voice: probability that it is right where others speak too
+    copying: FloatArray  # of each voice: rate at which it repeats one of those it meets
+    score: FloatArray  # of each value: log odds of its sources together; 0 is no evidence
+    plain: FloatArray  # of each vote: log odds of its source alone, as if nobody copied
+    rounds: int  # rounds of learning
+    settled: bool  # whether the last round changed hardly a winner (`SETTLED`)
+
+    def sources(self) -> pd.DataFrame:
+        """One row for each source, sorted by name.
+
+        Columns: source; same_as (the first source that states exactly the same, "" for itself); claims
+        (distinct statements); reliability; copying.
+        """
+        import pandas as pd
+
+        names, voice = self.table.source, self.table.voice
+        leads = np.unique(voice, return_index=True)[1]
+        lead = leads[voice]
+        return pd.DataFrame(
+            {
+                "source": names,
+                "same_as": np.where(lead == np.arange(len(names)), "", names[lead]),
+                "claims": self.table.votes.claims[voice],
+                "reliability": self.reliability[voice],
+                "copying": self.copying[voice],
+            }
+        )
+
+    def values(self) -> pd.DataFrame:
+        """One row for each value of each group: group, cluster, voices (independent sources), score, probability."""
+        import pandas as pd
+
+        votes = self.table.votes
+        _, relative, total = _odds(votes, self.score)
+        return pd.DataFrame(
+            {
+                "group": self.table.group[votes.group],
+                "cluster": self.table.cluster,
+                "voices": np.diff(votes.opens),
+                "score": self.score,
+                "probability": relative / total[votes.group],
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Round:
+    """What a round of learning leaves."""
+
+    score: FloatArray
+    reliability: FloatArray
+    rates: Rates
+    number: int
+    settled: bool
+
+
+def learn(frame: pd.DataFrame) -> Trust:
+    """Learn how reliable the sources of a claims table are, and score the values.
+
+    Columns of `frame`: see `reconcile.votes.read_table`. The result depends neither on the order of the rows
+    nor on the names of the sources, and copies of a source add nothing. Time and memory grow linearly with
+    the claims.
+    """
+    table = read_table(frame)
+    votes = table.votes
+    part = votes.select(_part(votes))
+    met = meetings(part.select(learning_groups(part)))
+    found = _learn(part, met)
+    if part.groups < votes.groups:
+        found = _apply(votes, shared_votes(votes, met), found)
+    plain = _base(votes, found.reliability)
+    return Trust(table, found.reliability, found.rates.voice, found.score, plain, found.number, found.settled)
+
+
+def _part(votes: Votes) -> BoolArray:
+    """The groups that are learnt from: all, or as many, chosen by number alone, as hold enough claims."""
+    order = np.argsort(scatter(np.arange(votes.groups)), kind="stable")
+    size = np.diff(votes.begins)
+    wanted = np.zeros(votes.groups, dtype=bool)
+    wanted[order[np.cumsum(size[order]) <= CLAIMS_LEARNT]] = True
+    return wanted
+
+
+def _learn(votes: Votes, met: Meetings) -> _Round:
+    """Alternate between winners and reliabilities until hardly a winner changes."""
+    paired = learning_groups(votes)
+    pairs = votes.select(paired)
+    together, shared = shared_votes(pairs, met), shared_votes(votes, met)
+    own = paired[votes.group]
+    rates = first_rates(votes, met)
+    weight = _base(votes, np.full(votes.voices, START))  # no copying is known yet
+    winner = np.zeros(votes.values)
+    number, settled = 0, False
+    while not settled and number < ROUNDS:
+        number += 1
+        score, before = _score(votes, weight), winner
+        winner = _winners(votes, score)
+        reliability = _reliability(votes, winner)
+        right = _without(pairs, together, score[own], weight[own[votes.value]])
+        rates = learn_rates(pairs, met, together, right, reliability, rates)
+        settled = bool(np.abs(winner - before).sum() <= SETTLED * votes.groups)
+        weight = _weights(votes, shared, reliability, rates)
+    return _Round(score, reliability, rates, number, settled)
+
+
+def _apply(votes: Votes, shared: Shared, found: _Round) -> _Round:
+    """Score all votes by what was learnt from a part of them; every source is judged by all its claims."""
+    for _ in range(LAST_ROUNDS):
+        score = _score(votes, _weights(votes, shared, found.reliability, found.rates))
+        found = replace(found, score=score, reliability=_reliability(votes, _winners(votes, score)))
+    return found
+
+
+def _score(votes: Votes, weight: FloatArray) -> FloatArray:
+    """Sum of the weights of the votes for each value."""
+    return np.bincount(votes.value, weight, votes.values).astype(np.float64)
+
+
+def _base(votes: Votes, reliability: FloatArray) -> FloatArray:
+    """What each vote weighs by itself: log odds of its source, times the values there were to choose from."""
+    choices = np.diff(votes.first)[votes.group]
+    odds = np.log(reliability / (1 - reliability))
+    weight: FloatArray = np.maximum(odds[votes.voice] + np.log(choices)[votes.value], 0)
+    return weight
+
+
+def _weights(votes: Votes, shared: Shared, reliability: FloatArray, rates: Rates) -> FloatArray:
+    """What each vote weighs beside the others for its value.
+
+    Votes count from the voice that copies least to the one that copies most; each adds what it would have
+    to say if the earlier ones had not said it already.
+    """
+    keys = (np.arange(votes.voices), -votes.claims, -np.round(reliability, 6), np.round(rates.voice, 6))
+    rank = np.empty(votes.voices, dtype=np.int64)
+    rank[np.lexsort(keys)] = np.arange(votes.voices)
+    swapped = rank[votes.voice[shared.one]] > rank[votes.voice[shared.other]]
+    later = np.where(swapped, shared.one, shared.other)
+    copied = np.minimum(np.add(*rates.of(votes, shared)), SURE)
+    true = reliability[votes.voice[later]]
+    false = (1 - true) / np.diff(votes.first)[votes.group[votes.value[later]]]
+    weight = _base(votes, reliability)
+    added = np.log((copied + (1 - copied) * true) / (copied + (1 - copied) * false))
+    np.minimum.at(weight, later, np.maximum(added, 0))
+    return weight
+
+
+def _winners(votes: Votes, score: FloatArray) -> FloatArray:
+    """1 for the value of each group with the highest score, shared evenly between values that tie."""
+    wins = score >= _best(votes, score)[votes.group] - LEVEL
+    return wins / np.bincount(votes.group, wins, votes.groups)[votes.group]
+
+
+def _reliability(votes: Votes, winner: FloatArray) -> FloatArray:
+    """Share of a voice's statements that win where others speak too, drawn towards that of voices of its size."""
+    size = np.diff(votes.begins)
+    tested = size[votes.group[votes.value]] > 1
+    right = np.bincount(votes.voice, winner[votes.value] * tested, votes.voices)
+    seen = np.bincount(votes.voice, tested, votes.voices)
+    size_class = np.floor(np.log2(np.maximum(votes.claims, 1))).astype(np.int64)
+    alike = (np.bincount(size_class, right) + 1) / (np.bincount(size_class, seen) + 2)
+    drawn = (right + PRIOR_CLAIMS * alike[size_class]) / (seen + PRIOR_CLAIMS)
+    return np.clip(drawn, LOWEST, HIGHEST)
+
+
+def _best(votes: Votes, score: FloatArray) -> FloatArray:
+    """The highest score of each group."""
+    best: FloatArray = np.maximum.reduceat(score, votes.first[:-1]) if votes.groups else score
+    return best
+
+
+def _odds(votes: Votes, score: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The highest score of each group; each value's odds against it; their sum over the group."""
+    best = _best(votes, score)
+    relative = np.exp(score - best[votes.group])
+    return best, relative, np.bincount(votes.group, relative, votes.groups).astype(np.float64)
+
+
+def _without(votes: Votes, shared: Shared, score: FloatArray, weight: FloatArray) -> FloatArray:
+    """Probability of the value that each pair of votes is for, by all votes but these two."""
+    best, relative, total = _odds(votes, score)
+    value = votes.value[shared.one]
+    group = votes.group[value]
+    left = np.exp(score[value] - weight[shared.one] - weight[shared.other] - best[group])
+    right: FloatArray = left / (total[group] - relative[value] + left)
+    return right

@@ -1,0 +1,149 @@
+"""Votes: which independent source states which value of which group, each pair once.
+
+Sources that state exactly the same are one voice here, for a copy is no second witness. Voices are numbered
+by what they state, not by name or place in a file, so that neither the order of the claims nor a further copy
+of a source moves a single bit of what is computed from the votes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.arrays import BoolArray, IntArray, starts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # increment and factors of the splitmix64 generator
+_FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Votes:
+    """Votes sorted by group, value and voice; groups, values and voices are numbered from 0."""
+
+    voice: IntArray  # of each vote
+    value: IntArray  # of each vote
+    group: IntArray  # of each value
+    first: IntArray  # of each group: its first value; one more entry at the end
+    opens: IntArray  # of each value: its first vote; one more entry at the end
+    claims: IntArray  # of each voice: how many votes it has, those outside this selection included
+
+    @property
+    def voices(self) -> int:
+        """How many voices there are."""
+        return len(self.claims)
+
+    @property
+    def values(self) -> int:
+        """How many values there are, over all groups."""
+        return len(self.group)
+
+    @property
+    def groups(self) -> int:
+        """How many groups there are."""
+        return len(self.first) - 1
+
+    @property
+    def begins(self) -> IntArray:
+        """Of each group: its first vote; one more entry at the end."""
+        return self.opens[self.first]
+
+    def select(self, wanted: BoolArray) -> Votes:
+        """The votes of the wanted groups alone, under the same numbers of voices."""
+        values = wanted[self.group]
+        votes = values[self.value]
+        number = np.cumsum(values) - 1
+        groups = np.cumsum(wanted) - 1
+        return _votes(self.voice[votes], number[self.value[votes]], groups[self.group[values]], self.claims)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A claims table as votes, with the way back to its own names."""
+
+    votes: Votes
+    group: IntArray  # of each group: its code in the table
+    cluster: IntArray  # of each value: its code in the table
+    stated: IntArray  # of each value: how many sources state it, copies included
+    source: npt.NDArray[np.object_]  # the sources of the table, sorted
+    voice: IntArray  # of each source: its voice
+
+
+def read_table(frame: pd.DataFrame) -> Table:
+    """Read a table with a row for each claim.
+
+    Columns: `source` (a name or a number), `group` and `cluster` (numbers from 0; the cluster is the value
+    stated, two claims of a group agree when they have the same) and optionally `voice`: claims of one group
+    and cluster under one voice are one vote, given to the source with the most claims.
+    """
+    import pandas as pd
+
+    source, names = pd.factorize(frame["source"], sort=True)
+    group, cluster = frame["group"].to_numpy(np.int64), frame["cluster"].to_numpy(np.int64)
+    width = np.int64(cluster.max() + 1) if len(cluster) else np.int64(1)
+    key = group * width + cluster
+    rows = _distinct(key, source.astype(np.int64))
+    key, source = key[rows], source[rows].astype(np.int64)
+    voice = _voices(key, source, len(names))
+    stated = np.diff(np.append(starts(key), len(key)))
+    if "voice" in frame:
+        named = pd.factorize(frame["voice"], sort=True)[0].astype(np.int64)[rows]
+        claims = np.bincount(source, minlength=len(names))
+        order = np.lexsort((voice[source], -claims[source], named, key))
+        order = order[starts(key[order] * np.int64(named.max() + 1 if len(named) else 1) + named[order])]
+        key, source = key[order], source[order]
+    said = voice[source]
+    order = _distinct(key, said)
+    key, said = key[order], said[order]
+    opens = starts(key)
+    value = np.repeat(np.arange(len(opens)), np.diff(np.append(opens, len(key))))
+    groups = key[opens] // width
+    heads = starts(groups)
+    number = np.repeat(np.arange(len(heads)), np.diff(np.append(heads, len(groups))))
+    claims = np.bincount(said, minlength=int(voice.max()) + 1 if len(voice) else 0)
+    return Table(
+        votes=_votes(said, value, number, claims),
+        group=groups[heads],
+        cluster=key[opens] % width,
+        stated=stated,
+        source=np.asarray(names, dtype=object),
+        voice=voice,
+    )
+
+
+def scatter(number: IntArray) -> npt.NDArray[np.uint64]:
+    """Spread numbers evenly over 64 bits (the finaliser of splitmix64), the same in every run."""
+    mixed = number.astype(np.uint64) + _GOLDEN
+    mixed = (mixed ^ (mixed >> _SHIFTS[0])) * _FACTORS[0]
+    mixed = (mixed ^ (mixed >> _SHIFTS[1])) * _FACTORS[1]
+    return mixed ^ (mixed >> _SHIFTS[2])
+
+
+def _votes(voice: IntArray, value: IntArray, group: IntArray, claims: IntArray) -> Votes:
+    opens = np.append(starts(value), len(value))
+    first = np.append(starts(group), len(group))
+    return Votes(voice, value, group, first, opens, claims)
+
+
+def _distinct(key: IntArray, other: IntArray) -> IntArray:
+    """Positions of the distinct (key, other) pairs, in ascending order."""
+    order = np.lexsort((other, key))
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (np.diff(key[order]) != 0) | (np.diff(other[order]) != 0)
+    return order[fresh]
+
+
+def _voices(key: IntArray, source: IntArray, sources: int) -> IntArray:
+    """The voice of each source: the same for sources that state the same set of values.
+
+    Sets are told apart by the sum of the scattered keys, which does not depend on their order.
+    """
+    sums = np.zeros(sources, dtype=np.uint64)
+    np.add.at(sums, source, scatter(key))
+    return np.unique(sums, return_inverse=True)[1].astype(np.int64)
