@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from extract.claim import Claim
+from extract.pack import Attribute
 from reconcile.finding import Cluster, Finding, GateStatus, Verdict
 from reconcile.validation import Validation
 from reports import values
@@ -95,14 +96,22 @@ def _conflicts(audit: Audit, width: int, color: bool) -> Iterator[str]:
 
 def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> list[str]:
     """Return the line of a conflict in the pieces between which it may be broken."""
-    attribute = audit.pack.attributes.get(finding.attribute)
     scope = f" ({_name(finding.scope)})" if finding.scope else ""
     versions = [
-        f"{_name(values.human(cluster.value, attribute))} ({_places(cluster, claims)})" for cluster in finding.clusters
+        f"{_name(values.human(cluster.value, _attribute(cluster, finding, audit, claims)))} ({_places(cluster, claims)})"
+        for cluster in finding.clusters
     ]
     kinds = ", ".join(kind.value for kind in (finding.kind, *finding.also) if kind.value)
     head = f"{_name(finding.entity)} {_name(finding.attribute)}{scope}:"
     return [head, *(f"{version} |" for version in versions[:-1]), *versions[-1:], f" [{kinds}]"]
+
+
+def _attribute(
+    cluster: Cluster, finding: Finding, audit: Audit, claims: Mapping[str, Claim]
+) -> Attribute | None:
+    """The attribute a cluster is about: its claims' own, which in a broken rule may be another than the finding's."""
+    first = claims.get(cluster.claims[0]) if cluster.claims else None
+    return audit.pack.attributes.get(first.attribute if first else finding.attribute)
 
 
 def _filled(pieces: list[str], width: int) -> list[str]:
