@@ -98,8 +98,8 @@ def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> li
     """Return the line of a conflict in the pieces between which it may be broken."""
     scope = f" ({_name(finding.scope)})" if finding.scope else ""
     versions = [
-        f"{_name(values.human(cluster.value, _attribute(cluster, finding, audit, claims)))} ({_places(cluster, claims)})"
-        for cluster in finding.clusters
+        f"{_name(values.human(c.value, _attribute(c, finding, audit, claims)))} ({_places(c, claims)})"
+        for c in finding.clusters
     ]
     kinds = ", ".join(kind.value for kind in (finding.kind, *finding.also) if kind.value)
     head = f"{_name(finding.entity)} {_name(finding.attribute)}{scope}:"
