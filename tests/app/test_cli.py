@@ -349,3 +349,28 @@ def test_a_claim_that_breaks_a_contract_of_the_program_is_2_and_named(
     assert re.search(
         r"factaudit broke its own contract '[^']+' with claim c[0-9a-f]{12} at [ab]\.md:[13]; please", said
     )
+
+
+def test_hostile_documents_go_through_without_harm(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", AGREEING)
+    put(
+        here / "docs",
+        {
+            "hostile.md": '# =HYPERLINK("http://evil.example","DeepSeek-V2")\n\n'
+            "<script>alert(1)</script> DeepSeek-V2 has 239 billion parameters\x1b[2J\u202e.\n"
+        },
+    )
+    (here / "docs/bytes.md").write_bytes(b"DeepSeek-V2 has 236 billion \xff\xfe\xc3 parameters.\n")
+    with (here / "docs/long.txt").open("wb") as file:
+        file.write(b"DeepSeek-V2 has 236 billion parameters. ")
+        file.truncate(50_000_000)
+    assert audit("docs", "--out", "out") == 1
+    said = capsys.readouterr().out
+    assert "long.txt: is larger than 20 MB (max_bytes)" in said
+    assert "\x1b" not in said
+    page = (here / "out/index.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+    for name in REPORTS[:3]:
+        with (here / "out" / name).open(encoding="utf-8-sig", newline="") as rows:
+            assert not [cell for row in csv.reader(rows) for cell in row if cell.lstrip().startswith("=")]
