@@ -128,7 +128,7 @@ class _Reading:
             if self.topics.ignored(block):
                 continue
             if block.kind is BlockKind.TABLE:
-                read_table(block, self.document, self.knowledge, self.finder, self.topics, self.recorder)
+                read_table(block, self.knowledge, self.finder, self.topics, self.recorder)
             elif block.kind is BlockKind.CODE:
                 self._code(block)
             else:
@@ -160,7 +160,7 @@ class _Reading:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             record = as_record(block, raw)
             if record is not None:
-                read_table(record, self.document, self.knowledge, self.finder, self.topics, self.recorder)
+                read_table(record, self.knowledge, self.finder, self.topics, self.recorder)
                 return
         passage = self.topics.passage(block.start, block.end, self.topics.year(block))
         opening = self._opening(passage)

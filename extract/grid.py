@@ -1,0 +1,139 @@
+"""A table as a grid of cells: which rows are headings, what a heading calls its row or column, with what scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.cues import Cues
+from sources.document import Block, Cell
+
+if TYPE_CHECKING:
+    from extract.passage import Passage
+    from extract.topics import Topics
+
+SCALES = {
+    "k": Decimal(1000), "thousand": Decimal(1000), "thousands": Decimal(1000),
+    "m": Decimal(10**6), "million": Decimal(10**6), "millions": Decimal(10**6), "mn": Decimal(10**6),
+    "b": Decimal(10**9), "billion": Decimal(10**9), "billions": Decimal(10**9), "bn": Decimal(10**9),
+    "t": Decimal(10**12), "trillion": Decimal(10**12), "trillions": Decimal(10**12), "tn": Decimal(10**12),
+}  # fmt: skip
+_HEADING_SCALE = re.compile(
+    r"[(\[/,]\s*(?:in\s)?(?:US)?[$#]?\s?(k|m|b|t|mn|bn|tn|thousands?|millions?|billions?|trillions?)\b", re.IGNORECASE
+)
+_IN_SCALE = re.compile(r"\bin\s(thousands|millions|billions|trillions)\b", re.IGNORECASE)
+LONGEST_HEADING = 80  # characters of a heading of a row or column
+MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
+HEADER_ROWS = 3  # at most; what follows is data
+
+
+@dataclass(slots=True)
+class Line:
+    """A row or a column that holds the values of one entity, or of one attribute."""
+
+    text: str
+    attribute: str = ""
+    score: int = 0
+    scale: Decimal = Decimal(1)
+
+
+class Grid:
+    """The cells of one table by their place; a cell that spans several places stands at each."""
+
+    def __init__(self, block: Block, topics: Topics, cues: Cues) -> None:
+        """Lay out the cells of a table block."""
+        self.topics = topics
+        self.cues = cues
+        self.cells = block.cells[:MAX_CELLS]
+        self.places: dict[tuple[int, int], Cell] = {}
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    self.places.setdefault((row, column), cell)
+        self.rows = 1 + max((r for r, _ in self.places), default=-1)
+        self.columns = 1 + max((c for _, c in self.places), default=-1)
+        self._read: dict[int, Passage] = {}
+
+    def passage(self, cell: Cell) -> Passage:
+        """The passage of a cell, read once."""
+        found = self._read.get(cell.start)
+        if found is None:
+            found = self._read[cell.start] = self.topics.plain(cell.start, cell.end)
+        return found
+
+    def numbers_only(self, cell: Cell) -> Passage:
+        """The passage of a cell under a heading that wants numbers: 2048 is no year there."""
+        found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, years=False, grouped=True)
+        return found
+
+    def text(self, row: int, column: int) -> str:
+        """The reading text at a place; nothing where no cell stands."""
+        cell = self.places.get((row, column))
+        return self.passage(cell).text.strip() if cell else ""
+
+    def names_entity(self, row: int, column: int) -> bool:
+        """True where a cell names an entity, whatever label its words look like: "X 7B Base"."""
+        cell = self.places.get((row, column))
+        return cell is not None and bool(self.passage(cell).names)
+
+    def header_rows(self) -> int:
+        """How many rows at the top are headings."""
+        marked = 0
+        while (
+            marked < min(HEADER_ROWS, self.rows)
+            and all(self.places[marked, c].header for c in range(self.columns) if (marked, c) in self.places)
+            and any((marked, c) in self.places for c in range(self.columns))
+        ):
+            marked += 1
+        if marked == self.rows:
+            marked = 1
+        if not marked and any(self.line(self.text(0, c)).score for c in range(self.columns)):
+            marked = 0 if any(self.passage(c).values for c in self.cells if c.row == 0) else 1
+        if marked and marked < self.rows - 1 and marked < HEADER_ROWS and self._second_header(marked):
+            marked += 1
+        return marked
+
+    def _second_header(self, row: int) -> bool:
+        """True for a further line of headings: spanned cells above it, or only units and remarks in it."""
+        above = [self.places.get((row - 1, c)) for c in range(self.columns)]
+        spanned = any(cell is not None and cell.column_span > 1 for cell in above)
+        texts = [self.text(row, c) for c in range(self.columns)]
+        filled = [t for t in texts if t]
+        if not filled or (texts[0] and not spanned):
+            return False
+        if spanned:
+            return not any(
+                self.passage(self.places[row, c]).values for c in range(self.columns) if (row, c) in self.places
+            )
+        return all(re.fullmatch(r"\(?[\w$# /-]{1,14}\)?", t) for t in filled) and not any(
+            re.search(r"\d{3}", t) for t in filled
+        )
+
+    def joined(self, rows: range, column: int) -> str:
+        """The headings of a column over several lines, each once."""
+        parts: list[str] = []
+        for row in rows:
+            text = self.text(row, column)
+            if text and text not in parts:
+                parts.append(text)
+        return " ".join(parts)
+
+    def line(self, text: str) -> Line:
+        """What a heading says of its column or row: the attribute, how surely, and the scale of its numbers."""
+        best = Line(text)
+        if not text or len(text) > LONGEST_HEADING:
+            return best
+        for name, score in self.cues.label_scores(text).items():
+            if score > best.score:
+                best.attribute, best.score = name, score
+        m = _HEADING_SCALE.search(text) or _IN_SCALE.search(text)
+        if m:
+            best.scale = SCALES[m.group(1).lower()]
+        return best
+
+    def numeric(self, column: int, head: int) -> bool:
+        """True for a column of plain numbers, judged by its first twenty cells."""
+        texts = [self.text(r, column) for r in range(head, min(self.rows, head + 20))]
+        return sum(1 for t in texts if re.fullmatch(r"[\d.,eE+-]*[KMBkmb]?", t)) * 2 > len(texts)

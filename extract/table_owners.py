@@ -1,0 +1,234 @@
+"""Finds out whose values the rows or columns of a table hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.cues import label_key
+from extract.grid import Grid, Line
+from extract.names import Chunk, NameMention
+from extract.own_names import MAX_NAME, clean_name
+from extract.roles import chain_end
+from extract.subjects import Subject
+from sources.document import Block, Cell
+
+if TYPE_CHECKING:
+    from extract.engine import Knowledge
+    from extract.names import NameFinder
+    from extract.topics import Topics
+
+TOTALS = frozenset(
+    {"average", "mean", "median", "total", "sum", "overall", "all", "total all", "grand total", "all models"}
+)
+VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "model variant", "type", "flavour", "flavor"})
+LONGEST_VARIANT = 24  # characters of a cell that names a variant
+GENERIC_HEADERS = frozenset(
+    {
+        "value", "values", "specification", "specifications", "spec", "specs", "detail", "details", "description",
+        "property",
+        "notes", "note", "remark", "remarks", "unit", "units", "answer", "comment", "setting", "info", "information",
+        "",
+    }
+)  # fmt: skip
+
+
+class Owners:
+    """The entities of the rows, or of the columns, of one table."""
+
+    def __init__(self, grid: Grid, block: Block, knowledge: Knowledge, finder: NameFinder, topics: Topics) -> None:
+        """Look at one table of a document."""
+        self.grid, self.block, self.knowledge, self.finder = grid, block, knowledge, finder
+        self.topics, self.cues = topics, knowledge.cues
+
+    def entity_column(self, head: int, across: list[Line]) -> int | None:
+        """The column that names the entities: by its heading, else by the names in it; None where there is none."""
+        keys = [label_key(line.text) for line in across]
+        wanted = self.cues.pack.entity.columns
+        for column in wanted:
+            key = label_key(column)
+            if key in keys and across[keys.index(key)].score != 3:
+                return keys.index(key)
+        for c, key in enumerate(keys):
+            if (
+                not across[c].score
+                and not self.grid.numeric(c, head)
+                and any(key.startswith(label_key(w) + " ") or key.endswith(" " + label_key(w)) for w in wanted[:6])
+            ):
+                return c
+        counts = [
+            sum(
+                1
+                for r in range(head, self.grid.rows)
+                if (r, c) in self.grid.places and self.grid.passage(self.grid.places[r, c]).names
+            )
+            for c in range(min(self.grid.columns, 3))
+        ]
+        for c, count in enumerate(counts):
+            if across[c].score < 2 and count * 2 >= max(1, self.grid.rows - head):
+                return c
+        return None
+
+    def of_rows(self, head: int, column: int | None, across: list[Line]) -> dict[int, list[Subject]]:
+        """The entities of each row."""
+        owners: dict[int, list[Subject]] = {}
+        current: list[Subject] = []
+        lead = self.topics.table_lead(self.block)
+        for r in range(head, self.grid.rows):
+            if column is None:
+                owners[r] = lead
+                continue
+            cell = self.grid.places.get((r, column))
+            named = self._named(cell, lead) if cell is not None else []
+            if named:
+                current = named
+            owners[r] = current or []
+        self._varied(owners, head, column, across)
+        self._totals(owners, head, column, lead)
+        self._sized(owners, head, column, across)
+        return owners
+
+    def _named(self, cell: Cell, lead: list[Subject]) -> list[Subject]:
+        """The entities that a cell of the entity column names."""
+        passage = self.grid.passage(cell)
+        text = clean_name(passage.text)
+        if not text:
+            return []
+        names = passage.names
+        split = self._alternatives(text, names)
+        if split:
+            return split
+        if len(names) == 2 and passage.bracket(names[1].start) and len(names[1].name.words) > len(names[0].name.words):
+            return [Subject(names[1].entity, passage.text[names[1].start : names[1].end], "row", names[1].name.key)]
+        if names and names[0].start <= 4 + (len(passage.text) - len(passage.text.lstrip())):
+            spans = [(n.start, n.end) for n in names]
+            return [
+                Subject(n.entity, passage.text[n.start : n.end], "row", n.name.key)
+                for n in names[: chain_end(passage.text, spans, 0)]
+            ]
+        if self.topics.is_part(text) and lead:
+            return [self.topics.composed(lead[0], text)]
+        if names:
+            return [Subject(names[0].entity, passage.text[names[0].start : names[0].end], "row", names[0].name.key)]
+        if len(text) > MAX_NAME or text.replace(".", "").isdigit() or self._is_total(text):
+            return []
+        listed = self.knowledge.catalogue.canonical(text)
+        return [Subject(listed.name, text, "row", self.knowledge.catalogue.key(text))]
+
+    def _alternatives(self, text: str, names: list[NameMention]) -> list[Subject]:
+        """ "Phi-3 small/medium" names two."""
+        m = re.fullmatch(r"(.*?[\w.])[ -]([A-Za-z0-9.]+(?:/[A-Za-z0-9.]+)+)", text)
+        if not m or not names:
+            return []
+        parts = m.group(2).split("/")
+        kinds = {self.finder.grammar.classify(p.lower()) for p in parts}
+        if not kinds <= {Chunk.VARIANT, Chunk.SIZE}:
+            return []
+        base = self.knowledge.catalogue.canonical(m.group(1))
+        return [self.topics.composed(Subject(base.name, m.group(1), "row"), p) for p in parts]
+
+    def _varied(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[Line]) -> None:
+        """A column "Variant" beside the names says which member a row is about."""
+        if column is None:
+            return
+        for c, line in enumerate(across):
+            if c == column or label_key(line.text) not in VARIANT_COLUMNS:
+                continue
+            for r, os in owners.items():
+                text = clean_name(self.grid.text(r, c))
+                if os and text and len(text) <= LONGEST_VARIANT and not self.grid.passage(self.grid.places[r, c]).names:
+                    owners[r] = [self.topics.composed(os[0], text)]
+
+    def _totals(self, owners: dict[int, list[Subject]], head: int, column: int | None, lead: list[Subject]) -> None:
+        """A row "Total" is about what the other rows have in common."""
+        if column is None:
+            return
+        bases: dict[str, str] = {}
+        for r in range(head, self.grid.rows):
+            text = self.grid.text(r, column)
+            if not self._is_total(text):
+                for who in owners[r]:
+                    bases.setdefault(self.finder.grammar.parse(who.entity).base, who.entity)
+                continue
+            owners[r] = []
+            if len(bases) == 1:
+                base, sample = next(iter(bases.items()))
+                listed = self.knowledge.catalogue.by_key.get(base)
+                owners[r] = [Subject(listed.name if listed else self._base_name(sample), text, "row")]
+
+    def _is_total(self, text: str) -> bool:
+        key = label_key(text)
+        return key in TOTALS or key.split(" ")[0] in ("total", "sum", "overall")
+
+    def _base_name(self, entity: str) -> str:
+        words = [
+            w
+            for w in re.split(r"(?<=\S)[ -]", entity)
+            if self.finder.grammar.classify(w) not in (Chunk.SIZE, Chunk.VARIANT, Chunk.TAG)
+        ]
+        return " ".join(words) or entity
+
+    def _sized(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[Line]) -> None:
+        """Rows of one name that differ in a size column are about members of that size."""
+        uses = Counter(os[0].entity for os in owners.values() if os)
+        size_column = next(
+            (
+                c
+                for c, line in enumerate(across)
+                if c != column and line.attribute and self._is_size_column(c, head, line)
+            ),
+            None,
+        )
+        if size_column is None:
+            return
+        for r, os in owners.items():
+            if not os or (uses[os[0].entity] < 2):
+                continue
+            if self.finder.grammar.parse(os[0].entity).size:
+                continue
+            size = self._size_text(r, size_column, across[size_column])
+            if size:
+                owners[r] = [self.topics.composed(os[0], size)]
+
+    def _size_text(self, row: int, column: int, line: Line) -> str:
+        text = self.grid.text(row, column).replace(" ", "")
+        if line.scale != 1 and re.fullmatch(r"\d+(\.\d+)?", text):
+            text += {Decimal(10**9): "B", Decimal(10**6): "M"}.get(line.scale, "")
+        return text if self.finder.grammar.size.fullmatch(text.lower()) else ""
+
+    def _is_size_column(self, column: int, head: int, line: Line) -> bool:
+        sizes = [self._size_text(r, column, line) for r in range(head, self.grid.rows)]
+        filled = [s for s in sizes if s]
+        return len(filled) * 2 > self.grid.rows - head and len(set(filled)) > 1
+
+    def of_column(self, column: int, head: int, lead: list[Subject], *, free: bool) -> list[Subject]:
+        """The entity a column is headed by; a second line of headings ("3B", "Max") names members of the first's.
+
+        `free`: the table is surely about entities, so that any words that head a column may name one.
+        """
+        owner: list[Subject] = []
+        for row in range(head):
+            at = column
+            while row < head - 1 and at > 1 and (row, at) not in self.grid.places:
+                at -= 1  # in Markdown a heading over several columns leaves the cells behind it empty
+            cell = self.grid.places.get((row, at))
+            if cell is None:
+                continue
+            passage = self.grid.passage(cell)
+            text = clean_name(passage.text)
+            if owner and text and self.topics.is_part(text):
+                owner = [self.topics.composed(owner[0], text)]
+            elif passage.names or self.topics.is_part(text) or (free and label_key(text) not in GENERIC_HEADERS):
+                owner = self._named(cell, lead) or owner
+        return owner
+
+    def named_by_row(self, head: int) -> list[Subject]:
+        """In a record of two columns the row "name" says whose it is."""
+        if self.grid.columns != 2:
+            return []
+        for r in range(head, self.grid.rows):
+            if label_key(self.grid.text(r, 0)) in self.cues.entity_columns and (r, 1) in self.grid.places:
+                return self._named(self.grid.places[r, 1], [])
+        return []
