@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 PIECE = re.compile(r"[^\W_]+")
@@ -90,10 +91,10 @@ class Phrases(Generic[T]):
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             # the pattern's first blank is character `start`; the text's own offset of the word is the same number
             stop = end - 2 if text[end - 1] == " " else text.index(" ", end) - 1
-            hits += [Hit(start, stop, meaning) for meaning in self._by_index[index]]
+            for meaning in self._by_index[index]:
+                hits.append(Hit(start, stop, meaning))
         hits.sort(key=_start)
         return hits
 
 
-def _start(hit: Hit[Any]) -> int:
-    return hit.start
+_start = itemgetter(0)  # of a hit

@@ -261,7 +261,7 @@ _SCALE_NEXT = re.compile(
     r"|GPU|parameters?\b|params?\b|GB\b|times\b|[-–]\s?\d)"
 )
 # The end of a size, "34B" or "8x7b", before which a name of no listed family may stand.
-_AND_PART = re.compile(r"[\w] (?:and|or|&) ([A-Z0-9][\w.]*)")  # where a name may leave its first part out
+_AND_PART = re.compile(r" (?<=\w )(?:and|or|&) ([A-Z0-9][\w.]*)")  # where a name may leave its first part out
 _SIZE_END = re.compile(r"(?<=[0-9])[bBmM](?![A-Za-z0-9])")
 FEW = 5  # chunks that most names do not exceed
 MOST_NAMES = 50_000  # names whose parts are kept

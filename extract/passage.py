@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract import dates, numbers
 from extract.claim import Qualifier
+from extract.computed import computed
 from extract.cues import Cue, Cues, Role
 from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, REFERENCE, SENTENCE_END, URL
 from extract.lexicon import Hit, plain
@@ -25,7 +26,8 @@ OPENING_DATE = re.compile(
     r"[\s*\[(]*((?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:Q[1-4]|H[12]|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|"
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?))[\s*\])]*(?:[–—:,]|-\s)"
 )
-DOTTED = re.compile(r"\w\.[a-z]{2}")  # the least that an address without a scheme has
+_start = itemgetter(0)
+DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
 LIST_REACH = 16  # characters between two values of one list: ", and the "
 
@@ -35,15 +37,9 @@ class Value(NamedTuple):
 
     start: int
     end: int
+    type: Literal["number", "money", "date"]  # the attribute type it can serve
     quantity: Quantity | None = None
     date: DateMention | None = None
-
-    @property
-    def type(self) -> str:
-        """The attribute type it can serve: "number", "money" or "date"."""
-        if self.date is not None:
-            return "date"
-        return "money" if self.quantity is not None and self.quantity.currency else "number"
 
 
 class Unclaimable(NamedTuple):
@@ -85,19 +81,22 @@ class Passage:
         """The entities that follow this one in its family and that the document names."""
         return self._finder.later(entity)
 
-    @cached_property
+    @computed
     def names(self) -> list[NameMention]:
         """Names of the whole passage, in order."""
         return [name for start, _ in self.sentences for name in self._names_of(start)]
 
     def names_in(self, start: int, end: int) -> list[NameMention]:
         """Names within a span, in order; only the sentences that it touches are searched."""
+        starts = self._sentence_starts
+        index = bisect_right(starts, start) - 1
         found: list[NameMention] = []
-        index = max(bisect_right(self._sentence_starts, start) - 1, 0)
-        for s_start in self._sentence_starts[index:]:
-            if s_start >= end:
+        for at in range(index if index > 0 else 0, len(starts)):
+            if starts[at] >= end:
                 break
-            found += [n for n in self._names_of(s_start) if start <= n.start and n.end <= end]
+            for name in self._names_of(starts[at]):
+                if start <= name.start and name.end <= end:
+                    found.append(name)
         return found
 
     def _names_of(self, start: int) -> list[NameMention]:
@@ -108,36 +107,39 @@ class Passage:
             found = self._names[start] = self._finder.find(self.text, self.plain, start, end)
         return found
 
-    @cached_property
+    @computed
     def plain(self) -> str:
         """The text in the plain form that phrases are matched in."""
         return plain(self.text)
 
-    @cached_property
+    @computed
     def hits(self) -> list[Hit[Cue]]:
         """Cues in order."""
         return self._cues.phrases.find_plain(self.plain)
 
-    @cached_property
+    @computed
     def _hit_starts(self) -> list[int]:
-        return [hit.start for hit in self.hits]
+        return [start for start, _, _ in self.hits]
 
     def hits_in(self, start: int, end: int) -> list[Hit[Cue]]:
         """Cues that lie within a span."""
         starts = self._hit_starts
         low = bisect_left(starts, start)
-        return [hit for hit in self.hits[low : bisect_left(starts, end, low)] if hit.end <= end]
+        high = bisect_left(starts, end, low)
+        return [hit for hit in self.hits[low:high] if hit.end <= end] if low < high else []
 
-    @cached_property
+    @computed
     def sentences(self) -> list[tuple[int, int]]:
         """Spans of the sentences; one at least."""
         text, spans, start = self.text, [], 0
         for m in SENTENCE_END.finditer(text):
-            before = text[max(start, m.start() - 8) : m.start()].rpartition(" ")[2].lower().lstrip("(\"'")
-            if text[m.start()] == "." and (before in ABBREVIATIONS or (len(before) == 1 and before.isalpha())):
-                continue
-            spans.append((start, m.end()))
-            start = m.end()
+            at, end = m.span()
+            if text[at] == ".":
+                before = text[max(start, at - 8) : at].rpartition(" ")[2].lower().lstrip("(\"'")
+                if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+                    continue
+            spans.append((start, end))
+            start = end
         if start < len(text) or not spans:
             spans.append((start, len(text)))
         return spans
@@ -151,15 +153,17 @@ class Passage:
             found = self._spoken[start] = {cue.attribute for cue in cues}
         return found
 
-    @cached_property
+    @computed
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Span of the sentence around an offset."""
-        if len(self.sentences) == 1:
-            return self.sentences[0]
-        return self.sentences[max(bisect_right(self._sentence_starts, at) - 1, 0)]
+        sentences = self.sentences
+        if len(sentences) == 1:
+            return sentences[0]
+        index = bisect_right(self._sentence_starts, at) - 1
+        return sentences[index if index > 0 else 0]
 
     def breaks_in(self, at: int) -> list[tuple[int, int]]:
         """Spans of the clause breaks of the sentence around an offset."""
@@ -169,10 +173,13 @@ class Passage:
             found = self._breaks[start] = [(m.start(), m.end()) for m in CLAUSE_BREAK.finditer(self.text, start, end)]
         return found
 
-    @cached_property
+    @computed
     def brackets(self) -> list[tuple[int, int]]:
         """Spans of bracketed remarks, brackets included, innermost only."""
-        spans, opened = [], -1
+        spans: list[tuple[int, int]] = []
+        if ")" not in self.text and "]" not in self.text:
+            return spans
+        opened = -1
         for m in BRACKET.finditer(self.text):
             if m.group() in "([":
                 opened = m.start()
@@ -189,18 +196,19 @@ class Passage:
         """Values that begin within a span."""
         return self.values[bisect_left(self._value_starts, start) : bisect_left(self._value_starts, end)]
 
-    @cached_property
+    @computed
     def _value_starts(self) -> list[int]:
         return [value.start for value in self.values]
 
     def bracket(self, at: int) -> tuple[int, int] | None:
         """The bracketed remark around an offset."""
-        index = bisect_right(self.brackets, (at, len(self.text) + 1)) - 1
-        if index >= 0 and at < self.brackets[index][1]:
-            return self.brackets[index]
-        return None
+        brackets = self.brackets
+        if not brackets:
+            return None
+        index = bisect_right(brackets, (at, len(self.text) + 1)) - 1
+        return brackets[index] if index >= 0 and at < brackets[index][1] else None
 
-    @cached_property
+    @computed
     def mentions(self) -> tuple[list[Value], list[Unclaimable]]:
         """Every number and date: those that can be values, and those that are something else."""
         text = self.text
@@ -223,18 +231,20 @@ class Passage:
             if reason:
                 refused.append(Unclaimable(date.start, date.end, reason))
             else:
-                values.append(Value(date.start, date.end, date=date))
+                values.append(Value(date.start, date.end, "date", None, date))
         dated = _Spans([(start, end, "date") for start, end in taken])
         for quantity in quantities:
-            if dated.overlaps(quantity.start, quantity.end) or self._only_a_word(quantity):
+            start, end = quantity.start, quantity.end
+            if (taken and dated.overlaps(start, end)) or (quantity.kind == "word" and self._only_a_word(quantity)):
                 continue
-            reason = barred.reason(quantity.start, quantity.end) or self._no_quantity(quantity)
+            reason = barred.reason(start, end) or self._no_quantity(quantity)
             if reason:
-                refused.append(Unclaimable(quantity.start, quantity.end, reason))
+                refused.append(Unclaimable(start, end, reason))
             else:
-                values.append(Value(quantity.start, quantity.end, quantity=quantity))
-        values.sort(key=lambda v: v.start)
-        refused.sort(key=lambda r: r.start)
+                values.append(Value(start, end, "money" if quantity.currency else "number", quantity))
+        if found:  # otherwise they are in order
+            values.sort(key=_start)
+            refused.sort(key=_start)
         return values, refused
 
     def _opening_date(self) -> DateMention | None:
@@ -263,8 +273,10 @@ class Passage:
         return _Spans(sorted(spans))
 
     def _in_name(self, start: int, end: int) -> bool:
-        s_start = self.sentence(start)[0]
-        return any(n.start < end and start < n.end for n in self._names_of(s_start))
+        for name in self._names_of(self.sentence(start)[0]):
+            if name.start < end and start < name.end:
+                return True
+        return False
 
     def _no_date(self, date: DateMention) -> str:
         """Why a date is no value, or nothing."""
@@ -298,12 +310,12 @@ class Passage:
             return "part of a name"
         return _refusal(quantity, self._finder.grammar)
 
-    @property
+    @computed
     def values(self) -> list[Value]:
         """Mentions that can be values."""
         return self.mentions[0]
 
-    @cached_property
+    @computed
     def groups(self) -> list[tuple[int, int]]:
         """Runs of values that form one list ("7B, 13B and 70B"), as index ranges into `values`."""
         groups: list[tuple[int, int]] = []
