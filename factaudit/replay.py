@@ -163,7 +163,7 @@ def _listings(root: str, tops: Sequence[str], out: str) -> Iterator[tuple[str, s
     Links to folders inside the root are followed.
     """
     real_root = os.path.realpath(root)
-    pending = [os.path.realpath(top) for top in tops if Path(top).is_dir()]
+    pending = list(dict.fromkeys(os.path.realpath(top) for top in tops if Path(top).is_dir()))
     seen = set(pending)
     own_output = os.path.realpath(out)
     while pending:

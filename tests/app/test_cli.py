@@ -259,7 +259,8 @@ def test_reports_of_earlier_runs_are_not_audited(here: Path) -> None:
 
 def test_an_unchanged_audit_loads_none_of_the_heavy_libraries(here: Path) -> None:
     put(here / "docs", DIFFERING)
-    given = ["audit", "docs", "--no-validation"]
+    put(here, {"audit.yaml": "documents: ['docs/*.md', 'docs/*.txt']\n"})
+    given = ["audit", "--no-validation"]
     first = command(*given, cwd=here)
     script = (
         f"import sys; from factaudit.cli import main; code = main({given!r});"

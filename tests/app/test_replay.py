@@ -95,6 +95,16 @@ def test_links_in_a_circle_end(run: Run) -> None:
     assert run.again() == SAID
 
 
+@pytest.mark.parametrize("tops", [[".", "."], [".", "deep"], ["deep", "."], ["deep", "deep"]])
+def test_a_folder_that_is_named_twice_counts_once(run: Run, tops: list[str]) -> None:
+    watched = Watched(largest=1000)
+    watched.search(run.docs, [run.docs / top for top in tops], run.out)
+    keep(run.store, "key", watched, [], SAID, "")
+    assert run.again() == SAID
+    (run.docs / "deep/new.md").touch()
+    assert run.again() is None
+
+
 def test_an_ignore_file_between_root_and_searched_folder_is_noticed(run: Run) -> None:
     watched = Watched(largest=1000)
     watched.search(run.docs, [run.docs / "deep"], run.out)
