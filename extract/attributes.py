@@ -15,7 +15,7 @@ from extract.cues import Cue, Cues, Role
 from extract.english import DEFINITE, OTHER_SIDE, OTHERS, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.pack import Attribute
-from extract.passage import Passage, Value
+from extract.passage import Passage, Value, tail_word
 from extract.subjects import FOR_NAME, IN_NAME, modified_name
 
 Form = Literal["prose", "item", "cell", "heading"]
@@ -243,10 +243,12 @@ class Classifier:
         for _, found in scores:
             spoken |= found.keys()
         kind = case.value.type
+        currency = case.value.quantity.currency if case.value.quantity is not None else ""
         attributes = self.cues.pack.attributes
         return [
             name for name in self.by_type[kind]
-            if name in spoken or attributes[name].bare is not None or attributes[name].modifies
+            if (name in spoken or attributes[name].bare is not None or attributes[name].modifies)
+            and (not currency or attributes[name].unit == currency)
         ]  # fmt: skip
 
     def _counted(self, passage: Passage, value: Value) -> dict[tuple[str, Role], int]:
@@ -256,6 +258,10 @@ class Classifier:
         end = value.end
         if text[end : end + 2] == ") ":
             end += 1  # "(just 37B) parameters": the brackets hold only the number
+        if value.quantity is not None and value.quantity.tail:
+            word = tail_word(value.quantity)
+            for key in self.cues.tails.get(word, self.cues.tails.get(f"{word}s", ())):
+                found[key] = len(word)
         reach = value.end + RUN_REACH
         hits = [
             h for h in passage.hits_in(value.end, reach + LONGEST_PHRASE)

@@ -77,6 +77,8 @@ class Cues:
         self.labels = {
             name: Labels(attribute.labels, attribute.barred_labels) for name, attribute in pack.attributes.items()
         }
+        self.tails = _tails(pack)
+        self.currencies = frozenset(a.unit for a in pack.attributes.values() if a.type == "money")
         self._label_scores: dict[str, dict[str, int]] = {}
         self.entity_columns = {label_key(column) for column in pack.entity.columns}
         self.ignored = frozenset(label_key(s) for s in pack.ignored_sections)
@@ -101,6 +103,20 @@ class Cues:
     def by_type(self, *types: str) -> list[str]:
         """Names of the attributes of these types, in the pack's order."""
         return [name for name, attribute in self.pack.attributes.items() if attribute.type in types]
+
+
+def _tails(pack: Pack) -> dict[str, tuple[tuple[str, Role], ...]]:
+    """What a word glued to a number says, "1450W" or "671-billion-parameter": the attributes it counts for."""
+    found: dict[str, list[tuple[str, Role]]] = {}
+    for name, attribute in pack.attributes.items():
+        roles = ((Role.UNIT, attribute.units), (Role.COUNTED, attribute.counted), (Role.MODIFIES, attribute.modifies))
+        for role, phrases in roles:
+            for phrase in phrases:
+                first = phrase.split()[0].rstrip("*").lower()
+                entries = found.setdefault(first, [])
+                if (name, role) not in entries:
+                    entries.append((name, role))
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 def _limits(attribute: Attribute) -> tuple[Decimal, Decimal] | None:
@@ -149,6 +165,8 @@ class Terms:
         """Compile listed terms and the open expression."""
         spelled = [(n, t.name) for t in attribute.terms for n in (*(() if t.coded else (t.name,)), *t.names)]
         self.names = {label_key(spelling): name for spelling, name in spelled}
+        self.bare_labels = frozenset(key for key in map(label_key, attribute.labels) if " " not in key)
+        self._generic = frozenset(label_key(t.name).split(" ")[0] for t in attribute.terms if t.generic)
         listed = sorted({spelling for spelling, _ in spelled}, key=lambda n: (-len(n), n))
         joined = "|".join(_loose(n) for n in listed)
         self.listed = re.compile(rf"(?<![\w-])(?:{joined})(?![\w]|-\w)", re.IGNORECASE)
@@ -161,11 +179,11 @@ class Terms:
             for m in self.open.finditer(text):
                 start, end = m.start(), m.end()
                 value = text[start:end]
-                lead = re.match(r"(?i:the|an?|under|is|our|this|see|its|their|license|licence)\s+", value)
+                lead = re.match(r"(?i:the|an?|under|is|our|this|see|its|their)\s+", value)
                 if lead:
                     start += lead.end()
                     value = text[start:end]
-                if not value.split() or label_key(value) in ("license", "licence"):
+                if not value.split() or label_key(value) in self.bare_labels:
                     continue
                 covered = [f for f in found if f[0] < end and start < f[1]]
                 if any(f[0] <= start and end <= f[1] for f in covered):
@@ -174,10 +192,18 @@ class Terms:
                 found.append((start, end, self.canonical(value)))
         return sorted(found)
 
+    def telling(self, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """The terms without those that say less: beside "the X Community License", "a custom licence" says nothing."""
+        kept = [f for f in found if label_key(f[2]).split(" ")[0] not in self._generic]
+        return kept if len(found) > 1 and kept else found
+
     def canonical(self, value: str) -> str:
         """The declared name of a spelling, or the spelling itself on one line."""
         key = label_key(value)
-        bare = re.sub(r"^(?:an?|the) | licen[cs]e(?: agreement)?$", "", key)
+        bare = re.sub(r"^(?:an?|the) ", "", key)
+        head, _, last = bare.rpartition(" ")
+        if head and last in self.bare_labels:
+            bare = head  # "GPL-3.0 license" under a label "license" is GPL-3.0
         return self.names.get(key) or self.names.get(bare) or " ".join(value.split())
 
 

@@ -160,6 +160,20 @@ class Listed:
     is_family: bool
 
 
+def _counting(pack: Pack) -> re.Pattern[str]:
+    """What may stand behind a number that is counted rather than part of a name: a scale, a unit, a range."""
+    words = {
+        phrase.split()[0] for attribute in pack.attributes.values() for phrase in (*attribute.units, *attribute.counted)
+    }
+    ends = {True: r"\w*", False: r"\b"}
+    counted = "|".join(re.escape(w.rstrip("*")) + ends[w.endswith("*")] for w in sorted(words) if len(w) > 2)
+    return re.compile(
+        r"\s?(?:[KMBTkmbt]\b|(?i:thousand|million|billion|trillion|"
+        + (counted or "(?!)")
+        + r")|%|percent|×|x\b|GB\b|times\b|[-–]\s?\d)"
+    )
+
+
 class Catalogue:
     """The names a pack lists, by key and by first word."""
 
@@ -176,6 +190,7 @@ class Catalogue:
         self._read: dict[str, tuple[str, Name]] = {}
         self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
         self.notions: set[str] = set()
+        self.counting = _counting(pack)
         self.order = {family.name: family.order for family in pack.families if family.order}
         for family in pack.families:
             listed = Listed(family.name, family.name, True)
@@ -256,10 +271,6 @@ class _Piece(NamedTuple):
 
 
 # A blank may join a chunk to a name only where the chunk can hardly be anything else.
-_SCALE_NEXT = re.compile(
-    r"\s?(?:[KMBTkmbt]\b|thousand|million|billion|trillion|%|percent|×|x\b|tokens?\b|layers?\b|experts?\b"
-    r"|GPU|parameters?\b|params?\b|GB\b|times\b|[-–]\s?\d)"
-)
 # The end of a size, "34B" or "8x7b", before which a name of no listed family may stand.
 _AND_PART = re.compile(r" (?<=\w )(?:and|or|&) ([A-Z0-9][\w.]*)")  # where a name may leave its first part out
 _SIZE_END = re.compile(r"(?<=[0-9])[bBmM](?![A-Za-z0-9])")
@@ -376,7 +387,7 @@ class NameFinder:
         kind = self.grammar.classify(piece.lower)
         if kind not in (Chunk.SIZE, Chunk.VARIANT) or self.grammar.classify(last) is not kind:
             return ""
-        if _SCALE_NEXT.match(text, piece.end):
+        if self.catalogue.counting.match(text, piece.end):
             return ""
         if kind is Chunk.VARIANT and not piece.text[0].isupper():
             return ""
@@ -526,7 +537,7 @@ class NameFinder:
         )
 
     def _may_follow(self, text: str, piece: _Piece, kind: Chunk | None, sized: bool) -> bool:
-        if kind is None or _SCALE_NEXT.match(text, piece.end):
+        if kind is None or self.catalogue.counting.match(text, piece.end):
             return False
         if kind is Chunk.SIZE:
             return not sized
@@ -547,7 +558,7 @@ class NameFinder:
             if gap not in _UNLISTED_SEPARATORS:
                 return 0, ""
             kind = self.grammar.classify(pieces[end].lower)
-            if kind is Chunk.SIZE and not _SCALE_NEXT.match(text, pieces[end].end):
+            if kind is Chunk.SIZE and not self.catalogue.counting.match(text, pieces[end].end):
                 if gap == " " and (_starts_sentence(text, piece.start) and end == i + 1 and not _camel(piece.text)):
                     return 0, ""
                 return self._extend(text, pieces, end + 1), "grammar"

@@ -37,7 +37,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
             found |= _heading_names(document, block, catalogue, cues)
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     found |= _introduced(document.text, nouns, catalogue)
-    found |= _heads(document.text, nouns, found, catalogue)
+    found |= _heads(document.text, f"{nouns}|{_counted(pack)}", found, catalogue)
     uses = WordUses(document.text)
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(document.text, found, uses)
@@ -217,11 +217,17 @@ _NUMBERED_WORDS = frozenset(
 )
 
 
+def _counted(pack: Pack) -> str:
+    """The nouns that the pack counts, as an expression: "parameters?|tokens?"."""
+    words = {w.split()[0].rstrip("*") for a in pack.attributes.values() for w in (*a.units, *a.counted)}
+    return "|".join(f"{re.escape(w)}s?" for w in sorted(words) if len(w) > 3) or "(?!)"
+
+
 def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[str]:
     """Words that are numbered like a family of the pack's kind of thing, and stand near its nouns."""
     seen: Counter[str] = Counter()
     near: set[str] = set()
-    noun = re.compile(rf"\b(?:{nouns}|parameters?|tokens)\b", re.IGNORECASE)
+    noun = re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE)
     sure = {re.split(r"[- ]", name)[0] for name in found}
     for m in _NUMBERED.finditer(text):
         head = m.group("head")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -76,6 +77,14 @@ class Passage:
         self._names: dict[int, list[NameMention]] = {}
         self._spoken: dict[int, set[str]] = {}
         self._breaks: dict[int, list[tuple[int, int]]] = {}
+
+    def counts_whole(self, start: int, end: int) -> bool:
+        """True where the noun that a value counts ends right before `end`, and values do not modify names by it."""
+        attributes = self._cues.pack.attributes
+        return any(
+            h.end >= end - 1 and h.meaning.role is Role.COUNTED and not attributes[h.meaning.attribute].modifies
+            for h in self.hits_in(start, end)
+        )
 
     def later(self, entity: str) -> list[str]:
         """The entities that follow this one in its family and that the document names."""
@@ -234,6 +243,7 @@ class Passage:
                 values.append(Value(date.start, date.end, "date", None, date))
         dated = _Spans([(start, end, "date") for start, end in taken])
         for quantity in quantities:
+            quantity = self._in_units(quantity)
             start, end = quantity.start, quantity.end
             if (taken and dated.overlaps(start, end)) or (quantity.kind == "word" and self._only_a_word(quantity)):
                 continue
@@ -304,11 +314,24 @@ class Passage:
             for h in self.hits_in(date.end, date.end + 40)
         )
 
+    def _in_units(self, quantity: Quantity) -> Quantity:
+        """The quantity with a letter read as a unit where the pack has it as one: "8849m" is no 8.8 billion."""
+        letter = self.text[quantity.end - 1]
+        if not quantity.scale or not letter.islower() or letter not in self._cues.tails or letter not in _LETTER_SCALES:
+            return quantity
+        if quantity.qualifier is Qualifier.RANGE or not self.text[quantity.end - 2].isdigit():
+            return quantity
+        factor = _LETTER_SCALES[letter]
+        return replace(
+            quantity, end=quantity.end - 1, scale="", tail=letter, low=quantity.low / factor,
+            high=quantity.high / factor, step=quantity.step / factor, high_step=quantity.high_step / factor,
+        )  # fmt: skip
+
     def _no_quantity(self, quantity: Quantity) -> str:
         """Why a number is no value, or nothing."""
         if self._in_name(quantity.start, quantity.end):
             return "part of a name"
-        return _refusal(quantity, self._finder.grammar)
+        return _refusal(quantity, self._finder.grammar, self._cues)
 
     @computed
     def values(self) -> list[Value]:
@@ -385,30 +408,19 @@ def _named_year(text: str, start: int) -> bool:
 
 
 _GLUED_OK = frozenset({"", "(", "[", "~", "$", '"', "'"})
-_TAIL_OK = frozenset(
-    {
-        "-parameter",
-        "-parameters",
-        "-param",
-        "-token",
-        "-tokens",
-        "-layer",
-        "-layers",
-        "-expert",
-        "-experts",
-        "-context",
-        "-model",
-        "-billion",
-        "-million",
-        "-trillion",
-        "-hour",
-        "-gpu-hour",
-        "-gpu",
-    }
-)
+_SCALE_TAILS = frozenset({"thousand", "million", "billion", "trillion"})
+_LETTER_SCALES = {"k": Decimal(10) ** 3, "m": Decimal(10) ** 6, "b": Decimal(10) ** 9, "t": Decimal(10) ** 12}
 
 
-def _refusal(quantity: Quantity, grammar: NameGrammar) -> str:
+def tail_word(quantity: Quantity) -> str:
+    """The first word glued to a number: "w" of "1450W", "parameter" of "671-billion-parameter"."""
+    for part in re.split(r"[-_./]", quantity.tail.lower()):
+        if part and part not in _SCALE_TAILS:
+            return part
+    return ""
+
+
+def _refusal(quantity: Quantity, grammar: NameGrammar, cues: Cues) -> str:
     """Why a number is no value, or None."""
     if quantity.percent:
         return "percentage"
@@ -425,14 +437,12 @@ def _refusal(quantity: Quantity, grammar: NameGrammar) -> str:
         and any(grammar.classify(part) for part in re.split("[-_]", tail[1:]) if part)
     ):
         return "part of a name"
-    if tail and not any(tail.startswith(ok) for ok in _TAIL_OK):
+    word = tail_word(quantity)
+    if tail and word not in cues.tails and word not in _SCALE_TAILS and f"{word}s" not in cues.tails:
         if tail.startswith("-") and quantity.scale and quantity.qualifier is not Qualifier.RANGE:
-            return (
-                ""
-                if tail[1:2].isalpha() and not tail[1:3].isupper() and not any(c.isdigit() for c in tail)
-                else "part of a name"
-            )
+            plain_word = tail[1:2].isalpha() and not tail[1:3].isupper() and not any(c.isdigit() for c in tail)
+            return "" if plain_word else "part of a name"
         return "other unit"
-    if quantity.currency and quantity.currency != "USD":
+    if quantity.currency and quantity.currency not in cues.currencies:
         return "other currency"
     return ""

@@ -55,11 +55,10 @@ _ORIGIN: list[list[dict[str, Any]]] = [
     [{"LOWER": {"REGEX": r"^(based|built|builds|building|improv\w+|bas\w+|top)$"}},
      {"LOWER": {"IN": ["on", "upon", "of"]}}],
     [{"LOWER": {"REGEX": r"^initiali[sz]ed$"}}, {"LOWER": "with"}],
-    [{"LOWER": {"REGEX": r"^(derived|distill?ed|fine-tuned|finetuned|initiali[sz]ed|inherit\w*|continu\w+|adapted|"
-                          r"forked|borrow\w*|taken|starting|tuned)$"}}, {"LOWER": "from"}],
+    [{"LOWER": {"REGEX": r"^(\w+ed|inherit\w*|continu\w+|borrow\w*|taken|starting)$"}}, {"LOWER": "from"}],
     _words("from", "replaces", "replacing", "succeeds", "using", "uses", "predecessor"),
     [{"LOWER": {"IN": ["successor", "follow-up", "update", "sequel"]}}, {"LOWER": {"IN": ["to", "of"]}}],
-    [{"LOWER": {"IN": ["architecture", "tokenizer", "version", "variant", "distillation"]}},
+    [{"LOWER": {"IN": ["architecture", "design", "version", "variant"]}},
      {"LOWER": {"IN": ["of", "from"]}}],
 ]  # fmt: skip
 

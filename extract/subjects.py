@@ -16,7 +16,7 @@ from extract.names import NameMention
 from extract.passage import Passage
 from extract.roles import NameRole, chain_end, roles
 
-NOUN_ENDS = frozenset({"parameters", "params", "weights", "series", "based", "sized", "open", "s"})
+NOUN_ENDS = frozenset({"series", "based", "sized", "open", "s"})
 OPENING_REACH = 32  # characters from the start of a sentence within which its subject stands
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
 BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
@@ -206,7 +206,9 @@ def modified_name(passage: Passage, names: list[NameMention], end: int) -> NameM
         words = [w.lower() for w in re.findall(r"[^\W_]+", between)]
         if words and re.search(r"(?<!-)\b[a-z]+(?:s|ed)\s+$", between) and words[-1] not in NOUN_ENDS:
             return None
-        if any(w in RUN_STOPS or w in ("s", "tokens", "context", "layers", "experts") for w in words) or len(words) > 5:
+        if passage.counts_whole(end, name.start):
+            return None  # "128K context": the noun is there, and the name begins something else
+        if any(w in RUN_STOPS or w == "s" for w in words) or len(words) > 5:
             return None
         return name
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.cues import label_key
@@ -195,7 +194,7 @@ class Owners:
     def _size_text(self, row: int, column: int, line: Line) -> str:
         text = self.grid.text(row, column).replace(" ", "")
         if line.scale != 1 and re.fullmatch(r"\d+(\.\d+)?", text):
-            text += {Decimal(10**9): "B", Decimal(10**6): "M"}.get(line.scale, "")
+            text += {10**3: "K", 10**6: "M", 10**9: "B", 10**12: "T"}.get(int(line.scale), "")
         return text if self.finder.grammar.size.fullmatch(text.lower()) else ""
 
     def _is_size_column(self, column: int, head: int, line: Line) -> bool:

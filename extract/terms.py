@@ -15,6 +15,7 @@ from extract.topics import Topics
 from sources.document import Block, BlockKind
 
 LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
+SCOPE_REACH = 16  # characters behind the name that may limit the relation: "the X architecture"
 TARGET_REACH = 60  # characters from "built upon" to the name of what it is built upon
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
@@ -49,8 +50,19 @@ class TermReader:
             elif passage.brackets and self.cues.terms[name].open is not None:
                 self._terms(block, passage, name, [], barred.get(name, []), False, label_end)
         for name in self.relations:
-            if name in strong:
+            if scores.get(name, 0) > 0 and label_end:
+                self._labelled_relation(block, passage, name, label_end)
+            elif name in strong:
                 self._relations(block, passage, name, strong[name], barred.get(name, []))
+
+    def _relation_scope(self, passage: Passage, name: str, start: int, end: int) -> str:
+        """What a relation is limited to: "built upon the architecture of X"."""
+        scopes = {
+            h.meaning.scope
+            for h in passage.hits_in(start, end)
+            if h.meaning.role is Role.SCOPE and h.meaning.attribute == name
+        }
+        return "+".join(sorted(scopes))
 
     def _alone(self, block: Block, passage: Passage, name: str) -> None:
         """An item that is a text value and nothing else."""
@@ -62,9 +74,7 @@ class TermReader:
         self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]], labelled: bool,
         label_end: int,
     ) -> None:  # fmt: skip
-        found = self.cues.terms[name].find(passage.text)
-        if len(found) > 1:  # "a custom licence, the X Community License": the name says more
-            found = [f for f in found if not f[2].lower().startswith("custom")] or found
+        found = self.cues.terms[name].telling(self.cues.terms[name].find(passage.text))
         for start, end, value in found:
             s, e = passage.sentence(start)
             under_label = labelled and start >= label_end
@@ -107,6 +117,16 @@ class TermReader:
             return []
         return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, chosen)]
 
+    def _labelled_relation(self, block: Block, passage: Passage, name: str, label_end: int) -> None:
+        """ "Base model: X"."""
+        for target in passage.names_in(label_end, len(passage.text))[:1]:
+            for who in self.topics.above(block, passage, 0):
+                if who.entity != target.entity:
+                    self.recorder.term(
+                        passage, target.start, target.end, name, target.entity, who, "item.relation",
+                        scope=self._relation_scope(passage, name, 0, target.end + SCOPE_REACH),
+                    )  # fmt: skip
+
     def _relations(
         self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]]
     ) -> None:
@@ -125,7 +145,7 @@ class TermReader:
             owners = self.topics.above(block, passage, hit.start)
             if subjects and not refers_at(passage, s):
                 owners = [subject(passage, subjects[0], "named")]
-            scope = "architecture" if "architect" in passage.text[hit.end : min(e, target.end + 16)].lower() else ""
+            scope = self._relation_scope(passage, name, hit.end, min(e, target.end + SCOPE_REACH))
             for who in owners:
                 if who.entity != target.entity:
                     self.recorder.term(
