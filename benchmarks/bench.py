@@ -63,7 +63,7 @@ def throughput(_: bool) -> None:
         found = sum(len(extractor.extract(document(text)).claims) for text in texts)
         ratios = (f"{claims / tokens[name]:.1f}", f"{claims / tokens['real']:.1f}")
         rows.append(
-            (name, f"{size:.1f}", f"{blocks:.1f}", f"{claims:.1f}", f"{tokens[name]:.2f}", *ratios, f"{found:,}")
+            (name, f"{size:.2f}", f"{blocks:.1f}", f"{claims:.1f}", f"{tokens[name]:.2f}", *ratios, f"{found:,}")
         )
     heads = ("text", "MB", "blocks", "and claims", "tokenizer", "ratio", "to it on real", "claims")
     show("Throughput on one core, MB/s", heads, rows)
@@ -214,10 +214,12 @@ def show(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
         print("  ".join((first, *rest)))
 
 
+# The memory of a process is told with what its parent held when it was started: commands come before all that
+# is measured in this process.
 SECTIONS: dict[str, Callable[[bool], None]] = {
-    "throughput": throughput,
     "startup": startup,
     "growth": growth,
+    "throughput": throughput,
     "adversarial": adversarial,
 }
 
