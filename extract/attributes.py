@@ -7,8 +7,10 @@ they are not confidences: a noun that is counted beats a label, a label beats a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from extract.cues import Cue, Cues, Role
@@ -181,6 +183,20 @@ class Classifier:
             "date": cues.by_type("date"),
         }
 
+    @cached_property
+    def own_units(self) -> frozenset[str]:
+        """The attributes whose units no other attribute shares: there a unit tells the attribute."""
+        attributes = self.cues.pack.attributes
+        shared = Counter(unit for a in attributes.values() for unit in a.units)
+        return frozenset(name for name, a in attributes.items() if a.units and all(shared[u] == 1 for u in a.units))
+
+    def _standing_alone(self, passage: Passage, value: Value, form: Form) -> bool:
+        """True for a quantity alone in an item or a cell, or in brackets right behind a name."""
+        bracket = passage.bracket(value.start)
+        if bracket is None:
+            return form in ("item", "cell")
+        return any(bracket[0] - n.end <= 2 for n in passage.names_in(max(0, bracket[0] - 80), bracket[0]))
+
     def classify(
         self,
         passage: Passage,
@@ -309,6 +325,8 @@ class Classifier:
                     options.append((MODIFIES, 0, "modifier"))
                 if self._after_noun(name, passage, case.first):
                     options.append((MODIFIES, 0, "list"))
+            if unit and name in self.own_units and self._standing_alone(passage, value, case.form):
+                options.append((BARE, 0, "unit alone"))
             other_unit = not unit and any(role is Role.UNIT for _, role in case.counted)
             if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit):
                 options.append((BARE, 0, "bare"))

@@ -78,6 +78,7 @@ class Cues:
             name: Labels(attribute.labels, attribute.barred_labels) for name, attribute in pack.attributes.items()
         }
         self.tails = _tails(pack)
+        self.years = _years(pack)
         self.currencies = frozenset(a.unit for a in pack.attributes.values() if a.type == "money")
         self._label_scores: dict[str, dict[str, int]] = {}
         self.entity_columns = {label_key(column) for column in pack.entity.columns}
@@ -117,6 +118,21 @@ def _tails(pack: Pack) -> dict[str, tuple[tuple[str, Role], ...]]:
                 if (name, role) not in entries:
                     entries.append((name, role))
     return {word: tuple(entries) for word, entries in found.items()}
+
+
+# Years that a plain number may be where the pack's dates say nothing.
+LIKELY_YEARS = (1950, 2049)
+
+
+def _years(pack: Pack) -> tuple[int, int]:
+    """The years that a plain four-digit number may mean: those that the pack's dates hold plausible."""
+    windows = [a.plausible for a in pack.attributes.values() if a.type == "date" and a.plausible is not None]
+    if not windows:
+        return LIKELY_YEARS
+    return (
+        min(LIKELY_YEARS[0], *(int(low[:4]) for low, _ in windows)),
+        max(LIKELY_YEARS[1], *(int(high[:4]) for _, high in windows)),
+    )
 
 
 def _limits(attribute: Attribute) -> tuple[Decimal, Decimal] | None:

@@ -14,7 +14,7 @@ MONTHS: Final = {name.lower(): number for number, names in enumerate(_MONTH_NAME
 _SPELLINGS: Final = sorted((name for names in _MONTH_NAMES for name in names), key=len, reverse=True)
 # Each spelling has a literal first letter, which lets the search skip from capital to capital.
 _MONTH: Final = rf"(?:{'|'.join([*_SPELLINGS, *map(str.upper, _SPELLINGS)])})(?![A-Za-z])(?:\.(?=[ ]?[0-9,]))?"
-_YEAR: Final = r"(?:19|20)[0-9]{2}(?![0-9])"
+_YEAR: Final = r"(?:1[5-9]|20)[0-9]{2}(?![0-9])"
 _DAY: Final = r"[0-9]{1,2}(?![0-9])(?:st|nd|rd|th)?"
 _DASH: Final = r"[ ]?[-–—‒][ ]?"
 
@@ -74,4 +74,4 @@ MONTH_CUE: Final = re.compile(
 )
 MONTH_CUE_REACH: Final = 8  # characters: " [Ss]ince " and one before
 GOES_ON: Final = re.compile(r"[A-SU-Za-z0-9_%]|[.,:][0-9]|[-/][0-9](?![0-9]{3}(?![0-9]))")
-NUMERIC: Final = re.compile(r"([0-9](?<![\w./-].)[0-9]?)([/-])([0-9]{1,2})\2(?:19|20)[0-9]{2}(?![\w/-])")
+NUMERIC: Final = re.compile(r"([0-9](?<![\w./-].)[0-9]?)([/-])([0-9]{1,2})\2(?:1[5-9]|20)[0-9]{2}(?![\w/-])")

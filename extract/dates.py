@@ -11,7 +11,7 @@ from extract import bounds, date_patterns, periods
 from extract.claim import Qualifier
 from extract.periods import MONTHS_IN_YEAR, SEASONS, Order, Period, Precision
 
-YEARS: Final = (1950, 2049)  # a bare four-digit number outside these is hardly ever meant as a year
+YEARS: Final = (1500, 2099)  # a bare four-digit number outside these is hardly ever meant as a year
 
 
 @dataclass(frozen=True, slots=True)

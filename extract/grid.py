@@ -129,7 +129,8 @@ class Grid:
             if score > best.score:
                 best.attribute, best.score = name, score
         m = _HEADING_SCALE.search(text) or _IN_SCALE.search(text)
-        if m:
+        units = self.cues.pack.attributes[best.attribute].units if best.attribute else ()
+        if m and m.group(1) not in units:  # "Height (m)" is in metres where the pack has them
             best.scale = SCALES[m.group(1).lower()]
         return best
 

@@ -307,7 +307,7 @@ class Passage:
         """True for a plain number that only looks like a year: a cell of numbers, "2048 tokens"."""
         if date.precision != "year" or date.partial or not self.text[date.start : date.end].isdigit():
             return False
-        if not self._years:
+        if not self._years or not self._cues.years[0] <= date.first.year <= self._cues.years[1]:
             return True
         return any(
             h.start == date.end + 1 and h.meaning.role in (Role.UNIT, Role.COUNTED)
