@@ -9,6 +9,7 @@ differ in one chunk and are two.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,6 +17,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
+from extract.computed import computed
 from extract.lexicon import plain
 from extract.pack import Grammar, Pack
 
@@ -40,7 +42,7 @@ class Chunk(IntEnum):
     VARIANT = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A name taken apart; every part in lower case, without separators."""
 
@@ -49,19 +51,18 @@ class Name:
     tags: tuple[str, ...] = ()  # "a14b", "0324"
     variants: tuple[str, ...] = ()  # "chat", "lite"
 
-    @property
+    @computed
     def key(self) -> str:
         """Equal for two spellings of one name, different for two names."""
         return "".join(self.words) + self.size + "".join(self.tags) + "".join(sorted(self.variants))
 
-    @property
+    @computed
     def base(self) -> str:
         """The key without size, tags and variants: what the members of a line share."""
         return "".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name in a text: its place, the entity it means, and how it came to mean it."""
 
     start: int
@@ -277,6 +278,7 @@ _SIZE_END = re.compile(r"(?<=[0-9])[bBmM](?![A-Za-z0-9])")
 FEW = 5  # chunks that most names do not exceed
 MOST_NAMES = 50_000  # names whose parts are kept
 NAME_REACH = 120  # characters of a name with all its chunks
+FRONT = 80  # characters before a name that are looked at
 _UNLISTED_SEPARATORS = frozenset({"-", " "})
 
 
@@ -302,7 +304,8 @@ class NameFinder:
         self.shorts = self._short_names(text.lower())
         self._text = text
         heads = sorted({_first_piece(word) for word in (*self.own, *self.shorts)})
-        self._own_heads = re.compile(" (?:" + "|".join(map(re.escape, heads)) + ")") if heads else None
+        self._own_heads = [f" {head}" for head in heads]
+        self._own_automaton: Any = None
 
     def _short_names(self, text: str) -> dict[str, dict[tuple[str, ...], str]]:
         """Short names that hold in this document, by first word: those of exactly one family or name in it."""
@@ -393,15 +396,17 @@ class NameFinder:
             return ""
         return surface[: len(surface) - len(last)] + piece.text
 
-    def find(self, text: str, plain_text: str = "", start: int = 0, end: int | None = None) -> list[NameMention]:
+    def find(self, text: str, starts: list[int], start: int, stop: int) -> list[NameMention]:
         """Every name within a span of the text, in order, longest first where two would overlap.
 
-        `plain_text`: the text's plain form (`lexicon.plain`), where it is at hand.
+        `starts`: where a name may begin in the text, in order (`starts`).
         """
-        stop = len(text) if end is None else end
         found: list[NameMention] = []
         done = start
-        for at in self._starts(text, (plain_text or plain(text))[start : stop + 2], start, stop):
+        for index in range(bisect_left(starts, start), len(starts)):
+            at = starts[index]
+            if at >= stop:
+                break
             if at < done:
                 continue
             pieces = _pieces(text, at, stop, FEW)
@@ -429,17 +434,26 @@ class NameFinder:
                 done = pieces[last - 1].end
         return found
 
-    def _starts(self, text: str, plain_text: str, start: int, stop: int) -> list[int]:
-        """Where a name may begin: at a known first word, or up to three chunks before a size."""
-        starts = {start + at for at in self.catalogue.head_starts(plain_text)}
-        if self._own_heads is not None:
-            starts |= {start + m.start() for m in self._own_heads.finditer(plain_text)}
-        for m in _AND_PART.finditer(text, start, stop):
-            starts.add(m.start(1))
-        for m in _SIZE_END.finditer(text, start, stop):
-            before = [c.start() for c in CHUNK.finditer(text, max(start, m.start() - NAME_REACH // 2), m.end())]
-            starts.update(before[-4:])
-        return sorted(starts)
+    def starts(self, text: str, plain_text: str) -> list[int]:
+        """Where a name may begin: at a known first word, or up to three chunks before a size.
+
+        `plain_text`: the text's plain form (`lexicon.plain`).
+        """
+        starts = self.catalogue.head_starts(plain_text)
+        if self._own_heads:
+            if self._own_automaton is None:
+                from ahocorasick_rs import AhoCorasick
+
+                self._own_automaton = AhoCorasick(self._own_heads)
+            starts += [
+                start for _, start, _ in self._own_automaton.find_matches_as_indexes(plain_text, overlapping=True)
+            ]
+        for m in _AND_PART.finditer(text):
+            starts.append(m.start(1))
+        for m in _SIZE_END.finditer(text):
+            before = [c.start() for c in CHUNK.finditer(text, max(0, m.start() - NAME_REACH // 2), m.end())]
+            starts += before[-4:]
+        return sorted(set(starts)) if len(starts) > 1 else starts
 
     def _standing_for(self, start: int, end: int, full: str) -> NameMention:
         listed = self.catalogue.canonical(full)
@@ -595,5 +609,5 @@ def _identifier(text: str, at: int) -> bool:
 
 
 def _starts_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" \"'“(*")
+    before = text[max(0, at - FRONT) : at].rstrip(" \"'“(*")
     return not before or before[-1] in ".!?:;•|"

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract import dates, numbers
-from extract.claim import Qualifier
+from extract.claim import Qualifier, Status
 from extract.computed import computed
 from extract.cues import Cue, Cues, Role
 from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, REFERENCE, SENTENCE_END, URL
@@ -30,6 +30,7 @@ OPENING_DATE = re.compile(
 _start = itemgetter(0)
 DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
+QUOTE = re.compile('[“”"]')
 LIST_REACH = 16  # characters between two values of one list: ", and the "
 
 
@@ -49,6 +50,17 @@ class Unclaimable(NamedTuple):
     start: int
     end: int
     reason: str
+
+
+class Quotes(NamedTuple):
+    """Offsets of the quotation marks of a passage."""
+
+    marks: list[int]
+    closing: list[int]  # those that may close a quotation
+    straight: list[int]
+
+
+_NO_QUOTES = Quotes([], [], [])
 
 
 class Passage:
@@ -75,6 +87,7 @@ class Passage:
         self._order = order
         self._years = years
         self._names: dict[int, list[NameMention]] = {}
+        self.statuses: dict[tuple[int, int], Status] = {}  # of values, by their spans
         self._spoken: dict[int, set[str]] = {}
         self._breaks: dict[int, list[tuple[int, int]]] = {}
 
@@ -113,8 +126,12 @@ class Passage:
         found = self._names.get(start)
         if found is None:
             end = self.sentences[bisect_right(self._sentence_starts, start) - 1][1]
-            found = self._names[start] = self._finder.find(self.text, self.plain, start, end)
+            found = self._names[start] = self._finder.find(self.text, self._name_starts, start, end)
         return found
+
+    @computed
+    def _name_starts(self) -> list[int]:
+        return self._finder.starts(self.text, self.plain)
 
     @computed
     def plain(self) -> str:
@@ -196,6 +213,15 @@ class Passage:
                 spans.append((opened, m.end()))
                 opened = -1
         return spans
+
+    @computed
+    def quotes(self) -> Quotes:
+        """Its quotation marks."""
+        text = self.text
+        if '"' not in text and "“" not in text:
+            return _NO_QUOTES
+        marks = [m.start() for m in QUOTE.finditer(text)]
+        return Quotes(marks, [at for at in marks if text[at] != "“"], [at for at in marks if text[at] == '"'])
 
     def index_after(self, value: Value) -> int:
         """Index of the first value that begins at or after the end of this one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from extract import interval
@@ -16,6 +18,12 @@ LONGEST_CONTEXT = 400  # characters of a sentence that a claim carries along
 LONGEST_QUOTE = 200
 SPOKEN_WORDS = 4  # words in quotation marks from which on they are speech rather than a name
 NEGATION_REACH = 40  # characters from "not" to the value it denies
+
+
+_STANCES = frozenset({Role.HEDGE, Role.PLAN, Role.NEGATION})
+_SCOPE = Role.SCOPE
+_QUESTION = re.compile(r"\?[ \"”*]*$")
+LONGEST_CLOSE = 24  # characters behind a question mark that may close its sentence
 
 
 class Recorder:
@@ -116,15 +124,27 @@ class Recorder:
 
     def status(self, passage: Passage, start: int, end: int) -> Status:
         """How far the sentence stands behind a value: the words before it in its own clause decide."""
+        found = passage.statuses.get((start, end))
+        if found is None:
+            found = passage.statuses[start, end] = self._status(passage, start, end)
+        return found
+
+    def _status(self, passage: Passage, start: int, end: int) -> Status:
         s, e = passage.sentence(start)
-        if passage.text[s:e].rstrip(" \"”*").endswith("?") or SUPPOSITION.match(passage.text, s, e):
+        if _QUESTION.search(passage.text, max(s, e - LONGEST_CLOSE), e) or SUPPOSITION.match(passage.text, s, e):
             return Status.HEDGED
         if self._spoken(passage, start, e):
             return Status.QUOTED
-        ends = [b_end for _, b_end in passage.breaks_in(start) if b_end <= start and passage.text[b_end - 1] in ";—"]
-        clause = max([s, *ends])
+        clause = s
+        for _, b_end in passage.breaks_in(start):
+            if b_end > start:
+                break
+            if passage.text[b_end - 1] in ";—":
+                clause = max(clause, b_end)
         for hit in passage.hits_in(clause, max(end, min(e, end + 40))):
             role = hit.meaning.role
+            if role not in _STANCES:
+                continue
             if role is Role.HEDGE and not _asks(passage.text, hit.start):
                 return Status.HEDGED
             if role is Role.PLAN and hit.start < start and "," not in passage.text[hit.end : start]:
@@ -136,12 +156,18 @@ class Recorder:
 
     def _spoken(self, passage: Passage, at: int, end: int) -> bool:
         """True within quotation marks that somebody is said to have said."""
-        text = passage.text
-        opened = max(text.rfind("“", 0, at), text.rfind('"', 0, at))
-        if opened < 0 or ("”" in text[opened:at]) or (text[opened] == '"' and text.count('"', 0, at) % 2 == 0):
+        quotes = passage.quotes
+        index = bisect_left(quotes.marks, at) - 1
+        if index < 0:
             return False
-        closed = min((c for c in (text.find("”", at), text.find('"', at)) if c >= 0), default=-1)
-        if closed < 0 or len(text[opened:closed].split()) < SPOKEN_WORDS:
+        text, opened = passage.text, quotes.marks[index]
+        if text[opened] == "”" or (text[opened] == '"' and bisect_left(quotes.straight, at) % 2 == 0):
+            return False
+        following = bisect_left(quotes.closing, at)
+        if following == len(quotes.closing):
+            return False
+        closed = quotes.closing[following]
+        if not _has_words(text, opened, closed):
             return False
         return SPEAKING.search(text[max(0, opened - 60) : opened] + text[closed : closed + 60]) is not None
 
@@ -166,15 +192,21 @@ class Recorder:
         names = {
             h.meaning.scope
             for h in passage.hits_in(low, high)
-            if h.meaning.role is Role.SCOPE and h.meaning.attribute == attribute
+            if h.meaning.role is _SCOPE and h.meaning.attribute == attribute
         }
         if extra:
             names |= {
                 h.meaning.scope
                 for h in self.cues.phrases.find(extra)
-                if h.meaning.role is Role.SCOPE and h.meaning.attribute == attribute
+                if h.meaning.role is _SCOPE and h.meaning.attribute == attribute
             }
         return "+".join(sorted(names))
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    """True where a stretch of text has as many words as speech has; a long one is not read to its end for that."""
+    some = text[start : min(end, start + LONGEST_CONTEXT)].split()
+    return len(some) >= SPOKEN_WORDS or len(text[start:end].split()) >= SPOKEN_WORDS
 
 
 def _asks(text: str, at: int) -> bool:
