@@ -37,6 +37,9 @@ CODE_INDENT = 4
 MAX_UNDERLINED = 200
 
 # Markdown has two kinds of underlines, reStructuredText more, which are as long as their title.
+# A run of more bullets than lists nest is no list but a rule or a joke: looking at each in turn, with the whole line
+# behind it, would take quadratic time.
+_MARKERS = re.compile(r"(?:[-*+•] ){24,}+")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4}
 # What ends a passage in the middle of a line; inline code is stepped over.
 _BREAK = re.compile(rf"`[^`]*`|{BLOCK_TAG.pattern}")
@@ -170,6 +173,9 @@ class _Scanner:
         start = skip(QUOTE_MARKS, self._text, first)
         if start >= self._size or self._text[start] == "\n":
             return start
+        run = _MARKERS.match(self._text, start)
+        if run is not None:
+            start = run.end()
         inner = LINE.match(self._text, start)
         if inner and inner["fence"]:
             return self._fence(inner, start, indent)
