@@ -73,11 +73,10 @@ def _sides(trust: Trust, contested: IntArray, authority: Mapping[object, float])
     value = order[votes.first[contested]]
     following = score[order[votes.first[contested] + 1]]
     alone = np.bincount(votes.group, allowed, votes.groups)[contested] == 1
-    all_voices = np.bincount(votes.group, np.diff(votes.opens), votes.groups)[contested]
     voices = np.diff(votes.opens)[value]
+    against = np.diff(votes.begins)[contested] - voices
     reliability = np.bincount(votes.value, trust.reliability[votes.voice], votes.values)
     all_reliability = np.bincount(votes.group, reliability, votes.groups)[contested]
-    against = all_voices - voices
     plain = np.bincount(votes.value, trust.plain, votes.values)
     lost = np.bincount(votes.group, plain - trust.score, votes.groups)[contested] - (plain - trust.score)[value]
     whole = np.bincount(votes.group, plain, votes.groups)[contested] - plain[value]
