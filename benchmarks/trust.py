@@ -98,7 +98,8 @@ def coded(claims: pd.DataFrame, *, written: bool) -> tuple[pd.DataFrame, pd.Data
         {"source": claims["document"].to_numpy(), "group": group, "cluster": pd.factorize(value, sort=True)[0]}
     )
     values = claims["value"].set_axis(pd.MultiIndex.from_frame(frame[["group", "cluster"]]))
-    return frame, groups.to_frame(index=False), values[~values.index.duplicated()]
+    names = pd.DataFrame({name: groups.get_level_values(level) for level, name in enumerate(GROUP)})
+    return frame, names, values[~values.index.duplicated()]
 
 
 def measure(method: Method, codes: pd.DataFrame, values: pd.Series, truth: pd.Series) -> Score:
@@ -119,8 +120,9 @@ def ours(codes: pd.DataFrame) -> pd.Series:
     """What `reconcile.suggestions` suggests; the only value of a group that has no other."""
     trust = learn(codes)
     values = trust.values()
-    single = values[~values["group"].duplicated(keep=False)].set_index("group")["cluster"]
-    return pd.concat([single, suggest(trust).set_index("group")["cluster"]]).sort_index()
+    single = values[~values["group"].duplicated(keep=False)]
+    chosen = pd.concat([single[["group", "cluster"]], suggest(trust)[["group", "cluster"]]])
+    return pd.Series(chosen["cluster"].to_numpy(), index=chosen["group"].to_numpy())
 
 
 def voting(codes: pd.DataFrame) -> pd.Series:
@@ -178,7 +180,8 @@ def generated() -> None:
             claims, truth = make(np.random.default_rng((SEED, repeat)))
             contested = claims.groupby("entity")["value"].nunique() > 1
             codes, group, values = coded(claims.assign(attribute=""), written=True)
-            known = truth[contested[contested].index].reindex(group["entity"]).reset_index(drop=True)
+            entities = group["entity"]
+            known = truth.reindex(entities).where(contested.reindex(entities)).reset_index(drop=True)
             shares += [measure(method, codes, values, known).right / REPEATS for method in METHODS.values()]
         print(f"{name:16}" + "".join(f"{share:16.3f}" for share in shares))
 
