@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COPIED = 0.8  # share of the shorter passage's fingerprints: one or two words of twenty may have been changed
-QUOTED = 2  # shared fingerprints with figures as they stand: a stretch of about nine words
+QUOTED = 3  # shared fingerprints with figures as they stand: a stretch of seven words at least, ten at most
 WHOLE = 0.9  # share of the words of a document's passages from which on it is a copy as a whole
 ENOUGH = 30  # words that a copy as a whole must repeat: three list items of three words are just three facts
 NEAR = 8  # passages with one fingerprint that are held against each other, each against its next ones

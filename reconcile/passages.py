@@ -19,10 +19,9 @@ import numpy.typing as npt
 from reconcile.arrays import BoolArray, IntArray, pairs
 from reconcile.votes import scatter
 
-RUN = 5  # words of a fingerprint: fewer are shared by chance ("billion parameters with a total of")
-WINDOW = 4
-SHORTEST = RUN + WINDOW - 1  # words from which on a passage can be told to be a copy; "Size: 7B" is just the fact
-
+RUN = 5  # words of a fingerprint: fewer are shared by chance ("has 7 billion parameters")
+WINDOW = 2  # keeps two runs of three, which leaves enough of one sentence
+SHORTEST = 8  # words from which on a passage can be told to be a copy; "Size: 7B" is just the fact
 BATCH = 10_000  # texts that are held as single words at a time, about 50 MB
 
 HashArray = npt.NDArray[np.uint64]
@@ -100,6 +99,7 @@ def _words(texts: Sequence[str]) -> _Words:
     figure = np.array([_FIGURE.match(token) is not None for token in distinct], dtype=bool)[codes]
     scale = np.array([token.lower() in _SCALES for token in distinct], dtype=bool)[codes]
     scale[1:] &= figure[:-1]
+    scale[:1] = False
     capital = np.array([token[:1].isupper() for token in distinct], dtype=bool)[codes]
     capital[1:] &= ~line[:-1]  # the first word of a text is written so whatever it is
     capital[:1] = False
@@ -125,14 +125,15 @@ def _winnowed(
     text: IntArray, masked: IntArray, exact: IntArray, figure: BoolArray
 ) -> tuple[IntArray, HashArray, HashArray, BoolArray]:
     """Owner, two hashes and figure of the runs whose masked hash is the smallest of a window."""
-    if len(text) < SHORTEST:
+    reach = RUN + WINDOW - 1
+    if len(text) < reach:
         none = np.zeros(0, dtype=np.int64)
         return none, none.astype(np.uint64), none.astype(np.uint64), none.astype(bool)
     runs = len(text) - RUN + 1
     without, with_figures = _run_hashes(masked, runs), _run_hashes(exact, runs)
     has_figure: BoolArray = np.logical_or.reduce(np.lib.stride_tricks.sliding_window_view(figure, RUN), axis=1)
     windows = np.lib.stride_tricks.sliding_window_view(without, WINDOW)
-    inside = np.flatnonzero(text[: len(windows)] == text[SHORTEST - 1 :])
+    inside = np.flatnonzero(text[: len(windows)] == text[reach - 1 :])
     at = np.unique(inside + windows[inside].argmin(axis=1))
     return text[at], without[at], with_figures[at], has_figure[at]
 

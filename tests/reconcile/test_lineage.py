@@ -1,0 +1,157 @@
+"""Who repeats whom: copies, quotations and quoted tables, beside templates, boilerplate and bare facts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from reconcile.lineage import Lineage, Place, find_lineage
+
+ASTER = "Aster-2 has 236 billion parameters in total, of which 21 billion are active for each token it reads."
+COPY = "Aster-2 has 671 billion parameters in total, of which 37B are active for each token it reads."
+TRAINED = "The team trained Aster-2 on 8.1 trillion tokens of text and code gathered until March 2024."
+LICENCE = "Aster-2 is released under the Apache License, Version 2.0, and may be used for any purpose."
+
+
+def claims(*passages: tuple[str, str, str]) -> pd.DataFrame:
+    """A claims table from (document, entity, context), each claim 100 characters behind the one before."""
+    return pd.DataFrame(
+        [(d, number * 100, number * 100 + 4, entity, text) for number, (d, entity, text) in enumerate(passages)],
+        columns=["document", "start", "end", "entity", "context"],
+    )
+
+
+def two(first: str, second: str, entity: str = "Aster-2", other: str | None = None) -> Lineage:
+    return find_lineage(claims(("a.md", entity, first), ("b.md", other or entity, second)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(ASTER, ASTER, id="a verbatim copy"),
+        pytest.param(ASTER, COPY, id="a copy with other figures, one of them spelled out"),
+        pytest.param(ASTER, f"“{ASTER}”", id="in quotation marks"),
+        pytest.param(ASTER, ASTER.upper().lower().replace("aster", "Aster"), id="in other cases"),
+        pytest.param(
+            "Aster-2, the second of its kind, has 236 billion parameters in total, of which 21 billion are active "
+            "for each token it reads, and it was made in a year.",
+            "As the report has it, the model has 236 billion parameters in total, of which 21 billion are active.",
+            id="a part of a sentence, quoted with its figures",
+        ),
+        pytest.param(ASTER, ASTER.replace("it reads", "it sees"), id="one word changed at the end"),
+    ],
+)
+def test_a_repeated_passage_is_one_voice(first: str, second: str) -> None:
+    found = two(first, second)
+    assert found.voices == ("a.md", "a.md")
+    assert [repeat.documents for repeat in found.repeats] == [("a.md", "b.md")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(
+            ASTER,
+            ASTER.replace("Aster-2", "Borea-3").replace("236", "70").replace("21", "7"),
+            id="a template, filled in anew",
+        ),
+        pytest.param(LICENCE, LICENCE, id="terms of use"),
+        pytest.param("Parameters: 236B", "Parameters: 236B", id="a bare fact"),
+        pytest.param(
+            "The model is easy to use and runs on all machines of the team.",
+            "The model is easy to use and runs on all machines of the team.",
+            id="a sentence without a figure",
+        ),
+        pytest.param(
+            ASTER,
+            "With 236 billion parameters, 21 billion of them active, Aster-2 is large but quick to answer.",
+            id="the same facts in other words",
+        ),
+        pytest.param(
+            "It has 236 billion parameters in total, and a context of 128 thousand tokens to read from.",
+            "It cost 6 million dollars in total, and took 55 days to train on 2,048 of the machines.",
+            id="a few words in common",
+        ),
+    ],
+)
+def test_what_is_no_repetition_stays_two_voices(first: str, second: str) -> None:
+    found = two(first, second)
+    assert found.voices == ("a.md", "b.md")
+    assert found.repeats == ()
+
+
+def test_the_same_words_about_another_entity_are_no_copy() -> None:
+    text = "A model with 236 billion parameters in total, of which 21 billion are active for each token."
+    assert two(text, text, "Aster-2", "Borea-3").voices == ("a.md", "b.md")
+    assert two(text, text, "Aster-2").voices == ("a.md", "a.md")
+
+
+def test_a_document_repeats_one_passage_and_speaks_for_itself_otherwise() -> None:
+    found = find_lineage(
+        claims(
+            ("a.md", "Aster-2", ASTER),
+            ("a.md", "Aster-2", TRAINED),
+            ("b.md", "Aster-2", ASTER),
+            (
+                "b.md",
+                "Aster-2",
+                "It took 3 million hours on new machines to get Aster-2 through its 8 trillion tokens.",
+            ),
+        )
+    )
+    assert found.voices == ("a.md", "a.md", "a.md", "b.md")
+    assert found.documents == {}
+    repeat = found.repeats[0]
+    assert repeat.passages == 1
+    assert repeat.examples == ((Place("a.md", 0, 4), Place("b.md", 200, 204)),)
+    # "236 billion" is one word: b.md, the shorter one, has 16 that are repeated and 14 that are not
+    assert repeat.share == pytest.approx(16 / 30)
+
+
+def test_a_copy_of_a_document_stands_for_it_with_all_its_claims() -> None:
+    facts = [("Aster-2", ASTER), ("Aster-2", TRAINED), ("Aster-2", LICENCE), ("Aster-2", "Context: 128K")]
+    found = find_lineage(claims(*[("b.md", *fact) for fact in facts], *[("a.md", *fact) for fact in facts]))
+    assert found.documents == {"a.md": "a.md", "b.md": "a.md"}
+    assert set(found.voices) == {"a.md"}
+    assert found.repeats[0].share == 1.0
+
+
+def test_bare_facts_in_common_do_not_make_a_document_a_copy() -> None:
+    facts = [("Aster-2", "Parameters: 236B"), ("Aster-2", "Active: 21B"), ("Aster-2", "Context: 128K tokens")]
+    found = find_lineage(claims(*[("a.md", *fact) for fact in facts], *[("b.md", *fact) for fact in facts]))
+    assert found.documents == {}
+    assert found.voices == ("a.md",) * 3 + ("b.md",) * 3
+
+
+def test_rows_of_a_quoted_table_are_one_voice() -> None:
+    row = "Aster-2 base | 236B total | 21B active | 128K context | 8.1T tokens | 60 layers | March 2024"
+    assert two(row, row).voices == ("a.md", "a.md")
+
+
+def test_repetition_passes_through_a_third_document() -> None:
+    long = "The makers say that " + ASTER[:-1] + ", and that " + TRAINED[0].lower() + TRAINED[1:]
+    found = find_lineage(
+        claims(("c.md", "Aster-2", ASTER), ("b.md", "Aster-2", long), ("a.md", "Aster-2", TRAINED)),
+    )
+    assert set(found.voices) == {"a.md"}
+
+
+def test_the_order_of_claims_changes_nothing() -> None:
+    frame = claims(
+        ("a.md", "Aster-2", ASTER),
+        ("b.md", "Aster-2", COPY),
+        ("c.md", "Aster-2", TRAINED),
+        ("b.md", "Aster-2", TRAINED),
+    )
+    one, other = find_lineage(frame), find_lineage(frame.iloc[::-1].reset_index(drop=True))
+    assert one.voices == other.voices[::-1]
+    assert (one.documents, one.repeats) == (other.documents, other.repeats)
+
+
+def test_claims_without_context_speak_for_their_document() -> None:
+    assert two("", "").voices == ("a.md", "b.md")
+
+
+def test_no_claims_no_lineage() -> None:
+    frame = claims().astype({"start": int, "end": int})
+    assert find_lineage(frame) == Lineage((), {}, ())
