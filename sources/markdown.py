@@ -173,9 +173,6 @@ class _Scanner:
         start = skip(QUOTE_MARKS, self._text, first)
         if start >= self._size or self._text[start] == "\n":
             return start
-        run = _MARKERS.match(self._text, start)
-        if run is not None:
-            start = run.end()
         inner = LINE.match(self._text, start)
         if inner and inner["fence"]:
             return self._fence(inner, start, indent)
@@ -234,6 +231,9 @@ class _Scanner:
 
     def _item_content(self, start: int) -> tuple[int, bool]:
         """Where an item's text starts, behind tags that only divide; whether another block stands there instead."""
+        run = _MARKERS.match(self._text, start)
+        if run is not None:
+            start = run.end()
         inner = LINE.match(self._text, start)
         if inner and inner.lastgroup in {"item", "fence", "quote"}:
             return start, True
