@@ -11,10 +11,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.cues import Cue, Cues, Role
-from extract.english import DEFINITE, OTHER_SIDE, OTHERS, RUN_STOPS
+from extract.english import COMPARING, DEFINITE, OTHER_SIDE, OTHERS, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.pack import Attribute
 from extract.passage import Passage, Value, tail_word
@@ -36,20 +36,34 @@ NEAR_REACH = 34  # characters from the value to a cue that stands right by it
 RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
 FROM_TO = re.compile(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?")
 NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
+FRONT = 48  # characters before a value in which an article or a comparison is looked for
 LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
 
+# Roles by themselves: Python 3.11 takes ten times as long to look up a member of an enumeration as a name.
+_UNIT, _COUNTED, _MODIFIES, _STRONG, _CUE, _BARRED, _SCOPE, _NOUN, _REQUIRED = (
+    Role.UNIT,
+    Role.COUNTED,
+    Role.MODIFIES,
+    Role.STRONG,
+    Role.CUE,
+    Role.BARRED,
+    Role.SCOPE,
+    Role.NOUN,
+    Role.REQUIRED,
+)
 
-@dataclass(frozen=True, slots=True)
-class Label:
+_IN_WINDOWS = (_STRONG, _CUE, _BARRED)  # roles for which it matters where a cue stands
+
+
+class Label(NamedTuple):
     """The label a value stands under: an item's own, a row's or column's heading."""
 
     text: str
     rule: str  # "label", "column", "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a value was found to be about, and how."""
 
     attribute: str
@@ -58,8 +72,7 @@ class Evidence:
     plausible: bool = True  # within what the pack holds plausible
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A stretch of text around a value, up to where its words stop."""
 
     start: int
@@ -101,7 +114,7 @@ def _after_noun(passage: Passage, start: int, end: int) -> int:
         if (
             start <= hit.start
             and hit.end <= end
-            and hit.meaning.role is Role.COUNTED
+            and hit.meaning.role is _COUNTED
             and hit.start - start <= RUN_REACH // 2
         ):
             between = passage.text[start : hit.start].split()
@@ -130,18 +143,18 @@ class _Case:
         """Sort the sentence's cues by attribute and by the window they stand in."""
         low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
         own, wider, sentence = self.frames
-        scoped = [h for h in self.passage.hits_in(wider.start, wider.end) if h.meaning.role is Role.SCOPE]
+        scoped = [h for h in self.passage.hits_in(wider.start, wider.end) if h.meaning.role is _SCOPE]
         for hit in self.passage.hits_in(sentence.start, sentence.end):
             role, name = hit.meaning.role, hit.meaning.attribute
-            if role is Role.REQUIRED:
+            if role is _REQUIRED:
                 self.required.add(name)
-            elif role in (Role.STRONG, Role.CUE, Role.BARRED):
+            elif role in _IN_WINDOWS:
                 level = 0 if own.start <= hit.start and hit.end <= own.end else 1
                 if level and not (wider.start <= hit.start and hit.end <= wider.end):
                     level = 2
                 if level == 1 and self._nearer_to_another(hit, low, high, wider):
                     continue
-                if role is not Role.BARRED:
+                if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
                 elif level < 2 and not any(
@@ -150,7 +163,6 @@ class _Case:
                     if hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
                     self.barred[name] = min(level, self.barred.get(name, level))
-
 
     def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
         """True for a cue between two values that stands by the other: it speaks of that one."""
@@ -163,11 +175,11 @@ class _Case:
         """The words of a label speak for attributes too; where it is no attribute's own name, as cues."""
         for hit in hits:
             role, name = hit.meaning.role, hit.meaning.attribute
-            if role is Role.REQUIRED:
+            if role is _REQUIRED:
                 self.required.add(name)
-            elif not named and role in (Role.STRONG, Role.CUE):
+            elif not named and role in (_STRONG, _CUE):
                 self.cued.setdefault(name, []).append((role, 0, 0))
-            elif not named and role is Role.BARRED:
+            elif not named and role is _BARRED:
                 self.barred[name] = 0
 
 
@@ -243,9 +255,9 @@ class Classifier:
         if value.quantity is None or not value.quantity.scale:
             return False
         behind = passage.hits_in(value.end, value.end + 20)
-        if not any(h.meaning.role is Role.NOUN and h.start <= value.end + 1 for h in behind):
+        if not any(h.meaning.role is _NOUN and h.start <= value.end + 1 for h in behind):
             return False
-        return DEFINITE.search(passage.text[: passage.values[first].start]) is not None
+        return DEFINITE.search(_front(passage, passage.values[first].start)) is not None
 
     def _worth_it(self, passage: Passage, value: Value, form: Form, scale: Decimal) -> bool:
         """False where nothing in the sentence speaks for an attribute of the value's type, and its form does not."""
@@ -281,7 +293,7 @@ class Classifier:
         reach = value.end + RUN_REACH
         hits = [
             h for h in passage.hits_in(value.end, reach + LONGEST_PHRASE)
-            if h.start <= reach and h.meaning.role <= Role.MODIFIES
+            if h.start <= reach and h.meaning.role <= _MODIFIES
         ]  # fmt: skip
         if not hits:
             return found
@@ -294,7 +306,7 @@ class Classifier:
                 continue
             role = hit.meaning.role
             between = words(text[end : hit.start])
-            if len(between) > (2 if role is Role.MODIFIES else 4) or not RUN_STOPS.isdisjoint(between):
+            if len(between) > (2 if role is _MODIFIES else 4) or not RUN_STOPS.isdisjoint(between):
                 continue
             key = (hit.meaning.attribute, role)
             found[key] = max(found.get(key, 0), hit.end - hit.start - 4 * len(between))
@@ -308,7 +320,7 @@ class Classifier:
         is_scaled = case.scale != 1 or quantity is None or bool(quantity.scale)
         if attribute.requires and name not in case.required:
             return None
-        unit = (name, Role.UNIT) in case.counted
+        unit = (name, _UNIT) in case.counted
         options: list[tuple[int, int, str]] = []  # rank, minus the level it was found at, rule
         for label, found in scores:
             score = found.get(name, 0)
@@ -316,18 +328,18 @@ class Classifier:
                 return f"under the label “{label.text}”" if len(label.text) < 60 else None
             if score > 0 and self._fits_label(attribute, value, is_scaled, unit, score):
                 options.append((LABEL + LABEL_STEPS[score], 0, label.rule))
-        if (name, Role.COUNTED) in case.counted:
-            options.append((COUNTED + min(9, case.counted[name, Role.COUNTED] // 4), 0, "unit"))
+        if (name, _COUNTED) in case.counted:
+            options.append((COUNTED + min(9, case.counted[name, _COUNTED] // 4), 0, "unit"))
         elif quantity is None or quantity.kind != "word":
             options += self._by_cue(name, attribute, case, unit)
             if is_scaled and attribute.modifies:
-                if (name, Role.MODIFIES) in case.counted or self._before_name(passage, value):
+                if (name, _MODIFIES) in case.counted or self._before_name(passage, value):
                     options.append((MODIFIES, 0, "modifier"))
                 if self._after_noun(name, passage, case.first):
                     options.append((MODIFIES, 0, "list"))
             if unit and name in self.own_units and self._standing_alone(passage, value, case.form):
                 options.append((BARE, 0, "unit alone"))
-            other_unit = not unit and any(role is Role.UNIT for _, role in case.counted)
+            other_unit = not unit and any(role is _UNIT for _, role in case.counted)
             if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit):
                 options.append((BARE, 0, "bare"))
         if not options:
@@ -338,7 +350,7 @@ class Classifier:
             return f"barred for {attribute.title}"
         if rank < ENOUGH:
             return None
-        if rule == "modifier" and DEFINITE.search(passage.text[: passage.values[case.first].start]):
+        if rule == "modifier" and DEFINITE.search(_front(passage, passage.values[case.first].start)):
             one_name = case.last - case.first == 1 and self._modifies_name(passage, value)
             if not one_name:
                 return "names a member by its size"
@@ -351,12 +363,13 @@ class Classifier:
 
     def _after_noun(self, name: str, passage: Passage, first: int) -> bool:
         """True for values listed behind the noun they modify: "7 dense models: 0.6B, 1.7B and 4B"."""
-        before = passage.text[: passage.values[first].start].rstrip()
+        start = passage.values[first].start
+        before = _front(passage, start).rstrip()
         if not before.endswith(":"):
             return False
-        end = len(before) - 1
+        end = start - min(start, FRONT) + len(before) - 1
         return any(
-            h.meaning.attribute == name and h.meaning.role is Role.MODIFIES and end - 12 <= h.end <= end
+            h.meaning.attribute == name and h.meaning.role is _MODIFIES and end - 12 <= h.end <= end
             for h in passage.hits_in(end - 24, end)
         )
 
@@ -375,9 +388,13 @@ class Classifier:
         value = passage.values[last - 1]
         if value.type == "date":
             return None
-        if OTHERS.search(passage.text[max(passage.sentence(at)[0], at - 120) : at]):
+        before = passage.text[max(passage.sentence(at)[0], at - 120) : at]
+        lower = before.lower()
+        if ("model" in lower or "system" in lower or "llm" in lower) and OTHERS.search(before):
             return "said of other models"
-        m = OTHER_SIDE.search(passage.text[max(0, at - 48) : at])
+        front = _front(passage, at)
+        lower = front.lower()
+        m = OTHER_SIDE.search(front) if any(word in lower for word in COMPARING) else None
         value = passage.values[last - 1]
         behind = passage.names_in(value.end, value.end + 80) if m else []
         if m and any(
@@ -399,13 +416,13 @@ class Classifier:
         found: list[tuple[int, int, str]] = []
         number = attribute.type == "number"
         for role, level, distance in case.cued.get(name, ()):
-            if role is Role.CUE and number and not unit:
+            if role is _CUE and number and not unit:
                 continue
             if level == 2 and case.value.type == "number":
                 continue
-            rank = STRONG if role is Role.STRONG else CUE
+            rank = STRONG if role is _STRONG else CUE
             rank -= FAR * level + (0 if distance <= NEAR_REACH else FAR // 2)
-            if level == 1 and role is Role.STRONG and case.value.type == "number":
+            if level == 1 and role is _STRONG and case.value.type == "number":
                 rank -= FAR
             found.append((rank, -level, "cue"))
         return found
@@ -432,6 +449,11 @@ class Classifier:
             return True
         factor = Decimal(1) if value.quantity.scale else scale
         return limits[0] <= value.quantity.low * factor and value.quantity.high * factor <= limits[1]
+
+
+def _front(passage: Passage, at: int) -> str:
+    """The characters right before an offset, as many as any expression looks at."""
+    return passage.text[max(0, at - FRONT) : at]
 
 
 def _no_cue(value: Value) -> str:

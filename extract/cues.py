@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from typing import Any
 
 from extract import english
-from extract.lexicon import Phrases, words
+from extract.lexicon import Phrases, plain, words
 from extract.pack import Attribute, Pack
 
 
@@ -31,6 +33,8 @@ class Role(IntEnum):
     GROUP = 13
     NOUN = 14
     REQUIRED = 15
+
+    __hash__ = int.__hash__  # that of an enumeration is computed in Python
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +191,29 @@ class Terms:
         joined = "|".join(_loose(n) for n in listed)
         self.listed = re.compile(rf"(?<![\w-])(?:{joined})(?![\w]|-\w)", re.IGNORECASE)
         self.open = re.compile(attribute.open_terms) if attribute.open_terms else None
+        self._firsts = sorted({f" {words(n)[0]}" for n in listed if n[:1].isalnum()})
+        self._anchored = all(n[:1].isalnum() for n in listed)
+        self._automaton: Any = None
+
+    def _listed(self, text: str) -> Iterator[re.Match[str]]:
+        """The listed terms in a text: tried only where one of their first words stands."""
+        if not self._anchored:
+            yield from self.listed.finditer(text)
+            return
+        if self._automaton is None:
+            from ahocorasick_rs import AhoCorasick
+
+            self._automaton = AhoCorasick(self._firsts)
+        done = 0
+        for _, at, _ in self._automaton.find_matches_as_indexes(plain(text), overlapping=True):
+            match = self.listed.match(text, at) if at >= done else None
+            if match is not None:
+                yield match
+                done = match.end()
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """(start, end, canonical value) of every term in the text; open values keep their own words."""
-        found = [(m.start(), m.end(), self.canonical(m.group())) for m in self.listed.finditer(text)]
+        found = [(m.start(), m.end(), self.canonical(m.group())) for m in self._listed(text)]
         if self.open is not None:
             for m in self.open.finditer(text):
                 start, end = m.start(), m.end()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract import bounds, date_patterns, periods
 from extract.claim import Qualifier
@@ -14,8 +13,7 @@ from extract.periods import MONTHS_IN_YEAR, SEASONS, Order, Period, Precision
 YEARS: Final = (1500, 2099)  # a bare four-digit number outside these is hardly ever meant as a year
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date as it stands. `text[start:end]` are its own words, without "in", "on", "since"."""
 
     start: int
@@ -259,7 +257,7 @@ def _share_year(text: str, found: list[DateMention], last: DateMention) -> None:
         dated = scan(text[item.start : item.end], last.first.year)
         if len(dated) != 1 or dated[0].partial:
             return
-        found[at] = replace(dated[0], start=item.start, end=item.end, attached=item.attached)
+        found[at] = dated[0]._replace(start=item.start, end=item.end, attached=item.attached)
         start = item.start
 
 

@@ -38,6 +38,7 @@ PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands 
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
 LONGEST_BARE = 200  # characters of an item that may be its values alone
 MANY_WORDS = 1000
+_MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
 # An item that opens with a month or season has a date where a heading above gives the year.
@@ -208,7 +209,7 @@ class _Reading:
             return MANY_WORDS
         covered = [(n.start, n.end) for n in passage.names] + [(v.start, v.end) for v in passage.values]
         covered += passage.brackets
-        covered += [(h.start, h.end) for h in passage.hits if h.meaning.role <= Role.MODIFIES]
+        covered += [(h.start, h.end) for h in passage.hits if h.meaning.role <= _MODIFIES]
         return sum(1 for m in _WORD.finditer(text, start, end) if not any(s <= m.start() < e for s, e in covered))
 
     def _values(self, block: Block, passage: Passage, form: Form, opening: Opening | None) -> None:
@@ -291,7 +292,7 @@ class _Reading:
             if low <= 0 or high / low > PARALLEL_FACTOR:
                 return None
             if any(
-                h.start <= value.end + 24 and h.meaning.role <= Role.MODIFIES
+                h.start <= value.end + 24 and h.meaning.role <= _MODIFIES
                 and h.meaning.attribute != evidence.attribute for h in passage.hits_in(value.end, value.end + 64)
             ):  # fmt: skip
                 return None
@@ -360,7 +361,7 @@ class _Reading:
             return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
         if form in ("item", "heading") and value.type != "date":
             return False
-        word = passage.text[: bracket[0]].rstrip().rpartition(" ")[2].strip("*“\"")
+        word = passage.text[: bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
         if value.type != "date" and self.topics.is_part(word):
             return False  # "comes as Tiny (1.3B), Small (3.9B)"
         if form == "heading":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
@@ -126,7 +125,7 @@ def _one_quantity(text: str) -> numbers.Quantity | None:
         return None
     quantity = found[0]
     if quantity.attached == "-" and quantity.low == quantity.high:
-        return replace(quantity, low=-quantity.low, high=-quantity.high)
+        return quantity._replace(low=-quantity.low, high=-quantity.high)
     return None if quantity.attached or quantity.tail else quantity
 
 

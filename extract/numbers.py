@@ -7,17 +7,15 @@ every digit of a text is accounted for.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract import bounds, currency
 from extract.claim import Qualifier
 from extract.numerals import POWERS, ZERO, Kind, Token, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as it stands. `text[start:end]` are its own characters: digits, scale, currency sign."""
 
     start: int
@@ -140,7 +138,7 @@ def _joined(text: str, first: Quantity, token: Token) -> Quantity | None:
     elif first.scale and not token.scale:
         return None
     if low < token.value:
-        return _in_context(text, token, replace(first, low=low, step=step))
+        return _in_context(text, token, first._replace(low=low, step=step))
     if link["dash"] == "-" and not first.scale:  # "2024-05": a date or a number in a name
         return Quantity(first.start, token.end, ZERO, ZERO, ZERO, ZERO, attached=first.attached, kind="opaque")
     return None
@@ -164,8 +162,7 @@ def _share_scale(text: str, found: list[Quantity], last: Quantity) -> None:
         return
     for at in range(first, len(found)):
         item = found[at]
-        found[at] = replace(
-            item, low=item.low * power, high=item.high * power, step=item.step * power,
+        found[at] = item._replace(low=item.low * power, high=item.high * power, step=item.step * power,
             high_step=item.high_step * power, scale=last.scale, currency=item.currency or last.currency,
         )  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -18,6 +17,7 @@ from extract.lexicon import Hit, plain
 from extract.names import NameFinder, NameGrammar, NameMention
 
 if TYPE_CHECKING:
+    from extract.attributes import Evidence
     from extract.dates import DateMention
     from extract.numbers import Quantity
     from extract.periods import Order
@@ -27,6 +27,7 @@ OPENING_DATE = re.compile(
     r"[\s*\[(]*((?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:Q[1-4]|H[12]|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|"
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?))[\s*\])]*(?:[–—:,]|-\s)"
 )
+_UNIT, _COUNTED, _CUE = Role.UNIT, Role.COUNTED, Role.CUE  # in Python 3.11 a lookup is slow
 _start = itemgetter(0)
 DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
@@ -74,12 +75,14 @@ class Passage:
         year: int | None = None,
         order: Order | None = None,
         years: bool = True,
+        place: int = 0,
     ) -> None:
         """`year`: the year that a heading above gives to days without one; `order`: how the document writes dates.
 
-        `years`: whether a plain number such as 2048 may be a year.
+        `years`: whether a plain number such as 2048 may be a year; `place`: its offset in the document.
         """
         self.reading = reading
+        self._place = place
         self.text = reading.text
         self._cues = cues
         self._finder = finder
@@ -90,12 +93,21 @@ class Passage:
         self.statuses: dict[tuple[int, int], Status] = {}  # of values, by their spans
         self._spoken: dict[int, set[str]] = {}
         self._breaks: dict[int, list[tuple[int, int]]] = {}
+        self.verdicts: dict[tuple[int, int, str, str], Evidence | str] = {}  # on its values, under a heading
+
+    def moved(self, place: int) -> Passage:
+        """A passage of the same characters at another place of the document, with all that was found in this one."""
+        moved = Passage.__new__(Passage)
+        moved.__dict__.update(self.__dict__)
+        moved.reading = self.reading.moved(place - self._place)
+        moved._place = place
+        return moved
 
     def counts_whole(self, start: int, end: int) -> bool:
         """True where the noun that a value counts ends right before `end`, and values do not modify names by it."""
         attributes = self._cues.pack.attributes
         return any(
-            h.end >= end - 1 and h.meaning.role is Role.COUNTED and not attributes[h.meaning.attribute].modifies
+            h.end >= end - 1 and h.meaning.role is _COUNTED and not attributes[h.meaning.attribute].modifies
             for h in self.hits_in(start, end)
         )
 
@@ -116,9 +128,7 @@ class Passage:
         for at in range(index if index > 0 else 0, len(starts)):
             if starts[at] >= end:
                 break
-            for name in self._names_of(starts[at]):
-                if start <= name.start and name.end <= end:
-                    found.append(name)
+            found += [name for name in self._names_of(starts[at]) if start <= name.start and name.end <= end]
         return found
 
     def _names_of(self, start: int) -> list[NameMention]:
@@ -175,7 +185,7 @@ class Passage:
         start, end = self.sentence(at)
         found = self._spoken.get(start)
         if found is None:
-            cues = [h.meaning for h in self.hits_in(start, end) if h.meaning.role <= Role.CUE]
+            cues = [h.meaning for h in self.hits_in(start, end) if h.meaning.role <= _CUE]
             found = self._spoken[start] = {cue.attribute for cue in cues}
         return found
 
@@ -292,7 +302,7 @@ class Passage:
             return None
         for date in dates.scan(f"{m.group(1)} {self._year}"):
             if not date.partial:
-                return replace(date, start=m.start(1), end=m.end(1), year_from_context=True)
+                return date._replace(start=m.start(1), end=m.end(1), year_from_context=True)
         return None
 
     def _barred(self) -> _Spans:
@@ -309,10 +319,8 @@ class Passage:
         return _Spans(sorted(spans))
 
     def _in_name(self, start: int, end: int) -> bool:
-        for name in self._names_of(self.sentence(start)[0]):
-            if name.start < end and start < name.end:
-                return True
-        return False
+        names = self._names_of(self.sentence(start)[0])
+        return bool(names) and any(name.start < end and start < name.end for name in names)
 
     def _no_date(self, date: DateMention) -> str:
         """Why a date is no value, or nothing."""
@@ -326,7 +334,7 @@ class Passage:
         """True for the pronoun "one": it counts only right before a counted noun, "one shared expert"."""
         if quantity.kind != "word" or quantity.scale or quantity.low != 1:
             return False
-        return not any(h.meaning.role is Role.COUNTED for h in self.hits_in(quantity.end, quantity.end + 32)
+        return not any(h.meaning.role is _COUNTED for h in self.hits_in(quantity.end, quantity.end + 32)
                        if h.start <= quantity.end + 16)  # fmt: skip
 
     def _counted_year(self, date: DateMention) -> bool:
@@ -336,7 +344,7 @@ class Passage:
         if not self._years or not self._cues.years[0] <= date.first.year <= self._cues.years[1]:
             return True
         return any(
-            h.start == date.end + 1 and h.meaning.role in (Role.UNIT, Role.COUNTED)
+            h.start == date.end + 1 and h.meaning.role in (_UNIT, _COUNTED)
             for h in self.hits_in(date.end, date.end + 40)
         )
 
@@ -348,8 +356,8 @@ class Passage:
         if quantity.qualifier is Qualifier.RANGE or not self.text[quantity.end - 2].isdigit():
             return quantity
         factor = _LETTER_SCALES[letter]
-        return replace(
-            quantity, end=quantity.end - 1, scale="", tail=letter, low=quantity.low / factor,
+        return quantity._replace(
+            end=quantity.end - 1, scale="", tail=letter, low=quantity.low / factor,
             high=quantity.high / factor, step=quantity.step / factor, high_step=quantity.high_step / factor,
         )  # fmt: skip
 

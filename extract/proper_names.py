@@ -8,6 +8,7 @@ need that more than once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -45,7 +46,12 @@ OPENERS = frozenset(
     ).split()
 )
 _EVENT_STEMS = ["release", "launched", "announced", "open-sourced", "unveiled", "came out", "comes out"]
-_DIGITS = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
+_JOINTS = re.compile(r"[ -]")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_CAPITALISED = re.compile(r"[A-Z][a-z]+")
+_GREEK = re.compile(r"[α-ωΑ-Ω]")
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 SENTENCE_STOPS = (". ", "\n\n")
 _STOP = re.compile(r"\. |\n\n")
 LOOK_AHEAD = 100  # characters behind a sentence that an expression may look at
@@ -89,7 +95,7 @@ class ProperNames:
                 name = self._trimmed(m.group("name"), text, m.start("name"), uses)
                 if not name or len(said) > MAX_NAMES:
                     continue
-                head = re.split(r"[ -]", name)[0]
+                head = _JOINTS.split(name)[0]
                 supported = self._supported(text, m.start("name"), m.end("name"), event=True)
                 if not supported:
                     continue
@@ -97,7 +103,7 @@ class ProperNames:
                 if self._shape(name):
                     shaped.add(name)
         names = set(shaped)
-        behind = uses.behind({re.split(r"[ -]", name)[0] for name in names})
+        behind = uses.behind({_JOINTS.split(name)[0] for name in names})
         heads = {head for head, words in behind.items() if self._stands_alone(words)}
         heads |= {head for head, count in said.items() if count > 1 or head in sure}
         for head in heads:
@@ -111,16 +117,19 @@ class ProperNames:
             from ahocorasick_rs import AhoCorasick
 
             self._events = AhoCorasick(_EVENT_STEMS)
-        marks = [m.start() for m in _DIGITS.finditer(text)]
-        marks += [start for _, start, _ in self._events.find_matches_as_indexes(text)]
+        events = [start for _, start, _ in self._events.find_matches_as_indexes(text)]
         stretches: list[tuple[int, int]] = []
-        done = 0
-        for at in sorted(marks):
-            if at >= done:
-                start = max(done, *(text.rfind(stop, done, at) for stop in SENTENCE_STOPS))
-                stop = _STOP.search(text, at)
-                done = stop.start() if stop is not None else len(text)
-                stretches.append((start, done))
+        done, event = 0, 0
+        digit = _DIGIT.search(text)
+        while digit is not None or event < len(events):
+            at = min(digit.start() if digit is not None else len(text), *events[event : event + 1], len(text))
+            start = max(done, *(text.rfind(stop, done, at) for stop in SENTENCE_STOPS))
+            stop = _STOP.search(text, at)
+            done = stop.start() if stop is not None else len(text)
+            stretches.append((start, done))
+            if digit is not None and digit.start() < done:
+                digit = _DIGIT.search(text, done)
+            event = bisect_left(events, done, event)
         return stretches
 
     @staticmethod
@@ -141,21 +150,21 @@ class ProperNames:
         while words and words[-1].lower() in self.grammar.never and self.grammar.classify(words[-1]) is None:
             words.pop()
         name = " ".join(words).strip(" .-")
-        if all(self.grammar.classify(part) is not None for part in re.split(r"[ -]", name)):
+        if all(self.grammar.classify(part) is not None for part in _JOINTS.split(name)):
             return ""
-        if len(name) < 2 or len(name) > MAX_NAME or not re.search(r"[^\W\d_]{2}", name) or name[0].isdigit():
+        if len(name) < 2 or len(name) > MAX_NAME or not _LETTERS.search(name) or name[0].isdigit():
             return ""
         return name
 
     def _opens_sentence(self, words: list[str], text: str, at: int, uses: WordUses) -> bool:
         """True where the first word is capitalised only because a sentence begins: "Includes Tiny (1.3B)"."""
         first = words[0]
-        if not re.fullmatch(r"[A-Z][a-z]+", first):
+        if not _CAPITALISED.fullmatch(first):
             return False
         before = text[max(0, at - 3) : at].rstrip(' *"“`')
         if before and before[-1] not in ".!?:;•-\n>|—–":
             return False
-        kinds = [self.grammar.classify(part) for part in re.split(r"[ -]", " ".join(words[1:])) if part]
+        kinds = [self.grammar.classify(part) for part in _JOINTS.split(" ".join(words[1:])) if part]
         if kinds and kinds[0] is Chunk.VERSION:
             return False
         return first.lower() in OPENERS or uses.has(first.lower())
@@ -163,9 +172,9 @@ class ProperNames:
     def _shape(self, name: str) -> bool:
         """True for the shape of a product's name: hyphen, inner capital, all capitals, version, Greek letter."""
         first, _, rest = name.partition(" ")
-        if rest and any(self.grammar.classify(part) is not None for part in re.split(r"[ -]", rest)):
+        if rest and any(self.grammar.classify(part) is not None for part in _JOINTS.split(rest)):
             return True
-        if re.search(r"[α-ωΑ-Ω]", name) or re.search(r"[a-z][A-Z]", first):
+        if _GREEK.search(name) or _INNER_CAPITAL.search(first):
             return True
         if "-" in first:
             parts = first.split("-")

@@ -8,7 +8,7 @@ Names that are coordinated ("A, B and C were released") share the value; "respec
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.cues import Role
 from extract.english import RELATIVE, RUN_STOPS
@@ -34,8 +34,11 @@ LEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+_RELATIONS = (Role.COMPARISON, Role.ORIGIN)
+_SUBJECT = NameRole.SUBJECT  # in Python 3.11 a lookup is slow
+
+
+class Subject(NamedTuple):
     """An entity that values may belong to, and how it was met."""
 
     entity: str
@@ -56,8 +59,8 @@ def sentence_names(passage: Passage, start: int, end: int) -> list[NameMention]:
 
 def name_roles(passage: Passage, start: int, end: int, names: list[NameMention]) -> list[NameRole]:
     """Roles of the names of a sentence; the tokenizer is only asked where a word of comparison or origin stands."""
-    if not names or not any(h.meaning.role in (Role.COMPARISON, Role.ORIGIN) for h in passage.hits_in(start, end)):
-        return [NameRole.SUBJECT] * len(names)
+    if not names or not any(h.meaning.role in _RELATIONS for h in passage.hits_in(start, end)):
+        return [_SUBJECT] * len(names)
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
     return [
         NameRole.SUBJECT if ONWARD.match(passage.text, name.end) else role
@@ -106,9 +109,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     relative = _relative(passage, names, low)
     if relative is not None:
         return [[subject(passage, relative, "named")] for _ in values]
-    before = [
-        i for i, n in enumerate(names) if n.end <= low and parts[i] is NameRole.SUBJECT and not _owner(passage, n)
-    ]
+    before = [i for i, n in enumerate(names) if n.end <= low and parts[i] is _SUBJECT and not _owner(passage, n)]
     clause = _clause_of_it(passage, start, low)
     if clause and before and names[before[-1]].end <= clause:
         before = [i for i in before if names[i].start - start <= OPENING_REACH][:1]
@@ -123,9 +124,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         return [found for _ in values]
     if names[0].start >= high and all(part is NameRole.EXAMPLE for part in parts) and not _refers(passage, start, low):
         return [[] for _ in values]
-    after = [
-        i for i, n in enumerate(names) if n.start >= high and parts[i] is NameRole.SUBJECT and not _owner(passage, n)
-    ]
+    after = [i for i, n in enumerate(names) if n.start >= high and parts[i] is _SUBJECT and not _owner(passage, n)]
     if after and names[0].start >= high and _owner(passage, names[0]) and values[0].date is not None:
         return [[] for _ in values]  # "Launched in 2023, the family's models …" dates none of them
     if (
@@ -243,10 +242,10 @@ def coordinated(text: str, names: list[NameMention], parts: list[NameRole], chos
 def _group(text: str, spans: list[tuple[int, int]], parts: list[NameRole], chosen: int) -> list[int]:
     """The names coordinated with the chosen one."""
     first = chosen
-    while first and parts[first - 1] is NameRole.SUBJECT and chain_end(text, spans, first - 1) > chosen:
+    while first and parts[first - 1] is _SUBJECT and chain_end(text, spans, first - 1) > chosen:
         first -= 1
     last = max(chain_end(text, spans, first), chosen + 1)
-    return [i for i in range(first, last) if parts[i] is NameRole.SUBJECT] or [chosen]
+    return [i for i in range(first, last) if parts[i] is _SUBJECT] or [chosen]
 
 
 def _dealt(
@@ -259,7 +258,7 @@ def _dealt(
 ) -> list[list[Subject]] | None:
     """ "A and B have 7B and 13B parameters, respectively": a name for each value."""
     for first in range(len(names)):
-        group = [i for i in range(first, chain_end(passage.text, spans, first)) if parts[i] is NameRole.SUBJECT]
+        group = [i for i in range(first, chain_end(passage.text, spans, first)) if parts[i] is _SUBJECT]
         if len(group) == count:
             return [[subject(passage, names[i], "named")] for i in group]
     return None

@@ -174,6 +174,14 @@ class _Table:
     def _verdict(
         self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...], rule: str
     ) -> Evidence | str:
+        """What a list of values in a cell is about; kept for cells of the same characters under the same heading."""
+        key = (start, end, line.text, rule)
+        verdict = passage.verdicts.get(key)
+        if verdict is None:
+            verdict = passage.verdicts[key] = self._judged(passage, start, end, line, labels)
+        return verdict
+
+    def _judged(self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...]) -> Evidence | str:
         verdict = self.knowledge.classifier.classify(passage, start, end, "cell", labels, scale=line.scale)
         if isinstance(verdict, Evidence) and not line.score:
             surely = verdict.rule.endswith((".unit", ".cue")) and len(passage.text) <= LONGEST_REMARK

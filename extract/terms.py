@@ -17,6 +17,7 @@ from sources.document import Block, BlockKind
 LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
 SCOPE_REACH = 16  # characters behind the name that may limit the relation: "the X architecture"
 TARGET_REACH = 60  # characters from "built upon" to the name of what it is built upon
+_STRONG, _BARRED = Role.STRONG, Role.BARRED  # in Python 3.11 a lookup is slow
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
 
@@ -35,9 +36,9 @@ class TermReader:
         strong: dict[str, list[Hit[Cue]]] = {}
         barred: dict[str, list[Hit[Cue]]] = {}
         for hit in passage.hits:
-            if hit.meaning.role is Role.STRONG:
+            if hit.meaning.role is _STRONG:
                 strong.setdefault(hit.meaning.attribute, []).append(hit)
-            elif hit.meaning.role is Role.BARRED:
+            elif hit.meaning.role is _BARRED:
                 barred.setdefault(hit.meaning.attribute, []).append(hit)
         scores = self.cues.label_scores(label) if label else {}
         alone = block.kind is BlockKind.ITEM and len(passage.text) <= LONGEST_TERM_ITEM

@@ -29,6 +29,8 @@ NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B pa
 # A document's main entity speaks for passages without any name only where most names in its headings and first
 # passages are of it; below this share the document is about several.
 MAIN_SHARE = 0.5
+LONGEST_KEPT = 60  # characters of a passage that probably stands in the document again: a cell
+MOST_KEPT = 2_000  # of them; bounds memory
 MAIN_SAMPLE = 40  # names looked at
 
 
@@ -42,6 +44,7 @@ class Topics:
         self.finder = finder
         self.cues = cues
         self._passages: dict[tuple[int, int, int | None], Passage] = {}
+        self._kept: dict[tuple[str, bool, bool], Passage] = {}  # short passages by their characters
         self._subjects: dict[Span, list[Subject]] = {}
         self._years: dict[Span, int | None] = {}
         self._topic: list[Subject] = []
@@ -58,10 +61,19 @@ class Topics:
 
         `grouped`: whether blanks between groups of three digits belong to one number, "118 000".
         """
-        read = reading(self.document.text, start, end)
+        text = self.document.text
+        key = (text[start:end], years, grouped)
+        kept = self._kept.get(key) if end - start <= LONGEST_KEPT else None
+        if kept is not None:
+            self._kept[key] = kept = kept.moved(start)
+            return kept
+        read = reading(text, start, end)
         if grouped and GROUPED.fullmatch(read.text.strip()):
             read = _without_blanks(read)
-        return Passage(read, self.cues, self.finder, None, self._order, years)
+        passage = Passage(read, self.cues, self.finder, None, self._order, years, start)
+        if end - start <= LONGEST_KEPT and len(self._kept) < MOST_KEPT:
+            self._kept[key] = passage
+        return passage
 
     def passage(self, start: int, end: int, year: int | None = None) -> Passage:
         """The passage of a span, read once."""

@@ -27,6 +27,11 @@ class Reading:
     strong: tuple[Span, ...] = ()  # parts of `text` that were marked as bold
     links: tuple[Span, ...] = ()  # parts of `text` that are the words of a link
 
+    def moved(self, by: int) -> Reading:
+        """The same reading text from `by` characters further on in the document."""
+        origins = tuple(origin + by for origin in self.origins)
+        return Reading(self.text, self.starts, origins, self.code, self.strong, self.links)
+
     def origin(self, at: int) -> int:
         """Offset in the document of the character at `at` of the reading text."""
         run = bisect_right(self.starts, at) - 1
