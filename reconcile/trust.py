@@ -109,14 +109,14 @@ class _Round:
     settled: bool
 
 
-def learn(frame: pd.DataFrame) -> Trust:
+def learn(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Trust:
     """Learn how reliable the sources of a claims table are, and score the values.
 
-    Columns of `frame`: see `reconcile.votes.read_table`. The result depends neither on the order of the rows
-    nor on the names of the sources, and copies of a source add nothing. Time and memory grow linearly with
-    the claims.
+    Columns of `frame` and `same_is_copy`: see `reconcile.votes.read_table`. The result depends neither on the
+    order of the rows nor on the names of the sources, and copies of a source add nothing. Time and memory grow
+    linearly with the claims.
     """
-    table = read_table(frame)
+    table = read_table(frame, same_is_copy=same_is_copy)
     votes = table.votes
     part = votes.select(_part(votes))
     met = meetings(part.select(learning_groups(part)))

@@ -1,6 +1,7 @@
 """Votes: which independent source states which value of which group, each pair once.
 
-Sources that state exactly the same are one voice here, for a copy is no second witness. Voices are numbered
+Sources that state exactly the same are one voice here, for a copy is no second witness and nothing else tells it
+from one. Where the text of the documents is known, `reconcile.lineage` tells them apart. Voices are numbered
 by what they state, not by name or place in a file, so that neither the order of the claims nor a further copy
 of a source moves a single bit of what is computed from the votes.
 """
@@ -75,12 +76,13 @@ class Table:
     voice: IntArray  # of each source: its voice
 
 
-def read_table(frame: pd.DataFrame) -> Table:
+def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
     """Read a table with a row for each claim.
 
     Columns: `source` (a name or a number), `group` and `cluster` (numbers from 0; the cluster is the value
     stated, two claims of a group agree when they have the same) and optionally `voice`: claims of one group
-    and cluster under one voice are one vote, given to the source with the most claims.
+    and cluster under one voice are one vote, given to the source with the most claims. Sources that state
+    exactly the same are one voice as well, unless `same_is_copy` is false because the voices are known.
     """
     import pandas as pd
 
@@ -90,7 +92,7 @@ def read_table(frame: pd.DataFrame) -> Table:
     key = group * width + cluster
     rows = _distinct(key, source.astype(np.int64))
     key, source = key[rows], source[rows].astype(np.int64)
-    voice = _voices(key, source, len(names))
+    voice = _voices(key, source, len(names), same_is_copy=same_is_copy)
     stated = np.diff(np.append(starts(key), len(key)))
     if "voice" in frame:
         named = pd.factorize(frame["voice"], sort=True)[0].astype(np.int64)[rows]
@@ -139,11 +141,15 @@ def _distinct(key: IntArray, other: IntArray) -> IntArray:
     return order[fresh]
 
 
-def _voices(key: IntArray, source: IntArray, sources: int) -> IntArray:
-    """The voice of each source: the same for sources that state the same set of values.
+def _voices(key: IntArray, source: IntArray, sources: int, *, same_is_copy: bool) -> IntArray:
+    """The voice of each source, numbered by what it states.
 
-    Sets are told apart by the sum of the scattered keys, which does not depend on their order.
+    Sets of values are told apart by the sum of the scattered keys, which does not depend on their order.
     """
     sums = np.zeros(sources, dtype=np.uint64)
     np.add.at(sums, source, scatter(key))
-    return np.unique(sums, return_inverse=True)[1].astype(np.int64)
+    if same_is_copy:
+        return np.unique(sums, return_inverse=True)[1].astype(np.int64)
+    voice = np.empty(sources, dtype=np.int64)
+    voice[np.argsort(sums, kind="stable")] = np.arange(sources)
+    return voice

@@ -54,6 +54,12 @@ def test_copies_are_one_source_and_count_as_one() -> None:
     assert trust.values().query("group == 0")["voices"].tolist() == [1, 1]
 
 
+def test_sources_that_say_the_same_are_several_where_voices_are_known() -> None:
+    trust = learn(said("a a1 a2 / b"), same_is_copy=False)
+    assert trust.values()["voices"].tolist() == [3, 1]
+    assert winners(trust)[0] == [0]
+
+
 def test_no_source_is_believed_without_limit() -> None:
     trust = learn(said(*["a b / c"] * 200, "a", "b"))
     assert of_source(trust, "reliability")["a"] == HIGHEST

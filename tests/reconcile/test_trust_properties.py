@@ -43,6 +43,21 @@ def test_a_copy_of_a_source_changes_no_suggestion(claims: list[tuple[str, int, i
     assert suggested(table(claims)) == suggested(table(claims + copies))
 
 
+@settings(max_examples=150, deadline=None)
+@given(CLAIMS, st.sampled_from("abcdefg"), st.sampled_from(["0", "z"]), st.data())
+def test_a_copy_under_the_voice_of_what_it_copies_changes_no_value(
+    claims: list[tuple[str, int, int]], copied: str, name: str, data: st.DataObject
+) -> None:
+    voices = [data.draw(st.sampled_from([source, "a", "b"])) for source, _, _ in claims]
+    copies = [(row, voice) for row, voice in zip(claims, voices, strict=True) if row[0] == copied]
+    one = table(claims).assign(voice=voices)
+    more = table([(name, group, cluster) for (_, group, cluster), _ in copies]).assign(voice=[v for _, v in copies])
+    other = pd.concat([one, more], ignore_index=True) if copies else one
+    assert learn(one).values().equals(learn(other).values())
+    known = learn(one, same_is_copy=False), learn(other, same_is_copy=False)
+    assert known[0].values().equals(known[1].values())
+
+
 @settings(max_examples=100, deadline=None)
 @given(CLAIMS, st.permutations("abcdefg"))
 def test_the_names_of_sources_change_nothing(claims: list[tuple[str, int, int]], names: list[str]) -> None:
