@@ -108,6 +108,18 @@ class Pipeline:
         digest = hashlib.sha256(self.pack.model_dump_json().encode()).hexdigest()
         self.cache = Cache(store, program, digest)
 
+    def _authority(self, gathered: Gathered) -> dict[str, float]:
+        """The weight that the first fitting pattern of audit.yaml gives to each document."""
+        from pathspec import PathSpec
+
+        weights: dict[str, float] = {}
+        for pattern, weight in self.asked.authority:
+            fits = PathSpec.from_lines("gitignore", [pattern])
+            for row in gathered.documents:
+                if row.path not in weights and fits.match_file(row.path):
+                    weights[row.path] = weight
+        return weights
+
     def audit(self) -> Audited:
         """Read, extract, validate, reconcile, and hold the findings against the decisions."""
         suite = expectations.suite(self.pack)
@@ -117,7 +129,7 @@ class Pipeline:
             gathered = self.gather()
             # The table is checked in its own process, for which a thread waits while this one goes on.
             check = waiting.submit(worker.check, _frame(gathered)) if self.asked.validation else None
-            findings = reconcile(gathered.claims, self.pack)
+            findings = reconcile(gathered.claims, self.pack, authority=self._authority(gathered))
             validation = check.result() if check else None
         self.cache.prune()
         terms = Terms(self.asked.title, self.pack, self.decisions, self.asked.today, self.asked.strict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.claim import Claim
 from extract.pack import Pack
+from reconcile.advice import advise
 from reconcile.attribution import attribute_conflicts
 from reconcile.constraints import check_rules
 from reconcile.finding import Cluster, Finding, Kind, Verdict
@@ -22,15 +23,20 @@ if TYPE_CHECKING:
 
 _TEXTS = ("finding_id", "fingerprint", "entity", "attribute", "scope", "verdict", "kind", "also", "severity", "reason")
 NO_VOICES: Mapping[str, str] = MappingProxyType({})
+NO_AUTHORITY: Mapping[str, float] = MappingProxyType({})
 
 
 def reconcile(
-    claims: Iterable[Claim], pack: Pack | None = None, voices: Mapping[str, str] = NO_VOICES
+    claims: Iterable[Claim],
+    pack: Pack | None = None,
+    voices: Mapping[str, str] = NO_VOICES,
+    authority: Mapping[str, float] = NO_AUTHORITY,
 ) -> tuple[Finding, ...]:
     """Judge claims: one finding for each (entity, attribute, scope), and one for each broken rule.
 
     `voices` maps documents that repeat each other to one name; a document that is missing there
-    speaks for itself. Findings are sorted by verdict, severity, entity, attribute and scope, and
+    speaks for itself. `authority` gives documents the weight that the user declared for them; it decides what is
+    suggested, never what is found. Findings are sorted by verdict, severity, entity, attribute and scope, and
     depend neither on the order of the claims nor on anything but them, the pack and the voices.
     """
     from reconcile.frame import claims_frame
@@ -38,7 +44,8 @@ def reconcile(
     frame = claims_frame(claims)
     if frame.empty:
         return ()
-    return materialise(frame, *group_frame(frame, pack, voices))
+    grouped, members = group_frame(frame, pack, voices)
+    return advise(materialise(frame, grouped, members), frame, members, authority, voices)
 
 
 def group_frame(
