@@ -13,6 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 PIECE = re.compile(r"[^\W_]+")
 
 T = TypeVar("T")
@@ -37,6 +38,11 @@ def plain(text: str) -> str:
     if len(lower) != len(text):  # a few capitals have a longer lower-case form: keep offsets true
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return f" {lower.translate(_PLAIN)} "
+
+
+def matchable(text: str) -> str:
+    """The text with a blank for each lone surrogate, which no automaton takes; offsets stay."""
+    return text if text.isascii() else _SURROGATE.sub(" ", text)
 
 
 @lru_cache(maxsize=4096)
@@ -91,8 +97,7 @@ class Phrases(Generic[T]):
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             # the pattern's first blank is character `start`; the text's own offset of the word is the same number
             stop = end - 2 if text[end - 1] == " " else text.index(" ", end) - 1
-            for meaning in self._by_index[index]:
-                hits.append(Hit(start, stop, meaning))
+            hits += [Hit(start, stop, meaning) for meaning in self._by_index[index]]
         hits.sort(key=_start)
         return hits
 

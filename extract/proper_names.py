@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from extract.lexicon import matchable
 from extract.names import Chunk, NameGrammar
 from extract.pack import Pack
 from extract.word_uses import WordUses
@@ -117,7 +118,7 @@ class ProperNames:
             from ahocorasick_rs import AhoCorasick
 
             self._events = AhoCorasick(_EVENT_STEMS)
-        events = [start for _, start, _ in self._events.find_matches_as_indexes(text)]
+        events = [start for _, start, _ in self._events.find_matches_as_indexes(matchable(text))]
         stretches: list[tuple[int, int]] = []
         done, event = 0, 0
         digit = _DIGIT.search(text)

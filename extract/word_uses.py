@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from string import ascii_lowercase, ascii_uppercase
 
+from extract.lexicon import matchable
+
 MOST_USES = 200  # uses of a word that are looked at
 FEW_WORDS = 16  # words that are looked for one by one; for more it pays to collect all words of the text
 LONGEST_WORD = 60  # characters of a word that stands before another
@@ -88,7 +90,7 @@ class WordUses:
         from ahocorasick_rs import AhoCorasick
 
         text = self._text
-        for index, start, _ in AhoCorasick(wanted).find_matches_as_indexes(text, overlapping=True):
+        for index, start, _ in AhoCorasick(wanted).find_matches_as_indexes(matchable(text), overlapping=True):
             if not start or not (_joins(text[start - 1]) or text[start - 1] == "-"):
                 places[wanted[index]].append(start)
         return places
