@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.claim import Claim, Extraction, Rejected
 from extract.engine import Extractor, Knowledge
+from extract.lexicon import plain
 from extract.names import NameMention
 from extract.pack import Pack
 from reports.visible import cut, one_line
@@ -64,7 +65,8 @@ def names(document: Document, knowledge: Knowledge) -> Iterator[Named]:
         spans = [(cell.start, cell.end) for cell in block.cells] or [(block.start, block.end)]
         for start, end in spans:
             read = reading(document.text, start, end)
-            for mention in finder.find(read.text):
+            starts = finder.starts(read.text, plain(read.text))
+            for mention in finder.find(read.text, starts, 0, len(read.text)):
                 at, _ = read.span(mention.start, mention.end)
                 surface = read.text[mention.start : mention.end]
                 yield Named(at, document.position(at)[0], surface, mention)

@@ -108,11 +108,11 @@ class Pipeline:
         digest = hashlib.sha256(self.pack.model_dump_json().encode()).hexdigest()
         self.cache = Cache(store, program, digest)
 
-    def _authority(self, gathered: Gathered) -> dict[str, float]:
+    def _authority(self, gathered: Gathered) -> dict[object, float]:
         """The weight that the first fitting pattern of audit.yaml gives to each document."""
         from pathspec import PathSpec
 
-        weights: dict[str, float] = {}
+        weights: dict[object, float] = {}
         for pattern, weight in self.asked.authority:
             fits = PathSpec.from_lines("gitignore", [pattern])
             for row in gathered.documents:

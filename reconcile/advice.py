@@ -15,7 +15,7 @@ CONTESTED = frozenset({Verdict.CONFLICT, Verdict.POSSIBLE})
 
 
 def advise(
-    findings: tuple[Finding, ...], frame: pd.DataFrame, members: pd.DataFrame, authority: Mapping[str, float],
+    findings: tuple[Finding, ...], frame: pd.DataFrame, members: pd.DataFrame, authority: Mapping[object, float],
     voices: Mapping[str, str],
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Findings with a suggestion where one side is better supported; a broken rule gets none.

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 _TEXTS = ("finding_id", "fingerprint", "entity", "attribute", "scope", "verdict", "kind", "also", "severity", "reason")
 NO_VOICES: Mapping[str, str] = MappingProxyType({})
-NO_AUTHORITY: Mapping[str, float] = MappingProxyType({})
+NO_AUTHORITY: Mapping[object, float] = MappingProxyType({})
 
 
 def reconcile(
     claims: Iterable[Claim],
     pack: Pack | None = None,
     voices: Mapping[str, str] = NO_VOICES,
-    authority: Mapping[str, float] = NO_AUTHORITY,
+    authority: Mapping[object, float] = NO_AUTHORITY,
 ) -> tuple[Finding, ...]:
     """Judge claims: one finding for each (entity, attribute, scope), and one for each broken rule.
 
