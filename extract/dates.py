@@ -61,8 +61,10 @@ def scan(text: str, year_in_context: int | None = None, order: Order | None = No
     `year_in_context` is the year that a heading gives to days and months without one. `order` is how the document
     writes numeric dates, where that is known; without it 03/04/2024 means either reading.
     """
-    matches = [*date_patterns.MONTH_FIRST.finditer(text), *date_patterns.DIGITS_FIRST.finditer(text)]
-    matches.sort(key=re.Match.start)
+    matches = list(date_patterns.DIGITS_FIRST.finditer(text))
+    months = list(date_patterns.MONTH_FIRST.finditer(text))
+    if months:
+        matches = sorted([*months, *matches], key=re.Match.start)
     found: list[DateMention] = []
     end = 0  # of the last mention: what overlaps it is a part of it
     for match in matches:

@@ -37,6 +37,7 @@ DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
 LONGEST_BARE = 200  # characters of an item that may be its values alone
+FRONT = 80  # characters before a value in which the word before it is looked for
 MANY_WORDS = 1000
 _MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -348,7 +349,7 @@ class _Reading:
             return False
         if value.start < 3 or (opening is not None and abs(value.start - opening.end) < 3):
             return False
-        before = passage.text[: value.start].rstrip(' "“(,')
+        before = passage.text[max(0, value.start - FRONT) : value.start].rstrip(' "“(,')
         return before.rpartition(" ")[2].lower().strip("*:,") not in DATE_LEADS and not before.endswith(":")
 
     def _misplaced(self, passage: Passage, first: int, evidence: Evidence, form: Form) -> bool:
@@ -361,7 +362,7 @@ class _Reading:
             return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
         if form in ("item", "heading") and value.type != "date":
             return False
-        word = passage.text[: bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
+        word = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
         if value.type != "date" and self.topics.is_part(word):
             return False  # "comes as Tiny (1.3B), Small (3.9B)"
         if form == "heading":

@@ -19,9 +19,10 @@ from extract.pack import Pack
 from extract.word_uses import WordUses
 
 # One part of a name: capitalised, all capitals, mixed with digits, or Greek; parts are joined by hyphens or blanks.
-_PART = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*(?:\.\d\w*)*|v\d[\d.]*\w*|\d[\w]*(?:\.\d\w*)*|[α-ωΑ-Ω])"
-_FIRST = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*|[a-z][a-z]++(?=-[\w.]*\d)|[a-z]++[A-Z]\w*)"
-NAME = rf"{_FIRST}(?:\.\d\w*)*(?:-(?:{_PART}|[a-z][a-z0-9]+))*(?: {_PART}(?:-(?:{_PART}|[a-z][a-z0-9]+))*){{0,3}}"
+# What is repeated gives nothing back ("++"): no part goes on with a character of the one before it.
+_PART = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*+(?:\.\d\w*+)*+|v\d[\d.]*+\w*+|\d\w*+(?:\.\d\w*+)*+|[α-ωΑ-Ω])"
+_FIRST = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*+|[a-z][a-z]++(?=-[\w.]*\d)|[a-z]++[A-Z]\w*+)"
+NAME = rf"{_FIRST}(?:\.\d\w*+)*+(?:-(?:{_PART}|[a-z][a-z0-9]++))*(?: {_PART}(?:-(?:{_PART}|[a-z][a-z0-9]++))*){{0,3}}"
 _VERBS = (
     "has|had|have|is|was|were|comes|came|supports|offers|packs|stacks|saw|took|takes|needs|needed|uses|used|spans|boasts|"
     "features|gets|got|ships|shipped|runs|reaches|combines|consists|contains|activates|routes|employs|cost|costs|accepts"

@@ -80,6 +80,11 @@ LONGEST_SENTENCE = 2_000  # characters; beyond it a "sentence" is a data dump an
 
 def roles(sentence: str, names: Sequence[tuple[int, int]]) -> list[NameRole]:
     """The role of each name, given as spans of the sentence, in order."""
+    return list(_roles(sentence, tuple(names)))
+
+
+@lru_cache(maxsize=256)  # a sentence is asked for again by each of its values, one after the other
+def _roles(sentence: str, names: tuple[tuple[int, int], ...]) -> list[NameRole]:
     result = [NameRole.SUBJECT] * len(names)
     if len(sentence) > LONGEST_SENTENCE:
         return result

@@ -31,6 +31,7 @@ NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B pa
 MAIN_SHARE = 0.5
 LONGEST_KEPT = 60  # characters of a passage that probably stands in the document again: a cell
 MOST_KEPT = 2_000  # of them; bounds memory
+FRONT = 80  # characters before brackets in which the word before them is looked for
 MAIN_SAMPLE = 40  # names looked at
 
 
@@ -320,7 +321,7 @@ class Topics:
         word = ""
         at = values[0].start
         if bracket is not None:
-            before = passage.text[: bracket[0]].rstrip()
+            before = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip()
             word = before.rpartition(" ")[2].strip('*"“')
             at = bracket[0] - len(word) - 1
         if not self._capital_part(word, passage, at):
