@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from operator import itemgetter
 from typing import Any
 
 from extract import english
@@ -213,7 +215,9 @@ class Terms:
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """(start, end, canonical value) of every term in the text; open values keep their own words."""
-        found = [(m.start(), m.end(), self.canonical(m.group())) for m in self._listed(text)]
+        listed = [(m.start(), m.end(), self.canonical(m.group())) for m in self._listed(text)]
+        opened: list[tuple[int, int, str]] = []
+        replaced: set[tuple[int, int, str]] = set()
         if self.open is not None:
             for m in self.open.finditer(text):
                 start, end = m.start(), m.end()
@@ -224,12 +228,12 @@ class Terms:
                     value = text[start:end]
                 if not value.split() or label_key(value) in self.bare_labels:
                     continue
-                covered = [f for f in found if f[0] < end and start < f[1]]
-                if any(f[0] <= start and end <= f[1] for f in covered):
-                    continue
-                found = [f for f in found if f not in covered]
-                found.append((start, end, self.canonical(value)))
-        return sorted(found)
+                low = bisect_right(listed, start, key=itemgetter(1))  # listed terms do not overlap: their ends rise
+                covered = listed[low : bisect_left(listed, end, low, key=itemgetter(0))]
+                if not any(f[0] <= start and end <= f[1] and f not in replaced for f in covered):
+                    replaced.update(covered)
+                    opened.append((start, end, self.canonical(value)))
+        return sorted([f for f in listed if f not in replaced] + opened)
 
     def telling(self, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         """The terms without those that say less: beside "the X Community License", "a custom licence" says nothing."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from extract.dates import DateMention
     from extract.numbers import Quantity
     from extract.periods import Order
+    from extract.subjects import Subject
     from sources.reading import Reading
 
 OPENING_DATE = re.compile(
@@ -91,6 +92,7 @@ class Passage:
         self._years = years
         self._names: dict[int, list[NameMention]] = {}
         self.statuses: dict[tuple[int, int], Status] = {}  # of values, by their spans
+        self.told: dict[int, Subject | None] = {}  # whom the last sentence up to one speaks of, by its number
         self._spoken: dict[int, set[str]] = {}
         self._breaks: dict[int, list[tuple[int, int]]] = {}
         self.verdicts: dict[tuple[int, int, str, str], Evidence | str] = {}  # on its values, under a heading

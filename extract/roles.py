@@ -32,6 +32,7 @@ _FILL: dict[str, Any] = {
 _SPACER: dict[str, Any] = {"ORTH": {"IN": ["(", "-", '"', "“"]}, "OP": "?"}
 _NAME: dict[str, Any] = {"ENT_TYPE": "NAME", "OP": "+"}
 _JOINT = re.compile(r",?\s*(and|or|&|/)\s*(?:(?:of|for|by|with|in)\s)?(?:the\s|[A-Z]\w+['’]s\s)?|,\s*(?:the\s)?")
+_CLOSE = re.compile(r"[\s*`\"”)]*(?:[.;]|$)")
 
 
 def _words(*alternatives: str) -> list[dict[str, Any]]:
@@ -114,7 +115,7 @@ def chain_end(text: str, names: Sequence[tuple[int, int]], first: int) -> int:
     bracketed = text[names[first][0] - 1 : names[first][0]] == "("
     closed = last
     while last < len(names):
-        joint = _JOINT.fullmatch(text[names[last - 1][1] : names[last][0]])
+        joint = _JOINT.fullmatch(text, names[last - 1][1], names[last][0])
         if joint is None:
             break
         last += 1
@@ -123,6 +124,6 @@ def chain_end(text: str, names: Sequence[tuple[int, int]], first: int) -> int:
             break
         if bracketed:
             closed = last
-    if last == len(names) and re.match(r"[\s*`\"”)]*(?:[.;]|$)", text[names[last - 1][1] :]):
+    if last == len(names) and _CLOSE.match(text, names[last - 1][1]):
         closed = last  # a list that ends the sentence, without "and"
     return closed

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
 from extract.cues import Cue, Cues, Role
 from extract.lexicon import Hit
@@ -79,9 +81,9 @@ class TermReader:
         for start, end, value in found:
             s, e = passage.sentence(start)
             under_label = labelled and start >= label_end
-            if not under_label and not any(s <= h.start < e for h in strong) and not self._remarked(passage, start):
+            if not under_label and not _begins_within(strong, s, e) and not self._remarked(passage, start):
                 continue
-            if not labelled and any(s <= h.start < e for h in barred):
+            if not labelled and _begins_within(barred, s, e):
                 continue
             if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
                 self._record(block, passage, start, end, name, value, labelled)
@@ -136,7 +138,7 @@ class TermReader:
             s, e = passage.sentence(hit.start)
             behind = passage.names_in(hit.end, e)
             target = behind[0] if behind and behind[0].start < hit.end + TARGET_REACH else None
-            if target is None or any(s <= h.start < e for h in barred):
+            if target is None or _begins_within(barred, s, e):
                 continue
             names = sentence_names(passage, s, hit.start)
             roles = name_roles(passage, s, e, names)
@@ -152,3 +154,9 @@ class TermReader:
                     self.recorder.term(
                         passage, target.start, target.end, name, target.entity, who, "prose.relation", scope=scope
                     )
+
+
+def _begins_within(hits: list[Hit[Cue]], start: int, end: int) -> bool:
+    """True where any of the hits, which are in order, begins within a span."""
+    index = bisect_left(hits, start, key=itemgetter(0))
+    return index < len(hits) and hits[index].start < end

@@ -32,6 +32,7 @@ MAIN_SHARE = 0.5
 LONGEST_KEPT = 60  # characters of a passage that probably stands in the document again: a cell
 MOST_KEPT = 2_000  # of them; bounds memory
 FRONT = 80  # characters before brackets in which the word before them is looked for
+SENTENCES_BACK = 50  # sentences in front of "both models" in which the models are looked for
 MAIN_SAMPLE = 40  # names looked at
 
 
@@ -248,7 +249,8 @@ class Topics:
             for h in passage.hits_in(start, start + SENTENCE_START)
         ):
             return []
-        for s_start, s_end in reversed([s for s in passage.sentences if s[0] < start]):
+        before = bisect_left(passage.sentences, (start, 0))
+        for s_start, s_end in reversed(passage.sentences[max(0, before - SENTENCES_BACK) : before]):
             names = sentence_names(passage, s_start, s_end)
             roles = name_roles(passage, s_start, s_end, names)
             together = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
@@ -259,12 +261,19 @@ class Topics:
     def _earlier(self, passage: Passage, at: int) -> Subject | None:
         """The subject of the nearest earlier sentence of the same passage that names anybody."""
         current = passage.sentence(at)[0] if passage.sentences else 0
-        for start, end in reversed([s for s in passage.sentences if s[0] < current]):
+        told: Subject | None = None
+        index = last = bisect_left(passage.sentences, (current, 0)) - 1
+        while index >= 0 and index not in passage.told:
+            start, end = passage.sentences[index]
             names = sentence_names(passage, start, end)
             found = _sentence_subject(passage, start, end, names)
             if found is not None and (found.start - start <= SENTENCE_START or len({n.entity for n in names}) == 1):
-                return subject(passage, found, "earlier")
-        return None
+                told = subject(passage, found, "earlier")
+                break
+            index -= 1
+        told = passage.told.get(index, told)
+        passage.told.update(dict.fromkeys(range(max(index, 0), last + 1), told))
+        return told
 
     @cached_property
     def main(self) -> list[Subject]:
