@@ -11,6 +11,7 @@ from reconcile.clusters import pierce
 from reconcile.rows import LISTED, Groups, Rows
 
 K_BINARY, K_DECIMAL = 1024.0, 1000.0
+_NARROW = 16  # in steps between neighbouring doubles: too narrow to be drawn in
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ class _Clustering:
 
     row: IntArray
     part: IntArray  # of each row taking part: twice its group, and one more for listed values
-    lower: FloatArray
+    lower: FloatArray  # what is compared: see `_ends`
     upper: FloatArray
+    stated_lower: FloatArray  # what is shown
+    stated_upper: FloatArray
     number: IntArray  # of each row taking part: cluster within its part
     per_part: IntArray  # clusters of each part
 
@@ -66,6 +69,8 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
     cluster = offset[made.part] + made.number
     owner = np.repeat(np.arange(2 * count), made.per_part)
     low, high = highest(cluster, made.lower, len(owner)), lowest(cluster, made.upper, len(owner))
+    stated_low = highest(cluster, made.stated_lower, len(owner))
+    stated_high = lowest(cluster, made.stated_upper, len(owner))
     ambiguous = _ambiguous(made, low, high)
     onto = _merge_listed(owner, low, high)
     voting = ~ambiguous & ((made.part % 2 == 0) | (onto[cluster] == cluster))
@@ -81,8 +86,8 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
         ambiguous=_spread(made.row, ambiguous, len(used), 0) > 0,
         group=group,
         listed=owner[kept] % 2 == 1,
-        low=low[kept],
-        high=high[kept],
+        low=stated_low[kept],
+        high=stated_high[kept],
         votes=votes[kept],
         head=head[kept],
         aliased=aliased,
@@ -118,14 +123,34 @@ def _mixed(rows: Rows, used: BoolArray, count: int) -> BoolArray:
 def _cluster(rows: Rows, groups: Groups, used: IntArray, mixed: BoolArray) -> tuple[_Clustering, BoolArray]:
     """Cluster rows; also tells which groups agree better with K read as 1024."""
     odd = mixed[rows.group[used]]  # what cannot be compared: each spelling stands for itself
-    lower = np.where(odd, rows.value[used], rows.lower[used])
-    upper = np.where(odd, rows.value[used], rows.upper[used])
+    stated_lower = np.where(odd, rows.value[used], rows.lower[used])
+    stated_upper = np.where(odd, rows.value[used], rows.upper[used])
+    days = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute[rows.group[used]]]
+    lower, upper = _ends(stated_lower, stated_upper, ~odd & ~days & ~rows.is_term[used])
     part = rows.group[used] * 2 + (rows.qualifier[used] == LISTED)
     number, per_part = pierce(part, lower, upper, 2 * len(groups))
-    made = _Clustering(used, part, lower, upper, number, per_part)
+    made = _Clustering(used, part, lower, upper, stated_lower, stated_upper, number, per_part)
     binary = np.array([rule.binary_scales for rule in groups.rules], dtype=bool)
     chosen = np.flatnonzero(binary[groups.attribute[part // 2]] & (per_part[part] > 1))
     return made, _apply_aliases(made, chosen, len(groups))
+
+
+def _ends(lower: FloatArray, upper: FloatArray, rounded: BoolArray) -> tuple[FloatArray, FloatArray]:
+    """Ends to compare: what is just between two printed numbers rounds to one of them.
+
+    7 (6.5 to 7.5) and 8 (7.5 to 8.5) have an end in common and do not agree; 7.5 as an exact value agrees with
+    both, for nobody knows which way its author rounds. So the ends of what is `rounded` are drawn in by the least
+    step that doubles have, and an exact value is widened by as much.
+    """
+    finite = np.isfinite(lower) & np.isfinite(upper)
+    width = np.where(finite, upper, np.inf) - np.where(finite, lower, 0.0)
+    step = np.spacing(np.maximum(np.abs(np.where(finite, lower, 0.0)), np.abs(np.where(finite, upper, 0.0))))
+    drawn = rounded & (width > _NARROW * step)
+    exact = rounded & (width == 0)
+    inner, outer = np.nextafter(lower, np.inf), np.nextafter(lower, -np.inf)
+    low = np.where(drawn & np.isfinite(lower), inner, np.where(exact, outer, lower))
+    inner, outer = np.nextafter(upper, -np.inf), np.nextafter(upper, np.inf)
+    return low, np.where(drawn & np.isfinite(upper), inner, np.where(exact, outer, upper))
 
 
 def _apply_aliases(made: _Clustering, chosen: IntArray, groups: int) -> BoolArray:
@@ -133,13 +158,13 @@ def _apply_aliases(made: _Clustering, chosen: IntArray, groups: int) -> BoolArra
     aliased = np.zeros(groups, dtype=bool)
     if not len(chosen):
         return aliased
-    factor = decimal_factor((made.lower[chosen] + made.upper[chosen]) / 2)
+    factor = decimal_factor((made.stated_lower[chosen] + made.stated_upper[chosen]) / 2)
     parts, part_of = np.unique(made.part[chosen], return_inverse=True)
     fresh, counts = pierce(part_of, made.lower[chosen] * factor, made.upper[chosen] * factor, len(parts))
     better = (counts < made.per_part[parts])[part_of]
     chosen, factor = chosen[better], factor[better]
-    made.lower[chosen] *= factor
-    made.upper[chosen] *= factor
+    for end in (made.lower, made.upper, made.stated_lower, made.stated_upper):
+        end[chosen] *= factor
     made.number[chosen] = fresh[better]
     made.per_part[made.part[chosen]] = counts[part_of[better]]
     aliased[made.part[chosen] // 2] = True
@@ -224,8 +249,8 @@ def _best_fit(
 def _most_precise(made: _Clustering, cluster: IntArray, count: int) -> IntArray:
     """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, the first of equals."""
     kept = np.arange(len(made.row))
-    lower = np.where(np.isfinite(made.lower), made.lower, made.upper)
-    for key in (made.upper - made.lower, lower):
+    lower = np.where(np.isfinite(made.stated_lower), made.stated_lower, made.stated_upper)
+    for key in (made.stated_upper - made.stated_lower, lower):
         least = lowest(cluster[kept], key[kept], count)
         kept = kept[key[kept] <= least[cluster[kept]]]
     head = np.zeros(count, dtype=np.int64)
