@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from extract import pack_file
 from factaudit import packs
-from factaudit.config import Options, settings
+from factaudit.config import Options, Settings, settings
+from factaudit.outfolder import claim, foreign
 from factaudit.pipeline import Pipeline, find
 from factaudit.replay import Outcome, keep
 from factaudit.store import Store, program_digest
@@ -32,7 +32,9 @@ class Memory:
 
 def audit(options: Options, today: date, memory: Memory, width: int, color: bool) -> Outcome:
     """Audit the documents, write the reports, record the run; the summary as text."""
-    pipeline = Pipeline(settings(options, today), memory.store, memory.program)
+    asked = settings(options, today)
+    _refuse_foreign(asked.out, asked)
+    pipeline = Pipeline(asked, memory.store, memory.program)
     done = pipeline.audit()
     outcome, written = _reported(done.audit, pipeline.asked.out, width, color)
     keep(memory.store, memory.key, pipeline.watched, written, outcome, today.isoformat() if done.dated else "")
@@ -42,22 +44,24 @@ def audit(options: Options, today: date, memory: Memory, width: int, color: bool
 def _reported(audit: Audit, out: Path, width: int, color: bool) -> tuple[Outcome, tuple[Path, ...]]:
     """Write the reports; the summary, and the files that were written."""
     from reports import console
-    from reports.interface import write
+    from reports.interface import reports, write
 
     try:
+        claim(out, (report.name for report in reports()))
         written = write(audit, out)
-        _keep_from_being_audited(out, written)
     except OSError as error:
         remedy = "name another folder with --out"
         raise FactauditError(f"the reports cannot be written here ({error.strerror})", remedy, str(out)) from error
     return Outcome(console.summary(audit, out.as_posix(), width, color), audit.exit_code), written
 
 
-def _keep_from_being_audited(out: Path, written: Sequence[Path]) -> None:
-    """Leave a note in the folder of the reports that they are no documents, unless it has one."""
-    note = out / ".factauditignore"
-    if not note.exists():
-        note.write_text("".join(f"/{path.name}\n" for path in written), encoding="utf-8")
+def _refuse_foreign(out: Path, asked: Settings | None = None) -> None:
+    """Stop where a report would take the place of a file that factaudit did not write."""
+    from reports.interface import reports
+
+    if name := foreign(out, (report.name for report in reports())):
+        problem, remedy = f"{name} in {out} was not written by factaudit", "name another folder with --out"
+        raise asked.error(("out",), problem, remedy, str(out)) if asked else FactauditError(problem, remedy, str(out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def reconcile_table(table: Table, today: date, width: int, color: bool) -> Outco
     from factaudit.conclude import Terms, conclude, load_decisions
 
     path = Path(table.path)
+    _refuse_foreign(Path(table.out))
     pack = pack_file.load(packs.locate(table.pack), table.pack) if table.pack else None
     known = load_decisions(Path(table.decisions) if table.decisions else None)
     gathered, by = claims_file.read(path, pack)

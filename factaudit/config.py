@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from factaudit import packs
 from sources.errors import FactauditError
 from sources.read import DEFAULT_MAX_BYTES
-from sources.yaml_file import validated
+from sources.yaml_file import Keys, Located, fitted, load
 
 FILE = "audit.yaml"
 DECISIONS = "factaudit-decisions.yaml"  # beside audit.yaml, unless that says otherwise
@@ -78,12 +78,21 @@ class Settings:
     cache: bool
     today: date  # only entries of the decisions file that expire look at it
     config: Path | None = None  # the audit.yaml in force
+    source: Located | None = None  # its lines
+    written: frozenset[str] = frozenset()  # keys that it states and the command line does not
+
+    def error(self, keys: Keys, problem: str, remedy: str, file: str) -> FactauditError:
+        """An error about a setting: at its line where audit.yaml states it, else about what was named."""
+        if self.source is not None and keys[0] in self.written:
+            return self.source.error(keys, problem, remedy)
+        return FactauditError(problem, remedy, file)
 
 
 def settings(options: Options, today: date) -> Settings:
     """Join the command line and audit.yaml; the command line wins."""
     path = config_path(options)
-    config = validated(path, Config) if path else Config()
+    source = load(path) if path else None
+    config = fitted(source, Config) if source else Config()
     folder = path.parent if path else Path()
     if options.paths:
         root, documents = _named(options.paths, folder if path else None)
@@ -109,7 +118,15 @@ def settings(options: Options, today: date) -> Settings:
         cache=options.cache,
         today=today,
         config=path,
+        source=source,
+        written=frozenset(config.model_fields_set - _overridden(options)),
     )
+
+
+def _overridden(options: Options) -> set[str]:
+    """The keys of audit.yaml in whose place the command line states something."""
+    stated = {"documents": options.paths or None, "out": options.out, "decisions": options.decisions}
+    return {key for key, value in stated.items() if value is not None}
 
 
 def config_path(options: Options) -> Path | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +29,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def find(asked: Settings) -> tuple[list[tuple[Path, str]], list[Unread]]:
-    """The documents to read, at least one, and the inputs that cannot be one."""
+def find(asked: Settings, writes: bool = False) -> tuple[list[tuple[Path, str]], list[Unread]]:
+    """The documents to read, at least one, and the inputs that cannot be one; `writes` where reports will follow."""
     try:
-        found, unread = discover(asked.root, asked.documents, exclude=(*asked.exclude, *_own_reports(asked)))
+        found, unread = discover(asked.root, asked.documents, exclude=asked.exclude)
     except ValueError as error:
         raise FactauditError(f"a pattern to exclude is not valid: {error}", "write it as in .gitignore") from error
+    found = _clear_of_reports(asked, found, writes)
     if not found:
         raise _nothing(unread, str(asked.root) if asked.documents == (".",) else ", ".join(asked.documents))
     return found, unread
@@ -68,16 +68,16 @@ def _fixed(path: Path) -> Path:
     return path
 
 
-def _own_reports(settings: Settings) -> Iterator[str]:
-    """Patterns that keep the reports of an earlier run from being audited."""
-    out, root = settings.out.resolve(), settings.root.resolve()
-    if not out.is_relative_to(root):
-        return
-    inside = out.relative_to(root).as_posix()
-    if inside == ".":
-        yield from (f"/{report.name}" for report in reports())
-    else:
-        yield "/" + re.sub(r"([\\*?\[\] ])", r"\\\1", inside) + "/"
+def _clear_of_reports(asked: Settings, found: list[tuple[Path, str]], writes: bool) -> list[tuple[Path, str]]:
+    """The documents without the reports of an earlier run; reports are not written among documents."""
+    out = asked.out.resolve()
+    own = {out / report.name for report in reports()}
+    kept = [(path, name) for path, name in found if path not in own]
+    among = next((name for path, name in kept if path.is_relative_to(out)), "") if writes else ""
+    if among:
+        problem = f"the folder for the reports holds a document ({among})"
+        raise asked.error(("out",), problem, "name another folder with --out", str(asked.out))
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Pipeline:
         with ThreadPoolExecutor(1) as waiting, expectations.Worker(suite, self.cache.expectations) as worker:
             if self.asked.validation:
                 worker.start()
-            gathered = self.gather()
+            gathered = self.gather(writes=True)
             # The table is checked in its own process, for which a thread waits while this one goes on.
             check = waiting.submit(worker.check, _frame(gathered)) if self.asked.validation else None
             findings = reconcile(gathered.claims, self.pack, authority=self._authority(gathered))
@@ -136,11 +136,11 @@ class Pipeline:
         audit = conclude(terms, gathered, findings, validation)
         return Audited(audit, any(entry.expires for entry in self.decisions.entries))
 
-    def gather(self) -> Gathered:
-        """Find, read and examine the documents."""
+    def gather(self, writes: bool = False) -> Gathered:
+        """Find, read and examine the documents; `writes` where reports will follow."""
         asked = self.asked
         self.watched.search(asked.root, [_fixed(asked.root / path) for path in asked.documents], asked.out)
-        found, unread = find(asked)
+        found, unread = find(asked, writes)
         places = [Place(str(path), name) for path, name in found]
         examined = examine_all(places, self.pack, self.asked.max_bytes, self.cache)
         for place, one in zip(places, examined, strict=True):

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from factaudit.outfolder import claim, foreign
 from factaudit.store import Store
 
 RECORDS = "runs"
@@ -78,6 +79,8 @@ def replay(store: Store, key: str, today: str) -> Outcome | None:
     record = json.loads(blob)
     if record["today"] not in (None, today) or not _unchanged(record):
         return None
+    if not _claimed(Path(record["out"]), [Path(path).name for path, _ in record["outputs"]]):
+        return None
     if not all(_in_place(store, Path(path), digest) for path, digest in record["outputs"]):
         return None
     return Outcome(record["text"], record["exit_code"])
@@ -133,6 +136,17 @@ def _unchanged(record: Mapping[str, Any]) -> bool:
             return False
         seen += 1
     return seen == len(folders) and all(stamp(Path(p), record["largest"]) == known for p, known in record["files"])
+
+
+def _claimed(out: Path, names: Sequence[str]) -> bool:
+    """True where files of these names are factaudit's own, and noted as such where they are still to be put back."""
+    if foreign(out, names):
+        return False
+    try:
+        claim(out, names)
+    except OSError:
+        return False
+    return True
 
 
 def _in_place(store: Store, path: Path, digest: str) -> bool:

@@ -257,6 +257,37 @@ def test_reports_of_earlier_runs_are_not_audited(here: Path) -> None:
     assert "index.html" not in (here / "factaudit-report/claims.csv").read_text(encoding="utf-8")
 
 
+def test_files_that_factaudit_did_not_write_are_never_overwritten(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(here / "docs", AGREEING)
+    put(here, {"site/index.html": "mine", "site/.factauditignore": "drafts/", "audit.yaml": "title: x\nout: site\n"})
+    assert audit("--config", "audit.yaml") == 2
+    assert capsys.readouterr().err.startswith(
+        "factaudit: error: audit.yaml:2: index.html in site was not written by factaudit; name another folder with"
+    )
+    (here / "site/index.html").unlink()
+    assert audit("docs", "--out", "site") == 0
+    assert audit("docs", "--out", "site", "--no-cache") == 0
+    assert (here / "site/.factauditignore").read_text().startswith("drafts/\n#")
+    (here / "site/.factauditignore").unlink()
+    (here / "site/index.html").write_text("mine")
+    assert audit("docs", "--out", "site") == 2  # its record does not bring the report back either
+    assert (here / "site/index.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("arguments", [["docs"], ["docs/a.md", "docs/b.md"], ["."]])
+def test_reports_are_not_written_among_the_documents(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    put(here / "docs", AGREEING)
+    assert audit(*arguments, "--out", "docs") == 2
+    said = capsys.readouterr().err
+    assert said.startswith("factaudit: error: docs: the folder for the reports holds a document (")
+    assert "; name another folder with --out" in said
+    assert sorted(path.name for path in (here / "docs").iterdir()) == ["a.md", "b.md"]
+
+
 def test_an_unchanged_audit_loads_none_of_the_heavy_libraries(here: Path) -> None:
     put(here / "docs", DIFFERING)
     put(here, {"audit.yaml": "documents: ['docs/*.md', 'docs/*.txt']\n"})

@@ -1,8 +1,10 @@
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from factaudit.outfolder import NOTE, claim
 from factaudit.replay import Outcome, Watched, keep, key_of, replay
 from factaudit.store import Store
 
@@ -22,6 +24,7 @@ class Run:
         }.items():  # fmt: skip
             (self.docs / name).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / name).write_text(text)
+        claim(self.out, ["index.html"])
         self.config = folder / "audit.yaml"
         self.config.write_text("title: T\n")
         self.decisions = folder / "decisions.yaml"
@@ -140,10 +143,10 @@ def test_reports_are_put_back_as_they_were(run: Run, damage: str) -> None:
     else:
         report.unlink()
     if damage == "folder deleted":
-        run.out.rmdir()
+        shutil.rmtree(run.out)
     assert run.again() == SAID
     assert report.read_text() == "<p>"
-    assert [path.name for path in run.out.iterdir()] == ["index.html"]
+    assert sorted(path.name for path in run.out.iterdir()) == [NOTE, "index.html"]
 
 
 def test_reports_that_cannot_be_put_back_are_made_again(run: Run) -> None:
