@@ -201,7 +201,7 @@ def _audit(arguments: argparse.Namespace) -> int:
         from factaudit import commands
 
         outcome = commands.audit(_options(arguments), today, commands.Memory(store, program, key), width, color)
-    return outcome.exit_code if arguments.quiet else _show(outcome)
+    return _judged(outcome) if arguments.quiet else _show(outcome)
 
 
 def _accept(arguments: argparse.Namespace) -> int:
@@ -216,7 +216,7 @@ def _reconcile(arguments: argparse.Namespace) -> int:
 
     table = commands.Table(arguments.table, arguments.pack, arguments.out, arguments.decisions)
     outcome = commands.reconcile_table(table, arguments.today or date.today(), *_terminal())
-    return outcome.exit_code if arguments.quiet else _show(outcome)
+    return _judged(outcome) if arguments.quiet else _show(outcome)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -257,6 +257,11 @@ def _pack_list(_: argparse.Namespace) -> int:
 def _show(outcome: Outcome) -> int:
     _say(outcome.text)
     return outcome.exit_code
+
+
+def _judged(outcome: Outcome) -> int:
+    """The exit code alone; that nothing could be judged is said even so."""
+    return _failed(str(FactauditError(outcome.reason))) if outcome.exit_code == FAILED else outcome.exit_code
 
 
 def _options(arguments: argparse.Namespace) -> Options:

@@ -52,7 +52,7 @@ def _reported(audit: Audit, out: Path, width: int, color: bool) -> tuple[Outcome
     except OSError as error:
         remedy = "name another folder with --out"
         raise FactauditError(f"the reports cannot be written here ({error.strerror})", remedy, str(out)) from error
-    return Outcome(console.summary(audit, out.as_posix(), width, color), audit.exit_code), written
+    return Outcome(console.summary(audit, out.as_posix(), width, color), audit.exit_code, audit.gate), written
 
 
 def _refuse_foreign(out: Path, asked: Settings | None = None) -> None:

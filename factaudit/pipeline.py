@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ def find(asked: Settings, writes: bool = False) -> tuple[list[tuple[Path, str]],
         found, unread = discover(asked.root, asked.documents, exclude=asked.exclude)
     except ValueError as error:
         raise FactauditError(f"a pattern to exclude is not valid: {error}", "write it as in .gitignore") from error
+    _refuse_absent(asked, unread)
     found = _clear_of_reports(asked, found, writes)
     if not found:
         raise _nothing(unread, str(asked.root) if asked.documents == (".",) else ", ".join(asked.documents))
@@ -66,6 +68,26 @@ def _fixed(path: Path) -> Path:
         if any(mark in part for mark in GLOB):
             return Path(*path.parts[:at])
     return path
+
+
+def _refuse_absent(asked: Settings, unread: Sequence[Unread]) -> None:
+    """Stop at the first file, folder or pattern that is named and leads to nothing."""
+    empty = {one.path for one in unread if one.reason == "matches no document"}
+    for number, given in enumerate(asked.documents):
+        place = asked.root / given
+        if os.path.lexists(place):
+            continue
+        matched = any(mark in given for mark in GLOB)
+        if not matched or any(given == name or given.endswith(f"/{name}") for name in empty):
+            problem = "matches no document" if matched else "does not exist"
+            if "documents" in asked.written:
+                problem = f"'{given}' under documents {problem}"
+            raise asked.error(("documents", number), problem, "correct the path or leave it out", _shown(place))
+
+
+def _shown(path: Path) -> str:
+    """A path as a user names it."""
+    return os.path.normpath(path)
 
 
 def _clear_of_reports(asked: Settings, found: list[tuple[Path, str]], writes: bool) -> list[tuple[Path, str]]:

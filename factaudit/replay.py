@@ -34,6 +34,7 @@ class Outcome(NamedTuple):
 
     text: str
     exit_code: int
+    reason: str = ""  # why the exit code is what it is, in one line
 
 
 class Watched:
@@ -83,7 +84,7 @@ def replay(store: Store, key: str, today: str) -> Outcome | None:
         return None
     if not all(_in_place(store, Path(path), digest) for path, digest in record["outputs"]):
         return None
-    return Outcome(record["text"], record["exit_code"])
+    return Outcome(record["text"], record["exit_code"], record["reason"])
 
 
 def keep(store: Store, key: str, watched: Watched, outputs: Sequence[Path], outcome: Outcome, today: str) -> None:
@@ -107,6 +108,7 @@ def keep(store: Store, key: str, watched: Watched, outputs: Sequence[Path], outc
         "outputs": digests,
         "text": outcome.text,
         "exit_code": outcome.exit_code,
+        "reason": outcome.reason,
         "today": today or None,
     }
     store.put(RECORDS, key, json.dumps(record).encode())

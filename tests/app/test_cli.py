@@ -82,6 +82,40 @@ def test_documents_are_named_relative_to_the_audited_folder(here: Path) -> None:
     assert re.findall(r"[^|; ]+(?=:\d)", conflicts(here / "out")[0]["documents"]) == ["a.md", "b.md", "c.txt"]
 
 
+def test_quiet_says_why_nothing_was_judged(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", {"a.md": AGREEING["a.md"]})
+    for _ in range(2):  # the second is answered from its record
+        assert audit("docs", "--quiet") == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.startswith("factaudit: error: nothing could be compared")
+        assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("documents", "told"),
+    [
+        ('["docs", "doc"]', "audit.yaml:2: 'doc' under documents does not exist; correct the path or leave it out"),
+        ("\n- docs\n- 'doc*/*.txt'", "audit.yaml:4: 'doc*/*.txt' under documents matches no document; correct the"),
+    ],
+)
+def test_documents_of_audit_yaml_that_lead_to_nothing_are_told_with_their_line(
+    here: Path, capsys: pytest.CaptureFixture[str], documents: str, told: str
+) -> None:
+    put(here / "docs", AGREEING)
+    put(here, {"audit.yaml": f"title: x\ndocuments: {documents}\n"})
+    assert audit("--quiet") == 2
+    assert capsys.readouterr().err.startswith(f"factaudit: error: {told}")
+
+
+def test_a_named_path_that_leads_to_nothing_is_an_error_beside_others(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(here / "docs", AGREEING)
+    assert audit("docs", "doc") == 2
+    assert capsys.readouterr().err == "factaudit: error: doc: does not exist; correct the path or leave it out\n"
+
+
 def test_quiet_prints_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(here / "docs", DIFFERING)
     assert audit("docs", "--quiet") == 1
@@ -93,7 +127,7 @@ def test_quiet_prints_nothing(here: Path, capsys: pytest.CaptureFixture[str]) ->
     ("arguments", "told"),
     [
         (["audit"], "factaudit: error: no document is named and there is no audit.yaml here; name files or folders"),
-        (["audit", "absent"], "factaudit: error: absent: does not exist; check the path"),
+        (["audit", "absent"], "factaudit: error: absent: does not exist; correct the path"),
         (["audit", "empty"], "factaudit: error: there is no document in empty; Markdown, text and HTML files"),
         (["audit", "docs", "--pack", "xyz"], "factaudit: error: there is no pack 'xyz'; bundled are llm"),
         (["audit", "docs", "--pack", "x.yaml"], "factaudit: error: x.yaml: cannot be read (No such file"),
