@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 from sources.errors import FactauditError
 
@@ -111,6 +112,11 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
                 problem = f"has no column {', '.join(absent)}"
                 raise FactauditError(problem, f"its first line names at least {','.join(columns)}", str(path), 1)
             for row in reader:
+                # what stands beyond the last column is under the key None
+                if any(cell.strip() for cell in cast("dict[str | None, list[str]]", row).get(None, ())):
+                    problem = f"has more cells than the header's {len(reader.fieldnames or ())}"
+                    remedy = 'put a cell that holds a comma in quotes, as "1,299"'
+                    raise FactauditError(problem, remedy, str(path), reader.line_num)
                 yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
     except OSError as error:
         raise FactauditError(f"cannot be read ({error.strerror})", "check the path", str(path)) from error

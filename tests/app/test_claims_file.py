@@ -118,3 +118,12 @@ def test_what_is_wrong_in_a_table_is_told(here: Path, capsys: pytest.CaptureFixt
     table(here, text)
     assert main(["reconcile", "claims.csv"]) == 2
     assert capsys.readouterr().err.startswith(f"factaudit: error: {told}")
+
+
+def test_a_row_with_more_cells_than_the_header_is_told_with_its_line(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table(here, MINIMAL + "a,Como,depth,410,,\na,Lugano,depth,1,299\n")
+    assert main(["reconcile", "claims.csv"]) == 2
+    told = "claims.csv:11: has more cells than the header's 4; put a cell that holds a comma in quotes"
+    assert capsys.readouterr().err.startswith(f"factaudit: error: {told}")
