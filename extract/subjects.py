@@ -27,6 +27,10 @@ IN_NAME = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|of|on)\s(?:the\s)?")  # "the 671
 APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
 ITS_CLAUSE = re.compile(r"[;,]\s(?:and\s|but\s)?(?:its?|the model|this model)\s[^;]*$", re.IGNORECASE)
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
+UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
+UNDER_REACH = 12  # characters
+TITLE_WORDS = re.compile(r"\s(?:[A-Z][\w-]*\s){0,4}")
+TITLE_REACH = 48  # characters from a name to the word that its title ends with
 LEADING = re.compile(
     r"^[\s\W]*(?:with|at|having|featuring|in|on|since|from|released|launched|announced|introduced|by|unveiled|"
     r"boasting|using|after|built|trained|for|as of|of)?\b",
@@ -53,8 +57,18 @@ def subject(passage: Passage, mention: NameMention, how: str) -> Subject:
 
 
 def sentence_names(passage: Passage, start: int, end: int) -> list[NameMention]:
-    """The names within a span of the passage."""
-    return passage.names_in(start, end)
+    """The names within a span of the passage that it speaks of."""
+    return [name for name in passage.names_in(start, end) if not _in_title(passage, name)]
+
+
+def _in_title(passage: Passage, name: NameMention) -> bool:
+    """True for a name inside the title of something else: "released under the X 3.1 Community License"."""
+    if not UNDER.search(passage.text, max(0, name.start - UNDER_REACH), name.start):
+        return False
+    return any(
+        hit.meaning.role is Role.STRONG and TITLE_WORDS.fullmatch(passage.text, name.end, hit.start)
+        for hit in passage.hits_in(name.end, name.end + TITLE_REACH)
+    )
 
 
 def name_roles(passage: Passage, start: int, end: int, names: list[NameMention]) -> list[NameRole]:
