@@ -87,9 +87,9 @@ def _parser() -> _Parser:
 
 def _add_inputs(parser: _Parser) -> None:
     """The arguments by which every command that reads documents is told which and how."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or patterns (default: audit.yaml)")
-    parser.add_argument("--config", metavar="FILE", help="configuration (default: audit.yaml, where no PATH is named)")
-    parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge: a bundled pack or a file (default: llm)")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, patterns (default: audit.yaml's)")
+    parser.add_argument("--config", metavar="FILE", help="configuration (default: audit.yaml in the current folder)")
+    parser.add_argument("--pack", metavar="NAME|FILE", help="a bundled pack or a file (default: audit.yaml's, or llm)")
     parser.add_argument(
         "--exclude", action="append", default=[], metavar="PATTERN", help="leave out, as in .gitignore; repeatable"
     )
@@ -99,7 +99,7 @@ def _add_inputs(parser: _Parser) -> None:
 
 def _add_audit(parser: _Parser) -> None:
     _add_inputs(parser)
-    parser.add_argument("--out", metavar="DIR", help="folder for the reports (default: factaudit-report)")
+    parser.add_argument("--out", metavar="DIR", help="folder for the reports (default: as audit.yaml says)")
     parser.add_argument("--decisions", metavar="FILE", help="what reviewers decided (default: as audit.yaml says)")
     parser.add_argument("--strict", action="store_true", help="fail where an input could not be read")
     parser.add_argument("--no-validation", action="store_true", help="do not check the claims table")
@@ -138,9 +138,9 @@ def _add_evaluate(parser: _Parser) -> None:
 
 
 def _add_explain(parser: _Parser) -> None:
-    parser.add_argument("place", metavar="FILE[:LINE]", help="a document, or one line of it")
-    parser.add_argument("--pack", default="llm", metavar="NAME|FILE", help="domain knowledge (default: llm)")
-    parser.add_argument("--max-bytes", type=_count, default=20_000_000, metavar="N", help="do not read larger files")
+    parser.add_argument("place", metavar="FILE[:LINE[:COLUMN]]", help="a document, or one line of it")
+    parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge (default: as audit.yaml says, or llm)")
+    parser.add_argument("--max-bytes", type=_count, metavar="N", help="do not read larger files")
     parser.set_defaults(command=_explain)
 
 
@@ -228,11 +228,20 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _explain(arguments: argparse.Namespace) -> int:
     from factaudit import commands
+    from factaudit.config import Options
 
-    file, colon, line = arguments.place.rpartition(":")
-    if not colon or not line.isdecimal():
-        file, line = arguments.place, ""
-    return _show(commands.explain(file, int(line) if line else None, arguments.pack, arguments.max_bytes))
+    file, line = _place(arguments.place)
+    return _show(commands.explain(Options((file,), pack=arguments.pack, max_bytes=arguments.max_bytes), line))
+
+
+def _place(text: str) -> tuple[str, int | None]:
+    """File and line of FILE, FILE:LINE or FILE:LINE:COLUMN; a line is shown whole, whatever the column."""
+    numbers: list[str] = []
+    file = text
+    while len(numbers) < 2 and ":" in file and file.rpartition(":")[2].isdecimal():
+        file, _, number = file.rpartition(":")
+        numbers.insert(0, number)
+    return file, int(numbers[0]) if numbers else None
 
 
 def _pack_check(arguments: argparse.Namespace) -> int:

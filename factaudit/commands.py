@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,14 +35,20 @@ def audit(options: Options, today: date, memory: Memory, width: int, color: bool
     """Audit the documents, write the reports, record the run; the summary as text."""
     asked = settings(options, today)
     _refuse_foreign(asked.out, asked)
+    _require(options.decisions)
+    notes = []
+    if "decisions" in asked.written and asked.decisions is not None and not asked.decisions.exists():
+        notes.append(f"The decisions file {asked.decisions.as_posix()} does not exist yet.")
     pipeline = Pipeline(asked, memory.store, memory.program)
     done = pipeline.audit()
-    outcome, written = _reported(done.audit, pipeline.asked.out, width, color)
+    outcome, written = _reported(done.audit, pipeline.asked.out, width, color, notes)
     keep(memory.store, memory.key, pipeline.watched, written, outcome, today.isoformat() if done.dated else "")
     return outcome
 
 
-def _reported(audit: Audit, out: Path, width: int, color: bool) -> tuple[Outcome, tuple[Path, ...]]:
+def _reported(
+    audit: Audit, out: Path, width: int, color: bool, notes: Sequence[str] = ()
+) -> tuple[Outcome, tuple[Path, ...]]:
     """Write the reports; the summary, and the files that were written."""
     from reports import console
     from reports.interface import reports, write
@@ -52,7 +59,13 @@ def _reported(audit: Audit, out: Path, width: int, color: bool) -> tuple[Outcome
     except OSError as error:
         remedy = "name another folder with --out"
         raise FactauditError(f"the reports cannot be written here ({error.strerror})", remedy, str(out)) from error
-    return Outcome(console.summary(audit, out.as_posix(), width, color), audit.exit_code, audit.gate), written
+    return Outcome(console.summary(audit, out.as_posix(), width, color, notes), audit.exit_code, audit.gate), written
+
+
+def _require(decided: str | None) -> None:
+    """Stop where the decisions file that the command line names does not exist: its name may be mistyped."""
+    if decided is not None and not Path(decided).exists():
+        raise FactauditError("the decisions file does not exist", "correct the path or leave out --decisions", decided)
 
 
 def _refuse_foreign(out: Path, asked: Settings | None = None) -> None:
@@ -81,6 +94,7 @@ def reconcile_table(table: Table, today: date, width: int, color: bool) -> Outco
 
     path = Path(table.path)
     _refuse_foreign(Path(table.out))
+    _require(table.decisions)
     pack = pack_file.load(packs.locate(table.pack), table.pack) if table.pack else None
     known = load_decisions(Path(table.decisions) if table.decisions else None)
     gathered, by = claims_file.read(path, pack)
@@ -155,15 +169,17 @@ def evaluate(options: Options, scoring: Scoring, today: date) -> Outcome:
     return Outcome(text + (f"F1 {outcome.total().f1:.3f} is below {scoring.floor}\n" if low else ""), int(low))
 
 
-def explain(file: str, line: int | None, pack: str, max_bytes: int) -> Outcome:
-    """Show a document with what was made of it."""
+def explain(options: Options, line: int | None) -> Outcome:
+    """Show the one document that the options name, or a line of it, with what was made of it."""
     from factaudit.explain import explain as explained
     from sources.read import read_document
 
-    document = read_document(Path(file), Path(file).as_posix(), max_bytes)
+    [file] = options.paths
+    asked = settings(options, date.min)  # an explanation does not depend on the day
+    document = read_document(Path(file), Path(file).as_posix(), asked.max_bytes)
     if isinstance(document, Unread):
         raise FactauditError(document.reason, "check the path", file)
-    return Outcome(explained(document, pack_file.load(packs.locate(pack), pack), line), 0)
+    return Outcome(explained(document, pack_file.load(packs.locate(asked.pack), asked.pack), line), 0)
 
 
 def pack_check(name: str, options: Options, today: date) -> Outcome:

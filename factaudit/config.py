@@ -130,13 +130,13 @@ def _overridden(options: Options) -> set[str]:
 
 
 def config_path(options: Options) -> Path | None:
-    """The audit.yaml in force: the one that is named, or that of the current folder if no document is named."""
+    """The audit.yaml in force: the one that is named, or else that of the current folder."""
     if options.config is not None:
         return Path(options.config)
-    if options.paths:
-        return None
     if Path(FILE).is_file():
         return Path(FILE)
+    if options.paths:
+        return None
     raise FactauditError(
         f"no document is named and there is no {FILE} here", "name files or folders: factaudit audit docs"
     )

@@ -14,7 +14,7 @@ from extract import pack_file
 from factaudit import packs
 from factaudit.cache import Cache
 from factaudit.conclude import Gathered, Terms, conclude, load_decisions
-from factaudit.config import GLOB, Settings
+from factaudit.config import FILE, GLOB, Settings
 from factaudit.examine import Examined, Place, examine_all
 from factaudit.replay import Watched
 from factaudit.store import Store
@@ -120,7 +120,7 @@ class Pipeline:
         """
         self.asked = asked
         self.watched = Watched(asked.max_bytes)
-        for path in (asked.config, asked.decisions):
+        for path in (asked.config or Path(FILE), asked.decisions):
             if path is not None:
                 self.watched.file(path)
         location = packs.locate(asked.pack)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.claim import Claim
 from extract.pack import Attribute
@@ -36,11 +36,12 @@ _STATUS_STYLE = {
 }
 
 
-def summary(audit: Audit, folder_label: str, width: int, color: bool) -> str:
+def summary(audit: Audit, folder_label: str, width: int, color: bool, notes: Sequence[str] = ()) -> str:
     """Return what `factaudit audit` prints, lines ended by line feeds, the last one too.
 
     `folder_label` is the output folder as the user may open it; `width` counts characters; `color` allows
-    ANSI escapes. Control characters of documents never reach the terminal.
+    ANSI escapes; `notes` are sentences about the audit that come before its outcome. Control characters of
+    documents never reach the terminal.
     """
     counted = totals(audit)
     width = max(width, NARROWEST)
@@ -49,6 +50,7 @@ def summary(audit: Audit, folder_label: str, width: int, color: bool) -> str:
         list(_totals(audit, counted, width)),
         list(_conflicts(audit, width, color)),
         list(_unread(audit, width, color)),
+        [line for note in notes for line in _wrapped(one_line(note), width, 0)],
         list(_gate(audit, folder_label, width, color)),
     )
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"

@@ -116,6 +116,39 @@ def test_a_named_path_that_leads_to_nothing_is_an_error_beside_others(
     assert capsys.readouterr().err == "factaudit: error: doc: does not exist; correct the path or leave it out\n"
 
 
+def test_a_config_that_appears_is_noticed_beside_named_documents(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(here / "docs", AGREEING)
+    assert audit("docs") == 0
+    put(here, {"audit.yaml": "title: Our models\n"})
+    capsys.readouterr()
+    assert audit("docs") == 0
+    assert capsys.readouterr().out.startswith("Our models\n")
+
+
+def test_a_named_path_is_accepted_into_the_decisions_of_the_config_here(here: Path) -> None:
+    put(here / "docs", DIFFERING)
+    put(here, {"audit.yaml": "decisions: decided.yaml\n"})
+    assert main(["accept", "docs", "--reason", "asked"]) == 0
+    assert (here / "decided.yaml").exists()
+    assert audit("docs") == 0
+    assert audit() == 0
+
+
+def test_a_decisions_file_that_does_not_exist_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", AGREEING)
+    assert audit("docs", "--decisions", "typo.yaml") == 2
+    told = "factaudit: error: typo.yaml: the decisions file does not exist; correct the path or leave out --decisions"
+    assert capsys.readouterr().err == f"{told}\n"
+    put(here, {"audit.yaml": "documents: [docs]\ndecisions: d.yaml\n"})
+    assert audit() == 0
+    assert "\nThe decisions file d.yaml does not exist yet.\n" in capsys.readouterr().out
+    put(here, {"d.yaml": "version: 1\ndecisions: []\n"})
+    assert audit() == 0
+    assert "does not exist yet" not in capsys.readouterr().out
+
+
 def test_quiet_prints_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(here / "docs", DIFFERING)
     assert audit("docs", "--quiet") == 1

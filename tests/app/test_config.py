@@ -75,8 +75,13 @@ def test_the_command_line_wins_over_the_config(folder: Path) -> None:
     assert (got.exclude, got.documents, str(got.root), got.strict) == (("x", "y"), ("docs/a.md",), ".", True)
 
 
-def test_a_config_in_the_current_folder_says_nothing_about_named_documents(folder: Path) -> None:
-    (folder / "audit.yaml").write_text("title: Ours\n")
+def test_named_documents_replace_nothing_but_the_documents_of_the_config_here(folder: Path) -> None:
+    (folder / "audit.yaml").write_text("title: Ours\npack: own\ndocuments: [notes]\ndecisions: d.yaml\n")
+    got = made("docs")
+    assert (got.title, got.pack, got.documents, got.decisions) == ("Ours", "own", ("docs",), Path("d.yaml"))
+
+
+def test_named_documents_need_no_config(folder: Path) -> None:
     got = made("docs")
     assert (got.title, got.config, got.decisions) == ("Fact audit", None, None)
 

@@ -77,3 +77,14 @@ def test_what_cannot_be_explained_is_told(
 ) -> None:
     assert main(["explain", place]) == 2
     assert capsys.readouterr().err == told
+
+
+def test_a_place_may_have_a_column_as_reports_print_it(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "explain", "notes.md:3:17") == said(capsys, "explain", "notes.md:3")
+
+
+def test_the_pack_is_that_of_the_config_here(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes.parent / "audit.yaml").write_text("pack: absent.yaml\n", encoding="utf-8")
+    assert main(["explain", "notes.md"]) == 2
+    assert "absent.yaml: cannot be read" in capsys.readouterr().err
+    assert main(["explain", "notes.md", "--pack", "llm"]) == 0
