@@ -8,11 +8,12 @@ line and remedy.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 FORMAT = 1  # raised when a pack of the old format would be misread
+CURRENCIES = ("USD", "EUR", "GBP", "CNY", "JPY", "INR", "AUD", "CAD", "HKD", "SGD")  # those that extract.currency reads
 
 Words = tuple[str, ...]
 
@@ -127,7 +128,7 @@ class Attribute(Part):
 
     title: str = Field(description="What reports call it: 'Parameters (total)'.")
     type: Literal["number", "money", "date", "term", "flag", "relation"]
-    unit: str = Field("", description="Base unit shown in tables: 'parameters', 'tokens', 'USD'.")
+    unit: str = Field("", description="Base unit shown in tables: 'parameters'; of money the currency, default 'USD'.")
     units: Words = Field((), description="Words right after a number that prove its kind, not the attribute: 'tokens'.")
     counted: Words = Field((), description="Words right after a number that prove the attribute: 'layers'.")
     modifies: Words = Field((), description="Nouns that a scaled value stands before: 'model' in 'a 7B model'.")
@@ -148,6 +149,21 @@ class Attribute(Part):
     many: bool = Field(False, description="An entity may have several values at once: they are no conflict.")
     severity: Literal["high", "medium", "low"] = "medium"
     examples: Examples
+
+    @model_validator(mode="before")
+    @classmethod
+    def _money_in_dollars(cls, data: Any) -> Any:
+        """Without a currency of its own, money is in US dollars."""
+        if isinstance(data, dict) and data.get("type") == "money" and data.get("unit", "") == "":
+            return {**data, "unit": "USD"}
+        return data
+
+    @field_validator("unit")
+    @classmethod
+    def _known_currency(cls, unit: str, others: ValidationInfo) -> str:
+        if others.data.get("type") == "money" and unit not in CURRENCIES:
+            raise ValueError(f"of money should be one of {', '.join(CURRENCIES)}")
+        return unit
 
 
 class Constraint(Part):

@@ -121,3 +121,29 @@ def test_the_schema_is_json_schema(capsys: pytest.CaptureFixture[str]) -> None:
     schema = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert "attributes" in schema["required"]
+
+
+def test_money_is_in_us_dollars_unless_a_known_currency_is_stated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "own.yaml"
+    text = (Path(__file__).parents[2] / "examples/other-domain/coffee-machines.yaml").read_text(encoding="utf-8")
+    price = """attributes:
+  price:
+    title: Price
+    type: money
+    cues: [costs]
+    examples:
+      hit: "The Corvina 200 costs $450."
+      claims: [{entity: Corvina 200, value: "450"}]
+      miss: "The Corvina 200 weighs 9 kg."
+"""
+    path.write_text(text.replace("attributes:\n", price, 1), encoding="utf-8")
+    assert main(["pack", "check", str(path)]) == 0
+    path.write_text(path.read_text().replace("type: money\n", "type: money\n    unit: dollars\n"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["pack", "check", str(path)]) == 2
+    line = path.read_text().split("\n").index("    unit: dollars") + 1
+    told = capsys.readouterr().err
+    assert f"own.yaml:{line}: 'attributes.price.unit' of money should be one of USD, EUR" in told
+    assert told.endswith("; it is 'dollars' now\n")
