@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 FORMAT = 1  # raised when a pack of the old format would be misread
-CURRENCIES = ("USD", "EUR", "GBP", "CNY", "JPY", "INR", "AUD", "CAD", "HKD", "SGD")  # those that extract.currency reads
 
 Words = tuple[str, ...]
 
@@ -161,8 +160,8 @@ class Attribute(Part):
     @field_validator("unit")
     @classmethod
     def _known_currency(cls, unit: str, others: ValidationInfo) -> str:
-        if others.data.get("type") == "money" and unit not in CURRENCIES:
-            raise ValueError(f"of money should be one of {', '.join(CURRENCIES)}")
+        if others.data.get("type") == "money" and not (len(unit) == 3 and unit.isascii() and unit.isupper()):
+            raise ValueError("of money should be a currency's ISO code, such as USD or EUR")
         return unit
 
 
