@@ -70,11 +70,15 @@ def test_plain_scalars_mean_what_yaml_1_2_says_and_quoted_ones_are_text(written:
     assert parse(f"key: {written}".encode(), "a.yaml").data == {"key": meant}
 
 
-@given(st.dictionaries(st.text("abc", min_size=1), st.text("abc 0123.:-#'\"\n", max_size=8), max_size=4))
-def test_what_yaml_writes_reads_back(data: dict[str, str]) -> None:
+@given(
+    st.dictionaries(st.text("abc", min_size=1), st.text("abc 0123.:-#'\"\n", max_size=8), max_size=4),
+    st.sampled_from(["'", '"', "|", ">"]),
+)
+def test_quoted_text_of_every_style_reads_back_as_text(data: dict[str, str], style: str) -> None:
     import yaml
 
-    assert parse(yaml.safe_dump(data).encode(), "a.yaml").data == data
+    # Unquoted, PyYAML writes YAML 1.1, in which `-.0` is text and in YAML 1.2, which is read here, a number.
+    assert parse(yaml.safe_dump(data, default_style=style).encode(), "a.yaml").data == data
 
 
 @pytest.mark.parametrize(
