@@ -72,10 +72,13 @@ class Claim:
     @property
     def claim_id(self) -> str:
         """A short name for this claim that is the same in every run on the same documents."""
-        key = "\x1f".join(
-            (self.document, str(self.start), str(self.end), self.entity, self.attribute, self.value, self.scope)
-        )
-        return "c" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return id_of(self.document, self.start, self.end, self.entity, self.attribute, self.value, self.scope)
+
+
+def id_of(document: str, start: int, end: int, entity: str, attribute: str, value: str, scope: str) -> str:
+    """The id of the claim that stands at this place and says this."""
+    key = "\x1f".join((document, str(start), str(end), entity, attribute, value, scope))
+    return "c" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

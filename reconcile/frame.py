@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.claim import Claim
+from extract.claim import Claim, id_of
 from reconcile.names import spelling_key
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from reconcile.arrays import IntArray
 
 COLUMNS = (
     "claim_id",
@@ -77,6 +79,15 @@ def claims_frame(claims: Iterable[Claim], key: Callable[[str], str] = spelling_k
     columns["lower"] = pd.Series([_UNKNOWN if i is None else _end(i.lower, "-inf") for i in intervals], dtype="float64")
     columns["upper"] = pd.Series([_UNKNOWN if i is None else _end(i.upper, "inf") for i in intervals], dtype="float64")
     return pd.DataFrame({name: columns[name] for name in COLUMNS})
+
+
+def claim_ids(frame: pd.DataFrame, rows: IntArray) -> list[str]:
+    """The ids of the claims in these rows: as the frame states them, or else made of what identifies a claim."""
+    if "claim_id" in frame:
+        stated: list[str] = frame["claim_id"].iloc[rows].tolist()
+        return stated
+    names = ("document", "start", "end", "entity", "attribute", "value", "scope")
+    return [id_of(*row) for row in zip(*(frame[name].iloc[rows].tolist() for name in names), strict=True)]
 
 
 def _end(end: Decimal | None, unbounded: str) -> float:

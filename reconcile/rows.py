@@ -13,6 +13,7 @@ from extract.claim import Qualifier, Status
 from extract.pack import Pack
 from reconcile.arrays import BoolArray, FloatArray, IntArray, lowest, starts
 from reconcile.attributes import AttributeRule, attribute_rules
+from reconcile.frame import claim_ids
 from reconcile.names import Names, unify
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ class Groups:
 
 
 def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str]) -> tuple[Rows, Groups, Names]:
-    """Number everything in a claims frame and sort its rows by group, document and place."""
+    """Number everything in a claims frame and sort its rows by group, document and place.
+
+    Columns of text may be categorical, which is how a large table is held; ids are then made where they are needed.
+    """
     entity, names_used = _codes(frame["entity"])
     attribute, attributes = _ranks(frame["attribute"])
     scope, scopes = _ranks(frame["scope"])
@@ -86,7 +90,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str])
 
     start = frame["start"].to_numpy(np.int64)
     place = (entity * len(attributes) + attribute) * len(scopes) + scope
-    order = _reading_order(place, document, start, frame["claim_id"])
+    order = _reading_order(place, document, start, frame)
     first = starts(place[order])
     group = np.repeat(*_runs(place[order]))
     is_term = np.isnan(lower) | np.isnan(upper)
@@ -180,7 +184,7 @@ def _is_date(value: str, low: float, high: float) -> bool:
     return match is not None and (match[1] is not None or not low <= float(match[0]) <= high)
 
 
-def _reading_order(place: IntArray, document: IntArray, start: IntArray, claim_id: pd.Series) -> IntArray:
+def _reading_order(place: IntArray, document: IntArray, start: IntArray, frame: pd.DataFrame) -> IntArray:
     """Order of rows by group, document and position; claims of one position by their id."""
     key = place * np.int64(document.max(initial=0) + 1) + document
     order = np.argsort(key)
@@ -192,7 +196,7 @@ def _reading_order(place: IntArray, document: IntArray, start: IntArray, claim_i
         order[tied] = rows
         same = (run[tied][1:] == run[tied][:-1]) & (start[rows][1:] == start[rows][:-1])
         again = np.flatnonzero(np.append(same, False) | np.append(False, same))
-        ids = claim_id.to_numpy()[rows[again]].tolist()
+        ids = claim_ids(frame, rows[again]) if len(again) else []
         keyed = zip(run[tied][again].tolist(), start[rows[again]].tolist(), ids, rows[again].tolist(), strict=True)
         order[tied[again]] = [row for _, _, _, row in sorted(keyed)]
     return order.astype(np.int64)
