@@ -157,7 +157,8 @@ def evaluate(options: Options, scoring: Scoring, today: date) -> Outcome:
     names = read_aliases(Path(scoring.aliases)) if scoring.aliases else Names()
     pipeline = Pipeline(settings(options, today), Store(usable=options.cache), program_digest())
     gathered = pipeline.gather()
-    wanted, absent = read_labels(Path(scoring.labels), [row.path for row in gathered.documents])
+    lines = {row.path: row.lines for row in gathered.documents}
+    wanted, absent = read_labels(Path(scoring.labels), lines, pipeline.pack)
     if not wanted:
         remedy = f"it labels {', '.join(absent[:3]) or 'nothing'}"
         raise FactauditError("no label is about a document that was read", remedy, scoring.labels)

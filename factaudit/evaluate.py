@@ -5,14 +5,13 @@ The label format and the matching rules are documented in docs/labels.md.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.claim import Claim, Qualifier
+from extract.claim import Claim, Qualifier, Status
 from extract.pack import Attribute, Pack
-from factaudit.labels import Label, Names
+from factaudit.labels import Label, Names, amounts
 from reports.visible import one_line
 
 # A label and its claim may name neighbouring lines: a value at a line break belongs to both.
@@ -55,6 +54,7 @@ class Evaluation:
     right: tuple[Label, ...]
     missed: tuple[Label, ...]
     wrong: tuple[Claim, ...]  # of several claims alike on one line, the first
+    denied: int = 0  # negated claims that no label asks for: they state no value, so they are not wrong either
 
     def total(self) -> Score:
         """Counts over everything."""
@@ -72,15 +72,17 @@ class Evaluation:
 
 def evaluate(labels: Iterable[Label], claims: Iterable[Claim], pack: Pack, names: Names) -> Evaluation:
     """Hold claims against labels; claims of documents or attributes without a label are left out."""
-    wanted: dict[tuple[str, int, str, str, str], Label] = {}
+    wanted: dict[tuple[str, int, str, str, str, bool], Label] = {}
     for label in labels:
-        wanted.setdefault((label.document, label.line, names.key(label.model), label.attribute, label.value), label)
+        place = (label.document, label.line, names.key(label.model), label.attribute, label.value)
+        wanted.setdefault((*place, label.status == Status.NEGATED), label)
     attributes = {label.attribute for label in wanted.values()}
     documents = {label.document for label in wanted.values()}
-    found: dict[tuple[str, int, str, str, str], Claim] = {}
+    found: dict[tuple[str, int, str, str, str, bool], Claim] = {}
     for claim in claims:
         if claim.attribute in attributes and claim.document in documents:
-            found.setdefault((claim.document, claim.line, names.key(claim.entity), claim.attribute, claim.value), claim)
+            stated = (claim.document, claim.line, names.key(claim.entity), claim.attribute, claim.value)
+            found.setdefault((*stated, claim.status is Status.NEGATED), claim)
     places: dict[tuple[str, str, int], list[Claim]] = {}
     for claim in found.values():
         places.setdefault((claim.document, claim.attribute, claim.line), []).append(claim)
@@ -92,8 +94,9 @@ def evaluate(labels: Iterable[Label], claims: Iterable[Claim], pack: Pack, names
         used.update(id(claim) for claim in hits)
         if not label.optional:
             (right if hits else missed).append(label)
-    wrong = tuple(claim for claim in found.values() if id(claim) not in used)
-    return Evaluation(tuple(right), tuple(missed), wrong)
+    unasked = [claim for claim in found.values() if id(claim) not in used]
+    wrong = tuple(claim for claim in unasked if claim.status is not Status.NEGATED)
+    return Evaluation(tuple(right), tuple(missed), wrong, len(unasked) - len(wrong))
 
 
 def _hits(
@@ -102,7 +105,18 @@ def _hits(
     """The claims that say what the label says, at its line or beside it."""
     lines = range(label.line - LINES_APART, label.line + LINES_APART + 1)
     near = (claim for line in lines for claim in places.get((label.document, label.attribute, line), ()))
-    return [c for c in near if _same_value(label, c, attribute) and _same_entity(label, c, attribute, names)]
+    return [
+        claim
+        for claim in near
+        if _same_status(label, claim)
+        and _same_value(label, claim, attribute)
+        and _same_entity(label, claim, attribute, names)
+    ]
+
+
+def _same_status(label: Label, claim: Claim) -> bool:
+    """True where the claim has the label's status; without one a label says that the value is stated, not denied."""
+    return claim.status == label.status if label.status else claim.status is not Status.NEGATED
 
 
 def _same_value(label: Label, claim: Claim, attribute: Attribute | None) -> bool:
@@ -122,15 +136,6 @@ def _same_value(label: Label, claim: Claim, attribute: Attribute | None) -> bool
         )
     words, said = _words(label.value), _words(claim.value)
     return bool(words and said) and (words in said or said in words)
-
-
-def amounts(value: str) -> tuple[float, ...] | None:
-    """The numbers of "7", "7/70" or "7-70"; None where the value is something else."""
-    try:
-        parts = tuple(float(part) for part in re.split(r"[/\u2013]|(?<=[0-9])-", value.replace(",", "")))
-    except ValueError:
-        return None
-    return parts if all(math.isfinite(part) for part in parts) else None
 
 
 def _words(value: str) -> str:
@@ -175,5 +180,7 @@ def report(evaluation: Evaluation, by: str) -> str:
         )
     documents = evaluation.by("document").values()
     mean = sum(score.f1 for score in documents) / len(documents) if documents else 0.0
-    lines.append(f"mean F1 over {len(documents)} documents: {mean:.3f}")
+    lines.append(f"mean F1 over {len(documents)} document{'' if len(documents) == 1 else 's'}: {mean:.3f}")
+    if evaluation.denied:
+        lines.append(f"negated claims without a label of status negated, not counted: {evaluation.denied}")
     return "\n".join(lines) + "\n"

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import csv
+import difflib
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from extract.claim import Qualifier, Status
+from extract.pack import Attribute, Pack
 from sources.errors import FactauditError
 
-COLUMNS = ("document", "line", "model", "attribute", "value")  # qualifier, quote and optional may be there too
+COLUMNS = ("document", "line", "model", "attribute", "value")  # qualifier, status, quote, optional may follow
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+MOST_ENDS = 2  # a value is one number or date, or a range of two
+_WRITTEN = {  # how a value of each type is written
+    "number": "a plain number in base units such as 236000000000, or a range as 7000/70000",
+    "money": "a plain number such as 5576000, or a range as 5000000/6000000",
+    "date": "a date such as 2024, 2024-05 or 2024-05-06, or a range as 2024-05/2024-07",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,7 @@ class Label:
     qualifier: str
     quote: str
     optional: bool  # counts neither as found nor as missed
+    status: str = ""  # the status that a claim must have; "": any but negated
 
 
 class Names:
@@ -49,34 +62,95 @@ def squeezed(name: str) -> str:
     return re.sub(r"[\s_\-\u2010\u2011\u2013]+", "", name).casefold()
 
 
-def read_labels(path: Path, documents: Iterable[str]) -> tuple[list[Label], list[str]]:
-    """Labels of the audited documents, and the names of labelled documents that were not audited."""
-    audited = list(documents)
+def read_labels(path: Path, documents: Mapping[str, int], pack: Pack) -> tuple[list[Label], list[str]]:
+    """Labels of the audited documents, and the names of labelled documents that were not audited.
+
+    `documents` are the audited ones with their numbers of lines. FactauditError names the line of a label that
+    no claim could ever meet: an attribute that the pack does not have, a value that cannot be read.
+    """
     places: dict[str, str | None] = {}
     labels: list[Label] = []
     for line, row in rows(path, COLUMNS):
+        if unfit := _problem(row, pack):
+            raise FactauditError(*unfit, str(path), line)
         name = row["document"]
         if name not in places:
-            places[name] = _audited(name, audited, path, line)
+            places[name] = _audited(name, list(documents), path, line)
         place = places[name]
         if place is None:
             continue
-        if not row["line"].isdecimal():
-            remedy = "write the line of the value, counted from 1"
-            raise FactauditError(f"line is {row['line']!r}, no number", remedy, str(path), line)
+        if int(row["line"]) > documents[place]:
+            problem = f"line is {row['line']}, and {place} has {documents[place]} lines"
+            raise FactauditError(problem, "write the line of the value, counted from 1", str(path), line)
         labels.append(
             Label(
-                place,
-                int(row["line"]),
-                row["model"],
-                row["attribute"],
-                row["value"],
-                row.get("qualifier", ""),
-                row.get("quote", ""),
-                bool(row.get("optional", "")),
+                document=place,
+                line=int(row["line"]),
+                model=row["model"],
+                attribute=row["attribute"],
+                value=row["value"],
+                qualifier=row.get("qualifier", ""),
+                quote=row.get("quote", ""),
+                optional=bool(row.get("optional", "")),
+                status=row.get("status", ""),
             )
         )
     return labels, sorted(name for name, place in places.items() if place is None)
+
+
+def _problem(row: Mapping[str, str], pack: Pack) -> tuple[str, str] | None:
+    """What keeps a row from being a label, and the remedy; None where it is one."""
+    empty = [column for column in COLUMNS if not row[column]]
+    if empty:
+        return f"has no {empty[0]}", f"fill the columns {', '.join(COLUMNS)}"
+    if not row["line"].isdecimal() or int(row["line"]) == 0:
+        return f"line is {row['line']!r}", "write the line of the value, counted from 1"
+    attribute = pack.attributes.get(row["attribute"])
+    if attribute is None:
+        problem = f"the pack '{pack.name}' has no attribute {row['attribute']!r}"
+        return problem, _known(row["attribute"], list(pack.attributes))
+    scopes = [scope.name for scope in attribute.scopes]  # a scope may stand where the qualifier is expected
+    for column, known in (("qualifier", [*Qualifier, *scopes]), ("status", [*Status])):
+        given = row.get(column, "")
+        if given and given not in known:
+            return f"{column} is {given!r}", _known(given, [str(word) for word in known if word])
+    return _value_problem(row["value"], attribute)
+
+
+def _value_problem(value: str, attribute: Attribute) -> tuple[str, str] | None:
+    if attribute.type in _WRITTEN:
+        ends = _days(value) if attribute.type == "date" else amounts(value)
+        if ends is not None and len(ends) <= MOST_ENDS and list(ends) == sorted(ends):
+            return None
+        return f"value {value!r} cannot be read", f"write {_WRITTEN[attribute.type]}"
+    known = [term.name for term in attribute.terms]
+    if attribute.type == "flag" and value not in known:
+        return f"value is {value!r}", _known(value, known)
+    return None
+
+
+def _known(given: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(given, known, n=1)
+    return f"did you mean '{close[0]}'?" if close else f"known are {', '.join(known)}"
+
+
+def amounts(value: str) -> tuple[float, ...] | None:
+    """The numbers of "7", "7/70" or "7-70"; None where the value is something else."""
+    try:
+        parts = tuple(float(part) for part in re.split(r"[/\u2013]|(?<=[0-9])-", value.replace(",", "")))
+    except ValueError:
+        return None
+    return parts if all(math.isfinite(part) for part in parts) else None
+
+
+def _days(value: str) -> tuple[float, ...] | None:
+    """The first days, as ordinals, of the dates in "2024-05" or "2024-05/2024-07"; None where one is no date."""
+    found = [_DATE.fullmatch(part.strip()) for part in value.split("/")]
+    try:
+        days = tuple(float(date(*(int(part or 1) for part in one.groups())).toordinal()) for one in found if one)
+    except ValueError:  # no such month or day
+        return None
+    return days if len(days) == len(found) else None
 
 
 def _audited(name: str, documents: Sequence[str], path: Path, line: int) -> str | None:

@@ -49,7 +49,7 @@ def evaluated(folder: Path, pattern: str, labels: Path, aliases: Path | None) ->
     """The documents of a folder held against their labels; files without any label are left out."""
     found = (read_document(path, path.name) for path in sorted(folder.glob(pattern)) if path.is_file())
     documents = [one for one in found if isinstance(one, Document)]
-    asked, _ = read_labels(labels, [one.path for one in documents])
+    asked, _ = read_labels(labels, {one.path: one.text.count("\n") + 1 for one in documents}, pack())
     labelled = {label.document for label in asked}
     claims = [c for one in documents if one.path in labelled for c in extractor().extract(one).claims]
     return evaluate(asked, claims, pack(), read_aliases(aliases) if aliases else Names())

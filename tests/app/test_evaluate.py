@@ -39,13 +39,13 @@ PACK = Pack(
         "vocabulary_size": attribute("number"),
         "training_cost_usd": attribute("money"),
         "context_length": attribute("number", binary_scales=True),
-        "release_date": attribute("date"),
+        "release_date": attribute("date", scopes=[{"name": "revision", "cues": ["revised"]}]),
         "report_date": attribute("date"),
         "knowledge_cutoff": attribute("date"),
         "license": attribute("term"),
         "architecture": attribute("term"),
         "kind": attribute("term"),
-        "official": attribute("flag"),
+        "official": attribute("flag", terms=[{"name": "no"}]),
         "base_model": attribute("relation"),
     },
 )
@@ -146,7 +146,7 @@ def test_report_lists_misses_and_wrong_claims_with_their_lines() -> None:
         "attribute         right  missed  wrong  precision  recall     F1",
         "parameters_total      1       1      1      0.500   0.500  0.500",
         "all                   1       1      1      0.500   0.500  0.500",
-        "mean F1 over 1 documents: 0.500",
+        "mean F1 over 1 document: 0.500",
     ]
 
 
@@ -162,26 +162,96 @@ def labels_file(folder: Path, text: str) -> Path:
 )
 def test_documents_are_found_by_the_end_of_their_path(tmp_path: Path, named: str, audited: str) -> None:
     path = labels_file(tmp_path, f"document,line,model,attribute,value\n{named},3,Orca,layers,7\n")
-    labels, absent = read_labels(path, [audited, "other.md"])
+    labels, absent = read_labels(path, {audited: 9, "other.md": 9}, PACK)
     assert ([one.document for one in labels], absent) == ([audited], [])
 
 
 def test_labelled_documents_that_were_not_audited_are_named(tmp_path: Path) -> None:
     path = labels_file(tmp_path, "document,line,model,attribute,value\nb.md,3,Orca,layers,7\n")
-    assert read_labels(path, ["a.md", "bb.md"]) == ([], ["b.md"])
+    assert read_labels(path, {"a.md": 9, "bb.md": 9}, PACK) == ([], ["b.md"])
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("document,line,model\n", "labels.csv:1: has no column attribute, value; its first line names at least"),
-        ("document,line,model,attribute,value\na.md,x,O,layers,7\n", "labels.csv:2: line is 'x', no number; write"),
         ("document,line,model,attribute,value\nc.md,1,O,layers,7\n", "labels.csv:2: 'c.md' is 'x/c.md' or 'y/c.md'; "),
     ],
 )
 def test_wrong_label_files_are_told_with_their_line(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(FactauditError, match=re.escape(told)):
-        read_labels(labels_file(tmp_path, text), ["a.md", "x/c.md", "y/c.md"])
+        read_labels(labels_file(tmp_path, text), {"a.md": 9, "x/c.md": 9, "y/c.md": 9}, PACK)
+
+
+HEADER = "document,line,model,attribute,value,qualifier,status\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("a.md,x,O,layers,7,,", "line is 'x'; write the line of the value, counted from 1"),
+        ("a.md,0,O,layers,7,,", "line is '0'; write the line of the value, counted from 1"),
+        ("a.md,10,O,layers,7,,", "line is 10, and a.md has 9 lines; write the line"),
+        ("a.md,3,,layers,7,,", "has no model; fill the columns document, line, model, attribute, value"),
+        ("a.md,3,O,layers", "has no value; fill the columns"),
+        (",3,O,layers,7,,", "has no document; fill the columns"),
+        ("a.md,3,O,layer,7,,", "the pack 'p' has no attribute 'layer'; did you mean 'layers'?"),
+        ("a.md,3,O,colour,7,,", "the pack 'p' has no attribute 'colour'; known are parameters_total, "),
+        ("a.md,3,O,layers,7B,,", "value '7B' cannot be read; write a plain number in base units such as 236000000000"),
+        ("a.md,3,O,layers,70/7,,", "value '70/7' cannot be read"),
+        ("a.md,3,O,layers,7/8/9,,", "value '7/8/9' cannot be read"),
+        ("a.md,3,O,training_cost_usd,$5M,,", "value '$5M' cannot be read; write a plain number such as 5576000"),
+        ("a.md,3,O,release_date,May 2024,,", "value 'May 2024' cannot be read; write a date such as 2024, 2024-05"),
+        ("a.md,3,O,release_date,2024-02-30,,", "value '2024-02-30' cannot be read"),
+        ("a.md,3,O,release_date,2024-05/2023-05,,", "value '2024-05/2023-05' cannot be read"),
+        ("a.md,3,O,official,nope,,", "value is 'nope'; did you mean 'no'?"),
+        ("a.md,3,O,layers,7,abouts,", "qualifier is 'abouts'; did you mean 'about'?"),
+        ("a.md,3,O,layers,7,,denied", "status is 'denied'; known are asserted, hedged, negated, planned, quoted"),
+    ],
+)
+def test_labels_that_no_claim_could_meet_are_told_with_their_line(tmp_path: Path, row: str, told: str) -> None:
+    path = labels_file(tmp_path, f"{HEADER}a.md,3,O,layers,7,,\n{row}\n")
+    with pytest.raises(FactauditError, match=re.escape(f"labels.csv:3: {told}")):
+        read_labels(path, {"a.md": 9}, PACK)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "a.md,9,O,layers,7",
+        "a.md,3,O,layers,7/8,range,",
+        "a.md,3,O,layers,7-8,range,hedged",
+        "a.md,3,O,release_date,2024,early,",
+        "a.md,3,O,release_date,2024-05-06,revision,",
+        "a.md,3,O,release_date,2024-05/2024-07-31,,",
+        "a.md,3,O,license,Whatever 2.0,,",
+        "a.md,3,O,official,no,,negated",
+    ],
+)
+def test_labels_in_every_form_are_read(tmp_path: Path, row: str) -> None:
+    labels, _ = read_labels(labels_file(tmp_path, f"{HEADER}{row}\n"), {"a.md": 9}, PACK)
+    assert len(labels) == 1
+
+
+DENIED = claim("9", status=Status.NEGATED)
+
+
+@pytest.mark.parametrize(
+    ("labels", "claims", "score", "denied"),
+    [
+        ([label("7")], [claim("7"), DENIED], Score(right=1), 1),  # a denied value is not stated
+        ([label("9")], [DENIED], Score(missed=1), 1),
+        ([label("9", status="negated")], [DENIED], Score(right=1), 0),
+        ([label("9", status="negated")], [claim("9")], Score(missed=1, wrong=1), 0),
+        ([label("9", status="negated"), label("9")], [DENIED, claim("9", start=501)], Score(right=2), 0),
+        ([label("9")], [claim("9", status=Status.HEDGED)], Score(right=1), 0),
+        ([label("9", status="asserted")], [claim("9", status=Status.HEDGED)], Score(missed=1, wrong=1), 0),
+    ],
+)
+def test_the_status_of_claims(labels: list[Label], claims: list[Claim], score: Score, denied: int) -> None:
+    outcome = evaluate(labels, claims, PACK, Names())
+    assert (outcome.total(), outcome.denied) == (score, denied)
+    assert report(outcome, "attribute").count("not counted: 1") == denied
 
 
 def disturbed(rows: list[dict[str, str]], dice: random.Random) -> list[Claim]:
@@ -229,7 +299,7 @@ def test_totals_equal_those_of_the_shared_scorer(tmp_path: Path, gold: str, by: 
     run = subprocess.run(
         [*command, "--aliases", str(aliases), "--by", by], capture_output=True, text=True, encoding="utf-8", check=True
     )
-    labels, _ = read_labels(SHARED / gold, {row["document"] for row in rows})
+    labels, _ = read_labels(SHARED / gold, {row["document"]: 10**6 for row in rows}, PACK)
     ours = report(evaluate(labels, claims, PACK, read_aliases(aliases)), by)
     assert numbers(ours.split("\n\n", 1)[1]) == numbers(run.stdout)
 
