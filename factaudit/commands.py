@@ -120,6 +120,8 @@ def accept(options: Options, today: date, reason: str, reviewer: str, prune: boo
     dropped = before.keys() - {entry.fingerprint for entry in accepted.entries}
     if accepted != known or not asked.decisions.exists():
         _replace(asked.decisions, decisions.dump(accepted))
+    if not entered and not dropped:
+        return Outcome(f"{asked.decisions}: no conflict is open, so there is nothing to enter\n", 0)
     lines = [f"{asked.decisions}: {len(entered)} entered or brought up to date, {len(dropped)} dropped"]
     lines += [" ".join(filter(None, ("  entered", e.entity, e.attribute, e.scope))) for e in entered]
     lines += [f"  dropped {before[key].entity} {before[key].attribute}" for key in sorted(dropped)]

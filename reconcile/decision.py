@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -53,6 +53,7 @@ class Entry:
     reviewer: str = ""
     decided: date | None = None  # None: not stated
     expires: date | None = None  # the last day on which it holds; None: for good
+    line: int | None = field(default=None, compare=False)  # where it begins in its file
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -65,6 +66,7 @@ class Decisions:
     """All entries of a decisions file, sorted by entity, attribute and scope, one for each finding."""
 
     entries: tuple[Entry, ...] = ()
+    file: str = field(default="", compare=False)  # as errors name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,9 @@ class Stale:
     reason: str  # "no document states this conflict any more", "notes.md no longer says 671000000000"
 
 
-def ordered(entries: Iterable[Entry]) -> Decisions:
+def ordered(entries: Iterable[Entry], file: str = "") -> Decisions:
     """Return the entries as decisions, in the order of the file."""
-    return Decisions(tuple(sorted(entries, key=lambda entry: entry.key)))
+    return Decisions(tuple(sorted(entries, key=lambda entry: entry.key)), file)
 
 
 def context_hash(context: str) -> str:

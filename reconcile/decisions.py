@@ -14,8 +14,9 @@ from datetime import date
 
 from extract.claim import Claim
 from reconcile.decision import Choice, Decisions, Entry, Member, Stale, members, named, ordered
+from reconcile.decision_checks import unsettled
 from reconcile.decisions_file import NAME, dump, load, parse, schema
-from reconcile.finding import Finding, GateStatus, Verdict
+from reconcile.finding import Finding, GateStatus, Kind, Verdict
 from reconcile.fingerprint import finding_id
 from sources.errors import FactauditError
 
@@ -60,7 +61,10 @@ class _Comparison:
 
 
 def judge(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: Decisions, today: date) -> Judged:
-    """Give every conflict its status; `claims` holds every claim that a conflict cites, by id."""
+    """Give every conflict its status; `claims` holds every claim that a conflict cites, by id.
+
+    FactauditError where a decision about values that exclude each other does not say which is right.
+    """
     entries = {entry.fingerprint: entry for entry in decisions.entries}
     judged: list[Finding] = []
     stale: list[Stale] = []
@@ -72,6 +76,9 @@ def judge(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: D
         if entry is None:
             judged.append(_marked(finding, GateStatus.NEW, "no decision about it yet"))
             continue
+        if finding.kind is not Kind.RULE and (problem := unsettled(entry)):
+            about = " ".join(filter(None, (entry.entity, entry.attribute, entry.scope)))
+            raise FactauditError(f"{about}: {problem[0]}", problem[1], decisions.file, entry.line)
         comparison = _compare(entry, members(finding, claims))
         judged.append(_judged(finding, entry, comparison, today))
         stale += [_stale(entry, reason) for reason in comparison.gone]
@@ -193,7 +200,7 @@ def accept(
                 decided=today,
             )
         elif finding.verdict is Verdict.CONFLICT and prune:
-            kept[finding.fingerprint] = _refreshed(entries[finding.fingerprint], members(finding, claims))
+            kept[finding.fingerprint] = _refreshed(entries[finding.fingerprint], finding, members(finding, claims))
     return ordered(kept.values())
 
 
@@ -202,11 +209,14 @@ def _clean(text: str) -> str:
     return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
-def _refreshed(entry: Entry, current: tuple[Member, ...]) -> Entry:
-    """The entry with the members of today; as it is where none of the values decided to be wrong is left."""
+def _refreshed(entry: Entry, finding: Finding, current: tuple[Member, ...]) -> Entry:
+    """The entry with the members of today; as it is where its decision makes no sense about these."""
     stated = {member.value for member in current}
     wrong = tuple(value for value in entry.wrong if value in stated)
-    return replace(entry, members=current, wrong=wrong) if wrong or not entry.wrong else entry
+    refreshed = replace(entry, members=current, wrong=wrong)
+    lost = bool(entry.wrong) and not wrong
+    open_now = finding.kind is not Kind.RULE and unsettled(refreshed) is not None
+    return entry if lost or open_now else refreshed
 
 
 def gate(findings: Sequence[Finding], compared: int, unread: int = 0, strict: bool = False) -> tuple[int, str]:
@@ -243,6 +253,8 @@ def _failing(failing: Sequence[Finding]) -> str:
     split = ", ".join(f"{counts[status.value]} {status.value}" for status in GateStatus if counts[status.value])
     names = [" ".join(filter(None, (f.finding_id, f.entity, f.attribute, f.scope))) for f in failing]
     remedy = "correct the documents, or enter a decision in the decisions file"
+    if counts[GateStatus.EXPIRED.value]:
+        remedy += "; where an expired one still holds, write a later day under its 'expires'"
     return f"{_counted(len(failing), 'unresolved conflict')} ({split}): {_listed(names)}; {remedy}"
 
 

@@ -7,7 +7,7 @@ depends on the run that wrote it. Comments are not kept when it is written anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from reconcile.decision import Choice, Decisions, Entry, Member, ordered
+from reconcile.decision_checks import contradictions
 from sources import yaml_file
 from sources.errors import FactauditError
 from sources.yaml_file import Keys, Located
@@ -27,6 +28,7 @@ _HEADER = """\
 # `factaudit accept`, which keeps entries but no comments.
 """
 _CONTEXTS = re.compile(r"h[0-9a-f]{12}( h[0-9a-f]{12})*")
+_FINGERPRINT = re.compile(r"v1:[0-9a-f]{64}")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Text that needs no quotes in a block mapping: a letter or digit first, then anything printable that ends in
 # no blank or colon and holds neither ": " nor " #".
@@ -77,11 +79,31 @@ def _contexts(given: object) -> object:
     raise ValueError("should be context hashes as `factaudit accept` writes them: h and 12 hexadecimal digits")
 
 
+def _fingerprint(given: object) -> object:
+    if isinstance(given, str) and _FINGERPRINT.fullmatch(given):
+        return given
+    raise ValueError("should be copied whole from the report: v1: and 64 hexadecimal digits")
+
+
+def _stated(given: object) -> object:
+    # Said here, because a value without a document would make no member at all.
+    if isinstance(given, dict) and not given:
+        raise ValueError("is empty, but a decision rests on who stated what; copy the entry from the report")
+    return given
+
+
 _PLAIN_CHOICES = tuple(choice.value for choice in Choice if choice is not Choice.WRONG)
 _Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "integer", "boolean"]})]
 _Day = Annotated[date | None, BeforeValidator(_day)]
 _Contexts = Annotated[
     str, BeforeValidator(_contexts), WithJsonSchema({"type": "string", "pattern": f"^{_CONTEXTS.pattern}$"})
+]
+_Documents = Annotated[dict[str, _Contexts], BeforeValidator(_stated), Field(min_length=1)]
+_Members = Annotated[dict[str, _Documents], BeforeValidator(_stated), Field(min_length=1)]
+_Fingerprint = Annotated[
+    str,
+    BeforeValidator(_fingerprint),
+    WithJsonSchema({"type": "string", "pattern": f"^{_FINGERPRINT.pattern}$"}),
 ]
 _Name = Annotated[str, Field(min_length=1)]
 _Worded = Annotated[str, BeforeValidator(_worded), Field(min_length=1)]
@@ -100,12 +122,12 @@ class WrongValues(_Part):
 class EntryFormat(_Part):
     """One entry of the file: the decision about one finding."""
 
-    fingerprint: str = Field(pattern=r"^v[0-9]+:[0-9a-f]{12,64}$", description="Identity of the finding.")
+    fingerprint: _Fingerprint = Field(description="Identity of the finding.")
     entity: _Name = Field(description="Entity of the finding, for the reader.")
     attribute: _Name = Field(description="Attribute of the finding, for the reader.")
     scope: str = Field("", description="Scope of the finding, for the reader.")
-    members: dict[str, dict[str, _Contexts]] = Field(
-        min_length=1, description="Normalised value, document, hashes of the contexts it stands in when decided."
+    members: _Members = Field(
+        description="Normalised value, document, hashes of the contexts it stands in when decided."
     )
     decision: Annotated[
         Literal["intentional", "other-scope", "superseded", "extraction-error", "deferred"] | WrongValues,
@@ -142,16 +164,20 @@ def schema() -> dict[str, Any]:
 
 def _decoded(located: Located) -> Decisions:
     _check_version(located)
-    read = yaml_file.fitted(located, FileFormat)
+    read = yaml_file.fitted(located, FileFormat, _spoken(located))
     seen: dict[str, int] = {}
     for place, entry in enumerate(read.decisions):
         keys: Keys = ("decisions", place, "fingerprint")
+        about = f"{entry.entity} {entry.attribute}"
         if entry.fingerprint in seen:
             first = located.line(("decisions", seen[entry.fingerprint], "fingerprint"))
-            raise located.error(keys, f"decides the finding of line {first} again", "keep one of the two entries")
+            problem = f"{about}: decides the finding of line {first} again"
+            raise located.error(keys, problem, "keep one of the two entries")
         seen[entry.fingerprint] = place
-        _check_wrong(located, place, entry)
-    return ordered(_entry(entry) for entry in read.decisions)
+        for within, problem, remedy in contradictions(tuple(entry.members), _wrong(entry), entry.value):
+            raise located.error(("decisions", place, *within), f"{about}: {problem}", remedy)
+    entries = (_entry(entry, located.line(("decisions", at))) for at, entry in enumerate(read.decisions))
+    return ordered(entries, located.file)
 
 
 def _check_version(located: Located) -> None:
@@ -168,18 +194,29 @@ def _check_version(located: Located) -> None:
         raise located.error(("version",), problem, "use the factaudit that wrote it, or write the file anew")
 
 
-def _check_wrong(located: Located, place: int, entry: EntryFormat) -> None:
-    if not isinstance(entry.decision, WrongValues):
-        return
-    for at, value in enumerate(entry.decision.wrong):
-        if value not in entry.members:
-            keys: Keys = ("decisions", place, "decision", "wrong", at)
-            stated = ", ".join(entry.members)
-            raise located.error(keys, f"no member states the value '{value}'", f"write one of {stated}")
+def _spoken(located: Located) -> Callable[[Keys], str]:
+    """How errors name a part of the file: within an entry, by what that is about."""
+
+    def spoken(keys: Keys) -> str:
+        entry = located.at(keys[:2]) if keys[:1] == ("decisions",) else None
+        about = (
+            [str(entry[key]) for key in ("entity", "attribute") if entry.get(key)] if isinstance(entry, dict) else []
+        )
+        within = ".".join(str(key) for key in keys[2:])
+        return f"'{within}' of {' '.join(about)}" if about and within else f"'{'.'.join(str(key) for key in keys)}'"
+
+    return spoken
 
 
-def _entry(read: EntryFormat) -> Entry:
-    wrong = read.decision.wrong if isinstance(read.decision, WrongValues) else ()
+def _wrong(entry: EntryFormat) -> tuple[str, ...]:
+    return entry.decision.wrong if isinstance(entry.decision, WrongValues) else ()
+
+
+def _chosen(entry: EntryFormat) -> Choice:
+    return Choice.WRONG if isinstance(entry.decision, WrongValues) else Choice(entry.decision)
+
+
+def _entry(read: EntryFormat, line: int) -> Entry:
     found = [
         Member(value, document, tuple(sorted(set(contexts.split(" ")))))
         for value, documents in read.members.items()
@@ -191,13 +228,14 @@ def _entry(read: EntryFormat) -> Entry:
         attribute=read.attribute,
         scope=read.scope,
         members=tuple(sorted(found)),
-        choice=Choice.WRONG if isinstance(read.decision, WrongValues) else Choice(read.decision),
+        choice=_chosen(read),
         reason=read.reason,
-        wrong=tuple(sorted(set(wrong))),
+        wrong=tuple(sorted(set(_wrong(read)))),
         value=read.value,
         reviewer=read.reviewer,
         decided=read.date,
         expires=read.expires,
+        line=line,
     )
 
 

@@ -12,7 +12,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -39,6 +39,25 @@ _WORDS: Mapping[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 
+_ALIGN = "begin all keys of one mapping in the same column"
+# What the parser says of the mistakes that people make most, in words that say where to look.
+_BROKEN = {
+    "mapping values are not allowed in this context": (
+        "a key stands further right than the key before it, or a text holds ': '",
+        f"{_ALIGN}, and put a text with a colon in quotes",
+    ),
+    "did not find expected key": ("this line fits neither the key before it nor one further out", _ALIGN),
+    "did not find expected '-' indicator": (
+        "this line is no item of the list before it",
+        "begin all items of one list with '- ' in the same column",
+    ),
+    "could not find expected ':'": ("a line without a colon stands among keys", "write 'key: value'"),
+    "found character that cannot start any token": (
+        "a tab, or a character that YAML reserves, stands where a value begins",
+        "indent by blanks, and put such a text in quotes",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -54,6 +73,14 @@ class Located:
             if keys[:length] in self.lines:
                 return self.lines[keys[:length]]
         return 1
+
+    def at(self, keys: Keys) -> Any:
+        """The part at `keys`; None where there is none."""
+        part = self.data
+        for key in keys:
+            inside = isinstance(part, dict) or (isinstance(part, list) and isinstance(key, int) and key < len(part))
+            part = (part.get(key) if isinstance(part, dict) else part[key]) if inside else None
+        return part
 
     def error(self, keys: Keys, problem: str, remedy: str = "") -> FactauditError:
         """An error about the part at `keys`, ready to be raised."""
@@ -91,8 +118,8 @@ def parse(data: bytes, file: str) -> Located:
         value = _Builder(file, events, lines).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or "is not understood"
-        remedy = "check indentation, quotes and colons"
+        said = error.problem or error.context or "is not understood"
+        problem, remedy = _BROKEN.get(said, (said, "check indentation, quotes and colons"))
         raise FactauditError(f"is no YAML: {problem}", remedy, file, mark.line + 1 if mark else None) from error
     return Located(file, value, lines)
 
@@ -192,8 +219,16 @@ def validated(path: Path, model: type[Model], shown: str = "") -> Model:
     return fitted(load(path, shown), model)
 
 
-def fitted(located: Located, model: type[Model]) -> Model:
-    """The data of a YAML file as `model`; what does not fit is one error with file, line and remedy."""
+def quoted(keys: Keys) -> str:
+    """How errors name a part of a file: by the keys that lead to it."""
+    return f"'{'.'.join(str(key) for key in keys)}'"
+
+
+def fitted(located: Located, model: type[Model], spoken: Callable[[Keys], str] = quoted) -> Model:
+    """The data of a YAML file as `model`; what does not fit is one error with file, line and remedy.
+
+    `spoken` says how errors name the part at some keys.
+    """
     from pydantic import ValidationError
 
     if not isinstance(located.data, dict):
@@ -203,31 +238,31 @@ def fitted(located: Located, model: type[Model]) -> Model:
         return model.model_validate(located.data)
     except ValidationError as error:
         details = sorted(error.errors(include_url=False), key=lambda d: (located.line(d["loc"]), str(d["loc"])))
-        problem, remedy = _told(details[0], model)
+        problem, remedy = _told(details[0], model, spoken)
         if len(details) > 1:
             problem += f" (the first of {len(details)} problems)"
         raise located.error(details[0]["loc"], problem, remedy) from error
 
 
-def _told(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+def _told(detail: ErrorDetails, model: type[BaseModel], spoken: Callable[[Keys], str]) -> tuple[str, str]:
     """Problem and remedy of one of pydantic's findings, in the words of someone who edits the file."""
     keys, given = detail["loc"], detail["input"]
-    name = ".".join(str(k) for k in keys)
+    name = spoken(keys)
     if detail["type"] == "extra_forbidden":
         known = _fields(model, keys[:-1])
         close = difflib.get_close_matches(str(keys[-1]), known, n=1)
         remedy = f"did you mean '{close[0]}'?" if close else f"known keys here are {_listed(known)}"
-        return f"unknown key '{name}'", remedy
+        return f"unknown key {name}", remedy
     if detail["type"] == "missing":
-        return f"'{name}' is missing", "add it"
+        return f"{name} is missing", "add it"
     if detail["type"] == "string_type":
         if isinstance(given, int | float | bool):
-            return f"'{name}' is {str(given).lower()}, where text is expected", "put it in quotes"
-        return f"'{name}' is {_kind(given)}, where text is expected", "write text"
+            return f"{name} is {str(given).lower()}, where text is expected", "put it in quotes"
+        return f"{name} is {_kind(given)}, where text is expected", "write text"
     if detail["type"] in ("tuple_type", "list_type") and isinstance(given, str):
-        return f"'{name}' is text, where a list is expected", f"write [{given[:40]}]"
+        return f"{name} is text, where a list is expected", f"write [{given[:40]}]"
     said = detail["msg"].removeprefix("Value error, ").removeprefix("Input ").rstrip(".")
-    return f"'{name}' {said}", f"it is {_kind(given)} now"
+    return f"{name} {said}", f"it is {_kind(given)} now"
 
 
 def _kind(given: object) -> str:

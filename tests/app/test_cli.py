@@ -273,6 +273,7 @@ def test_accepting_twice_changes_nothing(here: Path, capsys: pytest.CaptureFixtu
     before = (here / "d.yaml").read_bytes()
     assert main([*first[:-1], "2026-06-06"]) == 0
     assert (here / "d.yaml").read_bytes() == before
+    assert capsys.readouterr().out == "d.yaml: no conflict is open, so there is nothing to enter\n"
     (here / "docs/c.txt").unlink()
     assert main([*first, "--prune"]) == 0
     assert capsys.readouterr().out.splitlines()[-2:] == [

@@ -272,6 +272,60 @@ def test_accept_renews_an_expired_decision_only_when_it_knows_the_day() -> None:
     assert (entry.choice, entry.expires) == (Choice.DEFERRED, None)
 
 
+def settled(value: str = "", *wrong: str, choice: Choice = Choice.WRONG) -> Decisions:
+    """A decision about DECIDED, as a file states it."""
+    entry = replace(deferred().entries[0], choice=choice, wrong=wrong, value=value, line=4)
+    return Decisions((entry,), "d.yaml")
+
+
+@pytest.mark.parametrize(
+    ("decisions", "told"),
+    [
+        (settled("", SMALL, LARGE), "every value is wrong, and none is said to be right; add 'value:' with the right"),
+        (settled("700000000000", LARGE), f"'700000000000' is none that a member states; write one of {SMALL}, without"),
+        (settled("236,000,000,000", LARGE), "the right value '236,000,000,000' is none that a member states; write"),
+        (settled("685000000000", choice=Choice.SUPERSEDED), f"write one of {SMALL}, {LARGE}, without commas"),
+    ],
+)
+def test_a_decision_that_does_not_say_which_value_is_right_is_an_error(decisions: Decisions, told: str) -> None:
+    finding, claims = conflict(DECIDED)
+    with pytest.raises(FactauditError, match=r"^d\.yaml:4: Tern-2 parameters_total: ") as caught:
+        judge([finding], claims, decisions, DAY)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        settled("", LARGE),
+        settled(SMALL, LARGE),
+        settled("235600000000", LARGE),  # rounds to what a member states
+        settled("241664000000", LARGE),  # 236 times 1.024 billion
+        settled("700000000000", SMALL, LARGE),
+        settled("700000000000", choice=Choice.EXTRACTION_ERROR),
+        settled("", choice=Choice.INTENTIONAL),
+    ],
+)
+def test_a_decision_may_leave_out_the_right_value_or_name_it_more_exactly(decisions: Decisions) -> None:
+    finding, claims = conflict(DECIDED)
+    assert judge([finding], claims, decisions, DAY).findings[0].status is GateStatus.DECIDED
+
+
+def test_the_right_value_of_a_rule_may_be_any() -> None:
+    finding, claims = conflict(DECIDED, kind=Kind.RULE)
+    assert judge([finding], claims, settled("700000000000", LARGE), DAY).findings[0].status is GateStatus.DECIDED
+
+
+def test_prune_keeps_an_entry_whose_right_value_nobody_states_any_more() -> None:
+    statements = (*DECIDED, (OTHER, "new.md", "700B"))
+    entry = replace(deferred(statements).entries[0], choice=Choice.WRONG, wrong=(SMALL, LARGE), value=OTHER)
+    finding, claims = conflict(DECIDED)
+    (kept,) = accept([finding], claims, Decisions((entry,)), "x", "", None, prune=True).entries
+    assert (kept.wrong, kept.value, len(kept.members)) == ((SMALL, LARGE), OTHER, 4)
+    unnamed = replace(entry, value="")
+    assert accept([finding], claims, Decisions((unnamed,)), "x", "", None, prune=True).entries == (unnamed,)
+
+
 def test_prune_drops_what_no_document_states_and_refreshes_what_holds() -> None:
     other, other_claims = conflict(DECIDED, entity="Auk-1")
     decisions = accept([other], other_claims, deferred(), "asked", "", None)

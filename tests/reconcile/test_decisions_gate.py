@@ -8,6 +8,8 @@ from reconcile.decisions import gate
 from reconcile.finding import Finding, GateStatus, Verdict
 from tests.reconcile.conflict_fixture import LARGE, SMALL, conflict
 
+RENEW = "; where an expired one still holds, write a later day under its 'expires'"
+
 
 def found(status: GateStatus, verdict: Verdict = Verdict.CONFLICT, entity: str = "Tern-2") -> Finding:
     statements = ((SMALL, "a.md", "236B"), (LARGE, "b.md", "671B"))
@@ -20,7 +22,8 @@ def test_an_unresolved_conflict_gives_1_and_is_named(status: GateStatus) -> None
     assert gate([finding, found(GateStatus.KNOWN, entity="Auk-1")], compared=7) == (
         1,
         f"1 unresolved conflict (1 {status.value}): {finding.finding_id} Tern-2 parameters_total; "
-        "correct the documents, or enter a decision in the decisions file",
+        "correct the documents, or enter a decision in the decisions file"
+        + (RENEW if status is GateStatus.EXPIRED else ""),
     )
 
 
@@ -30,7 +33,7 @@ def test_many_unresolved_conflicts_are_counted_by_status_and_three_are_named() -
     assert gate(findings, compared=5) == (
         1,
         f"5 unresolved conflicts (4 new, 1 expired): {names[0]}; {names[1]}; {names[2]}; and 2 more; "
-        "correct the documents, or enter a decision in the decisions file",
+        f"correct the documents, or enter a decision in the decisions file{RENEW}",
     )
 
 
