@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -81,7 +82,7 @@ def _parser() -> _Parser:
     _add_reconcile(commands.add_parser("reconcile", help="audit a table of claims that was made elsewhere"))
     _add_evaluate(commands.add_parser("evaluate", help="score the claims against hand-made labels"))
     _add_explain(commands.add_parser("explain", help="show a document with what was claimed, what not, and why"))
-    _add_pack(commands.add_parser("pack", help="check packs, list them, print their JSON Schema"))
+    _add_pack(commands.add_parser("pack", help="check packs, show and list them, print their JSON Schema"))
     return parser
 
 
@@ -138,7 +139,7 @@ def _add_evaluate(parser: _Parser) -> None:
 
 
 def _add_explain(parser: _Parser) -> None:
-    parser.add_argument("place", metavar="FILE[:LINE[:COLUMN]]", help="a document, or one line of it")
+    parser.add_argument("place", metavar="FILE[:LINE[-LINE]]", help="a document, or one line of it, or several")
     parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge (default: as audit.yaml says, or llm)")
     parser.add_argument("--max-bytes", type=_count, metavar="N", help="do not read larger files")
     parser.set_defaults(command=_explain)
@@ -150,6 +151,9 @@ def _add_pack(parser: _Parser) -> None:
     check.add_argument("name", metavar="PACK", help="a bundled pack or a file")
     check.add_argument("paths", nargs="*", metavar="PATH", help="documents to hold it against")
     check.set_defaults(command=_pack_check)
+    show = actions.add_parser("show", help="show a pack's attributes and the words by which they are recognised")
+    show.add_argument("name", metavar="PACK", help="a bundled pack or a file")
+    show.set_defaults(command=_pack_show)
     actions.add_parser("schema", help="print the JSON Schema of pack files").set_defaults(command=_pack_schema)
     actions.add_parser("list", help="list the bundled packs").set_defaults(command=_pack_list)
 
@@ -230,18 +234,19 @@ def _explain(arguments: argparse.Namespace) -> int:
     from factaudit import commands
     from factaudit.config import Options
 
-    file, line = _place(arguments.place)
-    return _show(commands.explain(Options((file,), pack=arguments.pack, max_bytes=arguments.max_bytes), line))
+    file, lines = _place(arguments.place)
+    return _show(commands.explain(Options((file,), pack=arguments.pack, max_bytes=arguments.max_bytes), lines))
 
 
-def _place(text: str) -> tuple[str, int | None]:
-    """File and line of FILE, FILE:LINE or FILE:LINE:COLUMN; a line is shown whole, whatever the column."""
-    numbers: list[str] = []
-    file = text
-    while len(numbers) < 2 and ":" in file and file.rpartition(":")[2].isdecimal():
-        file, _, number = file.rpartition(":")
-        numbers.insert(0, number)
-    return file, int(numbers[0]) if numbers else None
+def _place(text: str) -> tuple[str, tuple[int, int] | None]:
+    """File and first and last line of FILE, FILE:LINE, FILE:LINE-LINE or FILE:LINE:COLUMN.
+
+    A line is shown whole, whatever the column.
+    """
+    found = re.fullmatch(r"(.+?):([0-9]+)(?:-([0-9]+)|:[0-9]+)?", text, re.DOTALL)
+    if found is None:
+        return text, None
+    return found[1], (int(found[2]), int(found[3] or found[2]))
 
 
 def _pack_check(arguments: argparse.Namespace) -> int:
@@ -249,6 +254,12 @@ def _pack_check(arguments: argparse.Namespace) -> int:
     from factaudit.config import Options
 
     return _show(commands.pack_check(arguments.name, Options(paths=tuple(arguments.paths)), date.today()))
+
+
+def _pack_show(arguments: argparse.Namespace) -> int:
+    from factaudit import commands
+
+    return _show(commands.pack_show(arguments.name))
 
 
 def _pack_schema(_: argparse.Namespace) -> int:

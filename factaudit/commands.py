@@ -172,8 +172,8 @@ def evaluate(options: Options, scoring: Scoring, today: date) -> Outcome:
     return Outcome(text + (f"F1 {outcome.total().f1:.3f} is below {scoring.floor}\n" if low else ""), int(low))
 
 
-def explain(options: Options, line: int | None) -> Outcome:
-    """Show the one document that the options name, or a line of it, with what was made of it."""
+def explain(options: Options, lines: tuple[int, int] | None) -> Outcome:
+    """Show the one document that the options name, or some lines of it, with what was made of it."""
     from factaudit.explain import explain as explained
     from sources.read import read_document
 
@@ -182,7 +182,7 @@ def explain(options: Options, line: int | None) -> Outcome:
     document = read_document(Path(file), Path(file).as_posix(), asked.max_bytes)
     if isinstance(document, Unread):
         raise FactauditError(document.reason, "check the path", file)
-    return Outcome(explained(document, pack_file.load(packs.locate(asked.pack), asked.pack), line), 0)
+    return Outcome(explained(document, pack_file.load(packs.locate(asked.pack), asked.pack), lines), 0)
 
 
 def pack_check(name: str, options: Options, today: date) -> Outcome:
@@ -211,3 +211,10 @@ def pack_list() -> Outcome:
     """The bundled packs."""
     found = [(name, pack_file.load(packs.locate(name), name).title) for name in packs.names()]
     return Outcome("".join(f"{name:<12}{title}\n" for name, title in found), 0)
+
+
+def pack_show(name: str) -> Outcome:
+    """The attributes of a pack and the words by which they are recognised."""
+    from factaudit.packshow import show
+
+    return Outcome(show(pack_file.load(packs.locate(name), name)), 0)

@@ -10,6 +10,7 @@ from extract.engine import Extractor, Knowledge
 from extract.lexicon import plain
 from extract.names import NameMention
 from extract.pack import Pack
+from factaudit.missing import Missing
 from reports.visible import cut, one_line
 from sources.document import BlockKind, Document
 from sources.errors import FactauditError
@@ -26,6 +27,7 @@ HOW = {
     "variant": "variant of the name before it",
     "size": "size of the name before it",
 }
+UNKNOWN = "looks like a name, and neither the pack nor the document makes it one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,26 @@ class Named:
     mention: NameMention
 
 
-def explain(document: Document, pack: Pack, only: int | None = None) -> str:
-    """The explanation of a document, or of one of its lines, counted from 1."""
+def explain(document: Document, pack: Pack, asked: tuple[int, int] | None = None) -> str:
+    """The explanation of a document, or of its lines from a first to a last one, counted from 1."""
     lines = document.text.split("\n")
-    if only is not None and not 1 <= only <= len(lines):
-        raise FactauditError(f"has no line {only}", f"it has {len(lines)}", document.path)
+    first, last = asked or (1, len(lines))
+    for line in (first, last):
+        if not 1 <= line <= len(lines):
+            raise FactauditError(f"has no line {line}", f"it has {len(lines)}", document.path)
+    if first > last:
+        raise FactauditError(f"line {first} stands behind line {last}", "name the first line first", document.path)
     extractor = Extractor(pack)
     found = extractor.extract(document)
-    notes = _notes(document, found, list(names(document, extractor.knowledge)))
+    within = range(first, last + 1)
+    notes = _notes(document, found, extractor.knowledge, within)
     shown = []
-    for number, text in enumerate(lines, 1):
-        if only in (None, number) and (text.strip() or number in notes):
+    for number in within:
+        text = lines[number - 1]
+        if text.strip() or number in notes:
             shown.append(f"{number:>5}  {cut(one_line(text), LONGEST_LINE)}")
             shown += [f"{_MARGIN}  {note}" for note in notes.get(number, ())]
-    if only is None:
+    if asked is None:
         shown.append(f"\n{len(found.claims)} claims, {len(found.rejected)} numbers and dates seen and not claimed")
     return "\n".join(shown) + "\n"
 
@@ -72,16 +80,22 @@ def names(document: Document, knowledge: Knowledge) -> Iterator[Named]:
                 yield Named(at, document.position(at)[0], surface, mention)
 
 
-def _notes(document: Document, found: Extraction, named: list[Named]) -> dict[int, list[str]]:
+def _notes(document: Document, found: Extraction, knowledge: Knowledge, within: range) -> dict[int, list[str]]:
     """What is to be said about each line: names, then claims and rejections in the order of their places."""
     notes: dict[int, list[str]] = {}
     said: set[tuple[int, str]] = set()
-    for name in named:
-        if (name.line, name.surface) not in said:
+    for name in names(document, knowledge):
+        if name.line in within and (name.line, name.surface) not in said:
             said.add((name.line, name.surface))
             notes.setdefault(name.line, []).append(_name(name))
-    values: list[tuple[int, int, str]] = [(c.start, c.line, _claim(c)) for c in found.claims]
-    values += [(r.start, r.line, _rejected(r)) for r in found.rejected]
+    claims = [claim for claim in found.claims if claim.line in within]
+    rejected = [one for one in found.rejected if one.line in within]
+    missing = Missing(document, knowledge)
+    spans = [(claim.start, claim.end) for claim in claims] + [(one.start, one.end) for one in rejected]
+    for place, words in missing.strangers(sorted(spans)):
+        notes.setdefault(document.position(place)[0], []).append(_note("name", f"{words}: {UNKNOWN}"))
+    values: list[tuple[int, int, str]] = [(c.start, c.line, _claim(c)) for c in claims]
+    values += [(r.start, r.line, _rejected(r, missing.note(r.start, r.end, r.reason))) for r in rejected]
     for _, line, note in sorted(values):
         notes.setdefault(line, []).append(note)
     return notes
@@ -101,8 +115,9 @@ def _claim(claim: Claim) -> str:
     return _note("claim", f"{claim.quote} → {claim.entity} {claim.attribute} = {value} [{claim.rule}; {by}]")
 
 
-def _rejected(one: Rejected) -> str:
-    return _note("no claim", f"{one.quote}: {one.reason}" + (f" ({one.note})" if one.note else ""))
+def _rejected(one: Rejected, missing: str) -> str:
+    note = "; ".join(filter(None, (one.note, missing)))
+    return _note("no claim", f"{one.quote}: {one.reason}" + (f" ({note})" if note else ""))
 
 
 def _note(kind: str, text: str) -> str:

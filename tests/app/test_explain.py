@@ -65,8 +65,64 @@ def test_control_characters_of_a_document_never_reach_the_terminal(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("It weighs 11.2 kg.", "11.2: plain number (no attribute takes “kg”, no cue of an attribute in the sentence)"),
+        ("It weighs 11.2.", "11.2: plain number (no unit behind it, no cue of an attribute in the sentence)"),
+        ("- Weight: 7", "7: plain number (no unit behind it, and “Weight” is no label of an attribute)"),
+        (
+            "It stops at 300 tokens.",
+            "300: plain number (“tokens” is a unit, and no cue stands by it: training_tokens (",
+        ),
+        ("It was trained for 300 hours.", "300: plain number (no attribute takes “hours”; “trained” is a cue of trai"),
+        ("It was seen on 12 May 2024.", "12 May 2024: date of nothing claimed (no cue: release_date (release"),
+        ("It has a 500mAh cell.", "500: other unit (no attribute takes “mAh”)"),
+        ("It costs EUR 5 million.", "EUR 5 million: other currency (taken are USD)"),
+    ],
+)
+def test_what_a_number_lacks_is_told(notes: Path, capsys: pytest.CaptureFixture[str], sentence: str, told: str) -> None:
+    notes.write_text(f"# DeepSeek-V2\n\n{sentence}\n", encoding="utf-8")
+    assert f"no claim  {told}" in "\n".join(said(capsys, "explain", "notes.md:3"))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It was used 12% more.", "See [3].", "DeepSeek-V2 is one of 3 DeepSeek-V2 texts."]
+)
+def test_other_reasons_stand_alone(notes: Path, capsys: pytest.CaptureFixture[str], sentence: str) -> None:
+    notes.write_text(f"# DeepSeek-V2\n\n{sentence}\n", encoding="utf-8")
+    assert "attribute takes “" not in "\n".join(said(capsys, "explain", "notes.md:3"))
+
+
+UNKNOWN = "looks like a name, and neither the pack nor the document makes it one"
+
+
+@pytest.mark.parametrize("name", ["Umbra Flux", "Umbra", "UMBRA Quarz"])
+def test_a_sentence_whose_name_is_unknown_says_so(notes: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    notes.write_text(f"# DeepSeek-V2\n\n{name} is said to weigh 12 kg.\n", encoding="utf-8")
+    assert f"         name      {name}: {UNKNOWN}" in said(capsys, "explain", "notes.md:3")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["DeepSeek-V2 has 12 doors.", "It has 12 doors.", "The model has 12 doors.", "Painting has no 12. No painting.",
+     "Umbra Flux is far away."],
+)  # fmt: skip
+def test_ordinary_words_are_no_unknown_names(notes: Path, capsys: pytest.CaptureFixture[str], sentence: str) -> None:
+    notes.write_text(f"# DeepSeek-V2\n\n{sentence}\n", encoding="utf-8")
+    assert UNKNOWN not in "\n".join(said(capsys, "explain", "notes.md:3"))
+
+
+def test_a_range_of_lines_is_shown(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = said(capsys, "explain", "notes.md:3-5")
+    assert lines == said(capsys, "explain", "notes.md:3") + said(capsys, "explain", "notes.md:5")
+
+
+@pytest.mark.parametrize(
     ("place", "told"),
     [
+        ("notes.md:3-9", "factaudit: error: notes.md: has no line 9; it has 6\n"),
+        ("notes.md:5-3", "factaudit: error: notes.md: line 5 stands behind line 3; name the first line first\n"),
+        ("notes.md:3-x", "factaudit: error: notes.md:3-x: does not exist; check the path\n"),
         ("notes.md:9", "factaudit: error: notes.md: has no line 9; it has 6\n"),
         ("notes.md:0", "factaudit: error: notes.md: has no line 0; it has 6\n"),
         ("absent.md:1", "factaudit: error: absent.md: does not exist; check the path\n"),
