@@ -36,6 +36,10 @@ NEAR_REACH = 34  # characters from the value to a cue that stands right by it
 RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
 FROM_TO = re.compile(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?")
 NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
+HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
+NOUNLESS = re.compile(
+    r"\s*(?:[.,;:)]|$)|\s(?:instead|rather|but|while|whereas|and|or|than|versus|vs|compared|against|in total|overall)\b"
+)
 FRONT = 48  # characters before a value in which an article or a comparison is looked for
 LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
@@ -342,6 +346,8 @@ class Classifier:
             other_unit = not unit and any(role is _UNIT for _, role in case.counted)
             if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit):
                 options.append((BARE, 0, "bare"))
+            elif not other_unit and self._had(attribute, passage, value, case.first):
+                options.append((BARE, 0, "verb"))
         if not options:
             return None
         rank, level, rule = max(options)
@@ -442,6 +448,15 @@ class Classifier:
             return "brackets" in bare.places or (form == "heading" and "heading" in bare.places)
         place = "item" if form in ("item", "prose") else form
         return form != "prose" and place in bare.places
+
+    def _had(self, attribute: Attribute, passage: Passage, value: Value, first: int) -> bool:
+        """True right behind "has" with no noun behind: "X has 7 billion, Y 9"."""
+        bare, quantity = attribute.bare, value.quantity
+        if bare is None or "verb" not in bare.places or quantity is None or not quantity.scale or quantity.tail:
+            return False
+        if (bare.lower is not None and quantity.low < bare.lower) or not NOUNLESS.match(passage.text, value.end):
+            return False
+        return HAVING.search(_front(passage, passage.values[first].start)) is not None
 
     def _plausible(self, name: str, value: Value, scale: Decimal) -> bool:
         limits = self.cues.limits[name]

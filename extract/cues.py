@@ -35,6 +35,7 @@ class Role(IntEnum):
     GROUP = 13
     NOUN = 14
     REQUIRED = 15
+    COPY = 16
 
     __hash__ = int.__hash__  # that of an enumeration is computed in Python
 
@@ -76,6 +77,7 @@ class Cues:
             (Role.ORIGIN, english.ORIGINS),
             (Role.REFERENCE, pack.entity.references),
             (Role.GROUP, pack.entity.groups),
+            (Role.COPY, pack.entity.copies),
             (Role.NOUN, (*pack.entity.nouns, *(f"{noun}s" for noun in pack.entity.nouns))),
         ):
             phrases += [(phrase, Cue(role)) for phrase in listed]
@@ -188,6 +190,7 @@ class Terms:
         spelled = [(n, t.name) for t in attribute.terms for n in (*(() if t.coded else (t.name,)), *t.names)]
         self.names = {label_key(spelling): name for spelling, name in spelled}
         self.bare_labels = frozenset(key for key in map(label_key, attribute.labels) if " " not in key)
+        self._noun = label_key(attribute.labels[0]) if attribute.labels else ""
         self._generic = frozenset(label_key(t.name).split(" ")[0] for t in attribute.terms if t.generic)
         listed = sorted({spelling for spelling, _ in spelled}, key=lambda n: (-len(n), n))
         joined = "|".join(_loose(n) for n in listed)
@@ -247,7 +250,14 @@ class Terms:
         head, _, last = bare.rpartition(" ")
         if head and last in self.bare_labels:
             bare = head  # "GPL-3.0 license" under a label "license" is GPL-3.0
-        return self.names.get(key) or self.names.get(bare) or " ".join(value.split())
+        return self.names.get(key) or self.names.get(bare) or " ".join(map(self._spelled, value.split()))
+
+    def _spelled(self, word: str) -> str:
+        """A word of an open term; another spelling of the attribute's own noun as its first label spells it."""
+        lower = word.lower()
+        if lower == self._noun or (lower in self.bare_labels and len(lower) == len(self._noun)):
+            return self._noun.capitalize()
+        return word
 
 
 def _loose(name: str) -> str:

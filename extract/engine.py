@@ -10,19 +10,19 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 
 from extract.attributes import Classifier, Evidence, Form, Label
 from extract.claim import Extraction, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
-from extract.english import DATE_LEADS
+from extract.ellipsis import Made, implied, whole_before_part
 from extract.names import Catalogue, NameFinder
 from extract.own_names import own_names
 from extract.pack import Pack
 from extract.passage import Passage, Value
 from extract.record import Recorder
 from extract.records import as_record
+from extract.refusals import Opening, former, refusal
 from extract.subjects import Subject, in_sentence, subject
 from extract.tables import read_table
 from extract.terms import TermReader
@@ -31,13 +31,9 @@ from sources.document import Block, BlockKind, Document
 
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 BARE_WORDS = 5  # words beside names, values and brackets that an item may have and still be its value alone
-LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
 CUE_TO_NAME = 16  # characters between "released" and what was released
-DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
-PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
 LONGEST_BARE = 200  # characters of an item that may be its values alone
-FRONT = 80  # characters before a value in which the word before it is looked for
 MANY_WORDS = 1000
 _MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -102,14 +98,6 @@ def _collection_paused() -> Iterator[None]:
 def extract(document: Document, pack: Pack) -> Extraction:
     """Claims and rejections of one document; for many documents build one `Extractor`."""
     return Extractor(pack).extract(document)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The label at the start of a passage: its words and where the rest begins."""
-
-    text: str
-    end: int
 
 
 class _Reading:
@@ -217,37 +205,30 @@ class _Reading:
         values, refused = passage.mentions
         for item in refused:
             self.recorder.reject(passage, item.start, item.end, item.reason)
-        made: list[tuple[int, Evidence, list[Subject]]] = []
+        made: list[Made] = []
         for first, last in passage.groups:
             labels = self._labels(block, passage, first, opening)
-            evidence = self._former(passage, first, last) or self.knowledge.classifier.classify(
+            evidence = former(passage, first, last) or self.knowledge.classifier.classify(
                 passage, first, last, form, labels
             )
-            if isinstance(evidence, str) and made:
-                evidence = self._parallel(passage, first, last, made[-1]) or evidence
-            if isinstance(evidence, Evidence) and self._nobodys_date(block, passage, first, evidence):
-                evidence = "date of nothing claimed"
-            elif isinstance(evidence, Evidence) and self._misplaced(passage, first, evidence, form):
-                evidence = "remark in brackets"
-            elif isinstance(evidence, Evidence) and self._size_label(passage, first, last, opening):
-                evidence = "names a member by its size"
-            elif isinstance(evidence, Evidence) and self._loose_year(passage, first, opening):
-                evidence = "year of something else"
-            elif isinstance(evidence, Evidence) and self._dated_deed(passage, first, evidence):
-                evidence = "date of something else"
-            elif isinstance(evidence, Evidence):
-                evidence = self._of_no_use(passage, first, form, evidence)
+            if made and (isinstance(evidence, str) or evidence.rule == "prose.verb"):
+                evidence = implied(passage, first, last, made[-1]) or evidence
+            if isinstance(evidence, Evidence):
+                topics = self.topics
+                evidence = refusal(block, passage, first, last, form, opening, evidence, topics) or evidence
             if isinstance(evidence, str):
                 for value in values[first:last]:
                     self.recorder.reject(passage, value.start, value.end, evidence)
                 continue
             owners = self._owners(block, passage, first, last, opening, evidence)
+            whole = whole_before_part(passage, first, last, evidence, self.cues.pack.constraints)
             for offset, index in enumerate(range(first, last)):
                 if not owners or not owners[min(offset, len(owners) - 1)]:
                     value = values[index]
                     self.recorder.reject(passage, value.start, value.end, "no entity in reach", evidence.attribute)
                 else:
-                    made.append((index, evidence, owners[min(offset, len(owners) - 1)]))
+                    about = whole if whole is not None and index == first else evidence
+                    made.append((index, about, owners[min(offset, len(owners) - 1)]))
         self._record(block, passage, made, opening)
 
     def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
@@ -261,44 +242,6 @@ class _Reading:
             return ()
         return (Label(opening.text, "label"),)
 
-    def _former(self, passage: Passage, first: int, last: int) -> str | None:
-        """What a value was before a change, "from 32K to 256K", and the span of time since a date, are not claimed."""
-        value, text = passage.values[first], passage.text
-        before = text[max(0, value.start - 8) : value.start].lower()
-        if last < len(passage.values) and before.endswith("from ") and value.type != "date":
-            between = text[passage.values[last - 1].end : passage.values[last].start]
-            if re.fullmatch(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?", between):
-                return "value before a change"
-        if value.type == "date" and before.endswith("since "):
-            start, end = passage.sentence(value.start)
-            if re.search(r"\b(?:has|have|had)\b", text[start:end]):
-                return "span of time"
-        return None
-
-    def _parallel(
-        self, passage: Passage, first: int, last: int, before: tuple[int, Evidence, list[Subject]]
-    ) -> Evidence | None:
-        """An elliptic clause: "X took 510,000 GPU hours, whereas Y needed about 1.2 million"."""
-        index, evidence, _ = before
-        value, other = passage.values[first], passage.values[index]
-        if index != first - 1 or last - first > 1 or value.type != other.type:
-            return None
-        start, end = passage.sentence(value.start)
-        if not start <= other.start < end or passage.bracket(value.start) is not None:
-            return None
-        if not passage.names_in(other.end, value.start):
-            return None
-        if value.quantity is not None and other.quantity is not None:
-            low, high = sorted((value.quantity.high, other.quantity.high))
-            if low <= 0 or high / low > PARALLEL_FACTOR:
-                return None
-            if any(
-                h.start <= value.end + 24 and h.meaning.role <= _MODIFIES
-                and h.meaning.attribute != evidence.attribute for h in passage.hits_in(value.end, value.end + 64)
-            ):  # fmt: skip
-                return None
-        return Evidence(evidence.attribute, evidence.rank - 4, "prose.parallel")
-
     def _parent_label(self, block: Block) -> str:
         """The label that the item above gives to an item without one of its own."""
         if block.kind is BlockKind.ITEM and block.parents:
@@ -309,68 +252,6 @@ class _Reading:
             return ""
         label = self.topics.passage(*above).text.strip(" :.") if above[1] - above[0] <= LONGEST_HEADED else ""
         return label if 0 < len(label.split()) <= LONGEST_LABEL else ""
-
-    def _nobodys_date(self, block: Block, passage: Passage, first: int, evidence: Evidence) -> bool:
-        """A date on its own dates what its item, or the item above, names; else it is the date of an entry."""
-        bare = evidence.rule.endswith(".bare") and passage.values[first].type == "date"
-        return bare and not passage.names and not block.parents
-
-    def _size_label(self, passage: Passage, first: int, last: int, opening: Opening | None) -> bool:
-        """True where the value is the label itself: "32B: 72.6% on a benchmark"."""
-        value = passage.values[first]
-        return (
-            opening is not None and value.type == "number" and passage.values[last - 1].end <= opening.end
-            and self.topics.is_part(opening.text)
-        )  # fmt: skip
-
-    def _dated_deed(self, passage: Passage, first: int, evidence: Evidence) -> bool:
-        """A date that opens an item dates what the item tells: "6 Mar: X moves to another licence" is no release."""
-        value = passage.values[first]
-        if value.type != "date" or not evidence.rule.endswith(".bare"):
-            return False
-        behind = passage.names_in(value.end, min(len(passage.text), value.end + 80))
-        return bool(behind) and DEED.match(passage.text, behind[0].end) is not None
-
-    def _of_no_use(self, passage: Passage, first: int, form: Form, evidence: Evidence) -> Evidence | str:
-        """A stretch of years is no date, and an item that is a link names what it leads to."""
-        value = passage.values[first]
-        if value.date is not None and (value.date.last - value.date.first).days > LONGEST_DATE:
-            return "period"
-        if form != "prose" and evidence.rule.endswith((".bare", ".modifier")):
-            linked = any(s <= value.start and value.end <= e for s, e in passage.reading.links)
-            if linked and sum(e - s for s, e in passage.reading.links) * 4 > len(passage.text) * 3:
-                return "words of a link"
-        return evidence
-
-    def _loose_year(self, passage: Passage, first: int, opening: Opening | None) -> bool:
-        """True for a year that no preposition, bracket or label ties to an event: "the 2022 paper"."""
-        value = passage.values[first]
-        if value.date is None or value.date.precision != "year" or passage.bracket(value.start) is not None:
-            return False
-        if value.start < 3 or (opening is not None and abs(value.start - opening.end) < 3):
-            return False
-        before = passage.text[max(0, value.start - FRONT) : value.start].rstrip(' "“(,')
-        return before.rpartition(" ")[2].lower().strip("*:,") not in DATE_LEADS and not before.endswith(":")
-
-    def _misplaced(self, passage: Passage, first: int, evidence: Evidence, form: Form) -> bool:
-        """A value in brackets is bare only behind a name: "X (May 2024)", not "a study (May 2024)"."""
-        if not evidence.rule.endswith(".bare"):
-            return False
-        value = passage.values[first]
-        bracket = passage.bracket(value.start)
-        if bracket is None:
-            return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
-        if form in ("item", "heading") and value.type != "date":
-            return False
-        word = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
-        if value.type != "date" and self.topics.is_part(word):
-            return False  # "comes as Tiny (1.3B), Small (3.9B)"
-        if form == "heading":
-            return not any(n.end <= bracket[0] for n in passage.names)
-        inside = value.type == "date" and any(
-            value.start - n.end <= 8 for n in passage.names_in(*bracket) if n.end <= value.start
-        )
-        return not inside and not any(0 <= bracket[0] - n.end <= 2 for n in passage.names)
 
     def _owners(
         self, block: Block, passage: Passage, first: int, last: int, opening: Opening | None, evidence: Evidence

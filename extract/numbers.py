@@ -52,6 +52,7 @@ _CHANGE: Final = re.compile(
 CHANGE_REACH: Final = 80  # characters before a "from 4K to 128K" that may hold the verb of the change
 # "Llama 2 - 7B": the first number belongs to the name before it, so the scale of the second is not its own.
 _NAMED: Final = re.compile(r"[A-Z][\w.-]*[ ]$")
+_HAVING: Final = re.compile(r"\b(?:has|have|had|with|got)[ ]$")
 _NAMED_REACH: Final = 24  # characters of that name that are read
 _LISTED: Final = re.compile(r",?[ ](?:and|or)[ ]|,[ ]?|/|[ ]&[ ]")
 LONGEST_LIST: Final = 12  # items of a list that share one scale; no family has more sizes
@@ -144,14 +145,21 @@ def _joined(text: str, first: Quantity, token: Token) -> Quantity | None:
     return None
 
 
+def _having(text: str, start: int) -> bool:
+    return _HAVING.search(text, max(0, start - _NAMED_REACH), start) is not None
+
+
 def _share_scale(text: str, found: list[Quantity], last: Quantity) -> None:
     """Give plain numbers the scale of the list they begin: "7, 13 and 70 billion" are three times billions.
 
-    The numbers must rise, so that the number of a thing named before ("Table 9, 7B") stays what it is.
+    The numbers must rise, so that the number of a thing named before ("Table 9, 7B") stays what it is, except right
+    behind a verb that says what something has.
     """
     power = Decimal(f"1E{POWERS[last.scale]}")
     start, ceiling = last.start, last.low / power
     first = len(found)
+    if text.find(" and ", found[-1].end, start) >= 0 and _having(text, found[-1].start):
+        ceiling = max(ceiling, found[-1].low + 1)  # "A and B have 27 and 9 billion": two values in the names' order
     while first > 0 and len(found) - first < LONGEST_LIST:
         item = found[first - 1]
         plain = item.kind == last.kind == "value" and not (item.scale or item.tail or item.attached or item.percent)

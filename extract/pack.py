@@ -69,6 +69,7 @@ class EntityNouns(Part):
     nouns: Words = Field(description="'model', 'checkpoint': the kind of thing the pack is about, singular.")
     columns: Words = Field((), description="Headings of table columns and labels that hold entity names.")
     references: Words = Field((), description="Phrases that refer back to one entity: 'it', 'this model'.")
+    copies: Words = Field((), description="What is made of an entity and has values of its own: 'deployment', 'fork'.")
     groups: Words = Field((), description="Phrases that refer back to all entities just named: 'both models'.")
 
 
@@ -93,7 +94,9 @@ class Bare(Part):
     upper: Decimal | None = None
     scaled: bool = Field(True, description="Only numbers with a scale (K, M, B, T, million, …) or a unit.")
     unit: bool = Field(False, description="Only numbers with one of the attribute's units behind them.")
-    places: tuple[Literal["item", "cell", "brackets", "heading"], ...] = ("item", "cell", "brackets")
+    places: tuple[Literal["item", "cell", "brackets", "heading", "verb"], ...] = Field(
+        ("item", "cell", "brackets"), description="verb: right behind 'has', with no noun behind: 'X has 7 billion'."
+    )
 
 
 class Term(Part):

@@ -28,7 +28,7 @@ OPENING_DATE = re.compile(
     r"[\s*\[(]*((?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:Q[1-4]|H[12]|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|"
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?))[\s*\])]*(?:[–—:,]|-\s)"
 )
-_UNIT, _COUNTED, _CUE = Role.UNIT, Role.COUNTED, Role.CUE  # in Python 3.11 a lookup is slow
+_UNIT, _COUNTED, _CUE, _COPY = Role.UNIT, Role.COUNTED, Role.CUE, Role.COPY  # in Python 3.11 a lookup is slow
 _start = itemgetter(0)
 DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
@@ -165,6 +165,11 @@ class Passage:
         low = bisect_left(starts, start)
         high = bisect_left(starts, end, low)
         return [hit for hit in self.hits[low:high] if hit.end <= end] if low < high else []
+
+    @computed
+    def copies(self) -> list[tuple[int, int]]:
+        """Spans of the words for something made of an entity: "deployment"."""
+        return [(start, end) for start, end, cue in self.hits if cue.role is _COPY]
 
     @computed
     def sentences(self) -> list[tuple[int, int]]:

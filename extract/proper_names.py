@@ -49,6 +49,7 @@ OPENERS = frozenset(
 )
 _EVENT_STEMS = ["release", "launched", "announced", "open-sourced", "unveiled", "came out", "comes out"]
 _DIGIT = re.compile(r"\d")
+_FILLER = re.compile(r"\s(?:[a-z]+\s){0,3}")  # between "has" and a number
 _JOINTS = re.compile(r"[ -]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
@@ -101,7 +102,7 @@ class ProperNames:
                 supported = self._supported(text, m.start("name"), m.end("name"), event=True)
                 if not supported:
                     continue
-                said[head] += 1
+                said[head] += 2 if self._counts(text, m, name, uses) else 1
                 if self._shape(name):
                     shaped.add(name)
         names = set(shaped)
@@ -112,6 +113,15 @@ class ProperNames:
             if self._head(head):
                 names.add(head)
         return self.two_words(names, uses)
+
+    def _counts(self, text: str, said: re.Match[str], name: str, uses: WordUses) -> bool:
+        """True for a plain word that has what only an entity has: "Sparrow has 7 billion parameters"."""
+        at = said.end()
+        if not _CAPITALISED.fullmatch(name) or said.group().rpartition(" ")[2] not in ("has", "had"):
+            return False
+        filler = _FILLER.match(text, at)
+        anchor = self.anchor.match(text, filler.end() if filler is not None else at)
+        return anchor is not None and anchor.group()[0].isdigit() and not uses.has(name.lower())
 
     def _telling(self, text: str) -> list[tuple[int, int]]:
         """The sentences of a text that hold a digit or the word for an event: in no other is a name supported."""

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from extract.cues import Role
 from extract.english import RELATIVE, RUN_STOPS
 from extract.names import NameMention
-from extract.passage import Passage
+from extract.nobody import ranked
+from extract.passage import Passage, Value
 from extract.roles import NameRole, chain_end, roles
 
 NOUN_ENDS = frozenset({"series", "based", "sized", "open", "s"})
@@ -28,6 +29,15 @@ APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
 ITS_CLAUSE = re.compile(r"[;,]\s(?:and\s|but\s)?(?:its?|the model|this model)\s[^;]*$", re.IGNORECASE)
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
+EARLIER = re.compile(r"\b(?:before|after|until|since|following|prior to|ahead of)\s(?:the\s)?$", re.IGNORECASE)
+EARLIER_REACH = 16  # characters
+DID = re.compile(r"\s(?:has\s|have\s|had\s)?(?:also\s|then\s|first\s|later\s)?")  # between a maker and its deed
+WHAT = re.compile(r"\s(?:(?:the|its|their|an?|both|new)\s){0,2}[*\"“]{0,2}")  # between the deed and what it was done to
+HAVE = re.compile(
+    r"[*\"”]{0,2}\s(?:have|had|has|use|used|are|were|support|cost|took|take|came|with|of)\s(?:[a-z]+\s){0,5}"
+)
+WITH = re.compile(r"[*\"”]{0,2}\s(?:with|and|at|has|had)\s[^,;:()]{0,60}")
+WITH_ITS = re.compile(r"[*\"”]{0,2}\s(?:with|and)\sits\s")
 UNDER_REACH = 12  # characters
 TITLE_WORDS = re.compile(r"\s(?:[A-Z][\w-]*\s){0,4}")
 TITLE_REACH = 48  # characters from a name to the word that its title ends with
@@ -74,11 +84,26 @@ def _in_title(passage: Passage, name: NameMention) -> bool:
 def name_roles(passage: Passage, start: int, end: int, names: list[NameMention]) -> list[NameRole]:
     """Roles of the names of a sentence; the tokenizer is only asked where a word of comparison or origin stands."""
     if not names or not any(h.meaning.role in _RELATIONS for h in passage.hits_in(start, end)):
-        return [_SUBJECT] * len(names)
+        return _without_earlier(passage, names, [_SUBJECT] * len(names))
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
+    return _without_earlier(
+        passage,
+        names,
+        [
+            NameRole.SUBJECT if ONWARD.match(passage.text, name.end) else role
+            for name, role in zip(names, found, strict=True)
+        ],
+    )
+
+
+def _without_earlier(passage: Passage, names: list[NameMention], parts: list[NameRole]) -> list[NameRole]:
+    """The roles, with those as compared that only tell when: "Before X, …"."""
     return [
-        NameRole.SUBJECT if ONWARD.match(passage.text, name.end) else role
-        for name, role in zip(names, found, strict=True)
+        NameRole.COMPARED
+        if passage.text[name.end : name.end + 1] == ","
+        and EARLIER.search(passage.text, max(0, name.start - EARLIER_REACH), name.start)
+        else role
+        for name, role in zip(names, parts, strict=True)
     ]
 
 
@@ -95,10 +120,14 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     if bracketed:
         return [[subject(passage, name, "bracket") for name in bracketed] for _ in values]
     modified = modified_name(passage, names, high)
-    if modified is not None and len(values) == 1:
+    if modified is not None and len(values) == 1 and not _agent(passage, modified, names):
         return [[subject(passage, modified, "modified")]]
     parts = name_roles(passage, start, end, names)
     spans = [(n.start, n.end) for n in names]
+    if len(values) > 1 and passage.text.find(" and ", values[0].end, high) >= 0:
+        dealt = _in_order(passage, names, spans, parts, values)
+        if dealt is not None:
+            return dealt
     if len(values) > 1 and GROUP_WORDS.search(passage.text, start, end):
         dealt = _dealt(passage, names, spans, parts, len(values), low)
         if dealt is not None:
@@ -120,10 +149,15 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     )
     if served is not None:
         return [[subject(passage, served, "named")] for _ in values]
-    relative = _relative(passage, names, low)
+    relative = _relative(passage, names, low) or _with_its(passage, names, parts, low, high)
     if relative is not None:
         return [[subject(passage, relative, "named")] for _ in values]
-    before = [i for i, n in enumerate(names) if n.end <= low and parts[i] is _SUBJECT and not _owner(passage, n)]
+    before = [
+        i for i, n in enumerate(names)
+        if n.end <= low and parts[i] is _SUBJECT and not _owner(passage, n) and not _agent(passage, n, names)
+    ]  # fmt: skip
+    if _last_ranked(passage, names, low):
+        return [[] for _ in values]  # "the largest X had …": which member that is, nobody says
     clause = _clause_of_it(passage, start, low)
     if clause and before and names[before[-1]].end <= clause:
         before = [i for i in before if names[i].start - start <= OPENING_REACH][:1]
@@ -138,7 +172,10 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         return [found for _ in values]
     if names[0].start >= high and all(part is NameRole.EXAMPLE for part in parts) and not _refers(passage, start, low):
         return [[] for _ in values]
-    after = [i for i, n in enumerate(names) if n.start >= high and parts[i] is _SUBJECT and not _owner(passage, n)]
+    after = [
+        i for i, n in enumerate(names)
+        if n.start >= high and parts[i] is _SUBJECT and not _owner(passage, n) and not _agent(passage, n, names)
+    ]  # fmt: skip
     if after and names[0].start >= high and _owner(passage, names[0]) and values[0].date is not None:
         return [[] for _ in values]  # "Launched in 2023, the family's models …" dates none of them
     if (
@@ -150,6 +187,50 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         group += _examples(names, parts, group)
         return [[subject(passage, names[i], "following") for i in group] for _ in values]
     return None
+
+
+def _last_ranked(passage: Passage, names: list[NameMention], at: int) -> bool:
+    """True where the last name before an offset is a family's, and means one of its members by rank."""
+    last = max((n for n in names if n.end <= at), key=lambda n: n.start, default=None)
+    return last is not None and ranked(passage, last)
+
+
+def _agent(passage: Passage, name: NameMention, names: list[NameMention]) -> bool:
+    """True for the maker in "Maker released X in May": a family's name, a verb, and the name of what it did."""
+    if not name.family:
+        return False
+    behind = next((n for n in names if n.start >= name.end), None)
+    return behind is not None and any(
+        h.meaning.role is Role.CUE and DID.fullmatch(passage.text, name.end, h.start)
+        and WHAT.fullmatch(passage.text, h.end, behind.start)
+        for h in passage.hits_in(name.end, behind.start)
+    )  # fmt: skip
+
+
+def _in_order(
+    passage: Passage, names: list[NameMention], spans: list[tuple[int, int]], parts: list[NameRole], values: list[Value]
+) -> list[list[Subject]] | None:
+    """ "A and B have 46 and 42 layers": as many names before a plain verb as values behind it, one for each."""
+    low = values[0].start
+    last = max((i for i, n in enumerate(names) if n.end <= low), default=None)
+    if last is None or not HAVE.fullmatch(passage.text, names[last].end, low):
+        return None
+    group = _group(passage.text, spans, parts, last)
+    if len(group) != len(values) or group[-1] != last or any(names[i].family for i in group):
+        return None
+    return [[subject(passage, names[i], "named")] for i in group]
+
+
+def _with_its(
+    passage: Passage, names: list[NameMention], parts: list[NameRole], low: int, high: int
+) -> NameMention | None:
+    """The other side of a comparison that comes with a value of its own: "unlike X with its 46 layers, Y has 42"."""
+    last = max((i for i, n in enumerate(names) if n.end <= low), default=None)
+    if last is None or parts[last] is _SUBJECT or not WITH.fullmatch(passage.text, names[last].end, low):
+        return None
+    own = WITH_ITS.match(passage.text, names[last].end, low) is not None
+    follows = any(n.start >= high and "," in passage.text[high : n.start] for n in names[last + 1 : last + 2])
+    return names[last] if own or follows else None
 
 
 def _owner(passage: Passage, name: NameMention) -> bool:

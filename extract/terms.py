@@ -14,12 +14,13 @@ from extract.record import Recorder
 from extract.roles import NameRole
 from extract.subjects import Subject, coordinated, name_roles, refers_at, sentence_names, subject
 from extract.topics import Topics
-from sources.document import Block, BlockKind
+from sources.document import Block, BlockKind, Span
 
 LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
 SCOPE_REACH = 16  # characters behind the name that may limit the relation: "the X architecture"
 TARGET_REACH = 60  # characters from "built upon" to the name of what it is built upon
 _STRONG, _BARRED = Role.STRONG, Role.BARRED  # in Python 3.11 a lookup is slow
+_EQUALS = re.compile(r"\s(?:is|was|remains)\s(?:now\s|still\s)?(?:the\s|an?\s)?")
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
 
@@ -71,13 +72,15 @@ class TermReader:
         """An item that is a text value and nothing else."""
         for start, end, value in self.cues.terms[name].find(passage.text):
             if len(passage.text.strip(" .,;")) == end - start:
-                self._record(block, passage, start, end, name, value, False)
+                self._record(block, passage, start, end, name, value, False, [(start, end)])
 
     def _terms(
         self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]], labelled: bool,
         label_end: int,
     ) -> None:  # fmt: skip
         found = self.cues.terms[name].telling(self.cues.terms[name].find(passage.text))
+        found = [f for i, f in enumerate(found) if i + 1 == len(found) or not _owned(passage, f[1], found[i + 1][0])]
+        titles = [(start, end) for start, end, _ in found]
         for start, end, value in found:
             s, e = passage.sentence(start)
             under_label = labelled and start >= label_end
@@ -86,7 +89,7 @@ class TermReader:
             if not labelled and _begins_within(barred, s, e):
                 continue
             if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
-                self._record(block, passage, start, end, name, value, labelled)
+                self._record(block, passage, start, end, name, value, labelled, titles)
 
     def _remarked(self, passage: Passage, at: int) -> bool:
         """True in brackets right behind a name: "X (1.6B parameters, MIT)"."""
@@ -96,11 +99,12 @@ class TermReader:
         return any(bracket[0] - n.end <= 2 for n in passage.names_in(max(0, bracket[0] - 80), bracket[0]))
 
     def _record(
-        self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, labelled: bool
-    ) -> None:
+        self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, labelled: bool,
+        titles: list[Span],
+    ) -> None:  # fmt: skip
         """Record one text value for those it is said of."""
         attribute: Attribute = self.cues.pack.attributes[name]
-        owners = self._owners(block, passage, start, end, labelled)
+        owners = self._owners(block, passage, start, end, labelled, titles)
         if attribute.many and not labelled:
             owners = [who for who in owners if who.how in ("named", "label", "parent", "earlier", "heading")]
         scope = self.recorder.scope(passage, start, end, name)
@@ -108,9 +112,13 @@ class TermReader:
             rule = "item.term" if labelled else "prose.term"
             self.recorder.term(passage, start, end, name, value, who, rule, scope=scope)
 
-    def _owners(self, block: Block, passage: Passage, start: int, end: int, labelled: bool) -> list[Subject]:
+    def _owners(
+        self, block: Block, passage: Passage, start: int, end: int, labelled: bool, titles: list[Span]
+    ) -> list[Subject]:
         s, e = passage.sentence(start)
-        names = [n for n in sentence_names(passage, s, max(e, end)) if not start <= n.start < end]
+        names = [
+            n for n in sentence_names(passage, s, max(e, end)) if not any(low <= n.start < high for low, high in titles)
+        ]
         roles = name_roles(passage, s, max(e, end), names)
         before = [i for i, n in enumerate(names) if n.end <= start and roles[i] is NameRole.SUBJECT]
         if refers_at(passage, s) or not names or (labelled and not before):
@@ -154,6 +162,11 @@ class TermReader:
                     self.recorder.term(
                         passage, target.start, target.end, name, target.entity, who, "prose.relation", scope=scope
                     )
+
+
+def _owned(passage: Passage, end: int, following: int) -> bool:
+    """True for "the X licence" in "the X licence is MIT": not a value, but what the value behind it is said of."""
+    return _EQUALS.fullmatch(passage.text, end, following) is not None
 
 
 def _begins_within(hits: list[Hit[Cue]], start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from functools import cached_property
 from extract import dates
 from extract.cues import Cues, Role, label_key
 from extract.names import Catalogue, Chunk, NameFinder, NameMention
+from extract.nobody import stranger
 from extract.passage import Passage
 from extract.roles import NameRole
 from extract.subjects import Subject, name_roles, sentence_names, subject
@@ -23,10 +24,6 @@ from sources.reading import Reading
 from sources.render import reading
 
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
-STRANGER = re.compile(
-    r"[\s*\"“]{0,4}([A-Z][\w.]{0,30}(?: [A-Z]\w{0,30}\+?| [A-Z]?\d[\w.]{0,8}){0,3}(?: [A-Z]\w?\+?| [A-Z]?\d[\w.]{0,8}))"
-    r"[*\"”]{0,2} (?:has|had|was|is|comes|uses)\b"
-)
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
@@ -147,7 +144,7 @@ class Topics:
 
     def above(self, block: Block, passage: Passage, at: int) -> list[Subject]:
         """The subjects that stand above an offset of a passage, nearest first kind that has any."""
-        if self._stranger(passage, at):
+        if stranger(passage, at, self.catalogue.grammar):
             return []
         group = self._earlier_group(passage, at)
         if group:
@@ -156,19 +153,6 @@ class Topics:
         if earlier is not None:
             return [earlier]
         return self.outside(block)
-
-    def _stranger(self, passage: Passage, at: int) -> bool:
-        """True where a sentence begins with what only a name looks like, though it is none that is known.
-
-        "Command R+ has 104 billion parameters" is not about the subject of the sentence before it.
-        """
-        start, end = passage.sentence(at)
-        found = STRANGER.match(passage.text, start, end)
-        if found is None or found.end() > at or passage.names_in(start, found.end()):
-            return False
-        words = found.group(1).lower().split()
-        known = self.catalogue.grammar.never
-        return not any(word in known for word in words) and not passage.hits_in(*found.span(1))
 
     def outside(self, block: Block) -> list[Subject]:
         """The subjects above a whole block."""

@@ -1,0 +1,89 @@
+"""Values that a sentence leaves half unsaid: what they are about follows from a value stated before."""
+
+from __future__ import annotations
+
+import re
+
+from extract.attributes import HAVING, Evidence
+from extract.cues import Role
+from extract.pack import Constraint
+from extract.passage import Passage
+from extract.subjects import Subject
+
+PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
+HAVING_REACH = 32  # characters before a value in which "has" stands
+RAISED_REACH = 48  # characters before a value in which "raised it to" stands
+_MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
+_RAISED = re.compile(
+    r"\b(?:rais|extend|increas|doubl|tripl|quadrupl|expand|lift|push|cut|reduc|lower|shr[aiu]nk|bring|brought|gr[eo]w|"
+    r"stretch|widen|boost|bump|took|takes)\w*\s(?:it|that|this|these|those|them|both|the (?:figure|number|limit))\s"
+    r"(?:further\s|again\s)?to\s(?:over\s|about\s|only\s|just\s|around\s)?$",
+    re.IGNORECASE,
+)
+
+Made = tuple[int, Evidence, list[Subject]]  # index of a value, what it is about, whose it is
+
+
+def implied(passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
+    """What the values first … last-1 are about where only a value before them says so."""
+    return _parallel(passage, first, last, before) or _raised(passage, first, last, before)
+
+
+def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
+    """An elliptic clause: "X took 510,000 GPU hours, whereas Y needed about 1.2 million"."""
+    index, evidence, _ = before
+    value, other = passage.values[first], passage.values[index]
+    if index != first - 1 or last - first > 1 or value.type != other.type:
+        return None
+    start, end = passage.sentence(value.start)
+    had = HAVING.search(passage.text, max(0, value.start - HAVING_REACH), value.start) is not None
+    before_it = passage.sentence(max(0, start - 1))[0] if had else start  # "X has 9 billion. Y has 7 billion."
+    if not before_it <= other.start < end or passage.bracket(value.start) is not None:
+        return None
+    if start <= other.start and not passage.names_in(other.end, value.start):
+        return None
+    if value.quantity is not None and other.quantity is not None:
+        low, high = sorted((value.quantity.high, other.quantity.high))
+        if low <= 0 or high / low > PARALLEL_FACTOR:
+            return None
+        if any(
+            h.start <= value.end + 24 and h.meaning.role <= _MODIFIES
+            and h.meaning.attribute != evidence.attribute for h in passage.hits_in(value.end, value.end + 64)
+        ):  # fmt: skip
+            return None
+    return Evidence(evidence.attribute, evidence.rank - 4, "prose.parallel")
+
+
+def _raised(passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
+    """A change of what the sentence before states: "X has a window of 8K. Y raised it to 128K"."""
+    index, evidence, _ = before
+    value, other = passage.values[first], passage.values[index]
+    if last - first > 1 or value.type != other.type or value.type == "date":
+        return None
+    if not _RAISED.search(passage.text, max(0, value.start - RAISED_REACH), value.start):
+        return None
+    near = passage.sentence(other.start)[1] + 1 >= passage.sentence(value.start)[0]
+    return Evidence(evidence.attribute, evidence.rank - 4, "prose.ellipsis") if near else None
+
+
+def whole_before_part(
+    passage: Passage, first: int, last: int, evidence: Evidence, constraints: tuple[Constraint, ...]
+) -> Evidence | None:
+    """What the first of two values is about where the second is a part of it: "132B, 36B active".
+
+    A part is an attribute that a rule of the pack holds to be at most another one of the same type.
+    """
+    if last - first != 2 or evidence.rule == "prose.parallel":
+        return None
+    one, two = passage.values[first : first + 2]
+    if one.quantity is None or two.quantity is None or one.quantity.low <= two.quantity.high:
+        return None
+    if not _JOINT.fullmatch(passage.text, one.end, two.start):
+        return None
+    for rule in constraints:
+        if rule.kind == "at_most" and rule.left == evidence.attribute and "@" not in rule.right:
+            return Evidence(rule.right.partition("+")[0], evidence.rank, evidence.rule)
+    return None
+
+
+_JOINT = re.compile(r"\s?[,/;|]\s?")

@@ -1,0 +1,130 @@
+"""Numbers and dates that look like a value of an attribute, and are none by where or how they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extract.attributes import Evidence, Form
+from extract.english import DATE_LEADS
+from extract.nobody import of_a_copy
+from extract.passage import Passage
+from extract.topics import Topics
+from sources.document import Block
+
+LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
+FRONT = 80  # characters before a value in which the word before it is looked for
+_BYLINE = re.compile(r"\W{0,4}(?:[Ww]ritten\s|[Pp]osted\s)?[Bb]y\s[^,.;:·|–—]{3,40}\s?[,·|–—]")
+DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
+
+
+class Opening(NamedTuple):
+    """The label at the start of a passage: its words and where the rest begins."""
+
+    text: str
+    end: int
+
+
+def former(passage: Passage, first: int, last: int) -> str | None:
+    """What a value was before a change, "from 32K to 256K", and the span of time since a date, are not claimed."""
+    value, text = passage.values[first], passage.text
+    before = text[max(0, value.start - 8) : value.start].lower()
+    if last < len(passage.values) and before.endswith("from ") and value.type != "date":
+        between = text[passage.values[last - 1].end : passage.values[last].start]
+        if re.fullmatch(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?", between):
+            return "value before a change"
+    if value.type == "date" and before.endswith("since "):
+        start, end = passage.sentence(value.start)
+        if re.search(r"\b(?:has|have|had)\b", text[start:end]):
+            return "span of time"
+    return None
+
+
+def refusal(
+    block: Block, passage: Passage, first: int, last: int, form: Form, opening: Opening | None, evidence: Evidence,
+    topics: Topics,
+) -> str:  # fmt: skip
+    """Why values that the words around them speak for are no claim all the same, or nothing."""
+    if _nobodys_date(block, passage, first, evidence):
+        return "date of nothing claimed"
+    if _misplaced(passage, first, evidence, form, topics):
+        return "remark in brackets"
+    if _size_label(passage, first, last, opening, topics):
+        return "names a member by its size"
+    if _loose_year(passage, first, opening):
+        return "year of something else"
+    if _dated_deed(passage, first, evidence):
+        return "date of something else"
+    if evidence.rule != "item.bare" and _BYLINE.match(passage.text) and passage.values[first].type == "date":
+        return "date of the text"
+    if of_a_copy(passage, passage.values[first].start):
+        return "said of a copy"
+    return _of_no_use(passage, first, form, evidence)
+
+
+def _nobodys_date(block: Block, passage: Passage, first: int, evidence: Evidence) -> bool:
+    """A date on its own dates what its item, or the item above, names; else it is the date of an entry."""
+    bare = evidence.rule.endswith(".bare") and passage.values[first].type == "date"
+    return bare and not passage.names and not block.parents
+
+
+def _size_label(passage: Passage, first: int, last: int, opening: Opening | None, topics: Topics) -> bool:
+    """True where the value is the label itself: "32B: 72.6% on a benchmark"."""
+    value = passage.values[first]
+    return (
+        opening is not None and value.type == "number" and passage.values[last - 1].end <= opening.end
+        and topics.is_part(opening.text)
+    )  # fmt: skip
+
+
+def _dated_deed(passage: Passage, first: int, evidence: Evidence) -> bool:
+    """A date that opens an item dates what the item tells: "6 Mar: X moves to another licence" is no release."""
+    value = passage.values[first]
+    if value.type != "date" or not evidence.rule.endswith(".bare"):
+        return False
+    behind = passage.names_in(value.end, min(len(passage.text), value.end + 80))
+    return bool(behind) and DEED.match(passage.text, behind[0].end) is not None
+
+
+def _of_no_use(passage: Passage, first: int, form: Form, evidence: Evidence) -> str:
+    """A stretch of years is no date, and an item that is a link names what it leads to."""
+    value = passage.values[first]
+    if value.date is not None and (value.date.last - value.date.first).days > LONGEST_DATE:
+        return "period"
+    if form != "prose" and evidence.rule.endswith((".bare", ".modifier")):
+        linked = any(s <= value.start and value.end <= e for s, e in passage.reading.links)
+        if linked and sum(e - s for s, e in passage.reading.links) * 4 > len(passage.text) * 3:
+            return "words of a link"
+    return ""
+
+
+def _loose_year(passage: Passage, first: int, opening: Opening | None) -> bool:
+    """True for a year that no preposition, bracket or label ties to an event: "the 2022 paper"."""
+    value = passage.values[first]
+    if value.date is None or value.date.precision != "year" or passage.bracket(value.start) is not None:
+        return False
+    if value.start < 3 or (opening is not None and abs(value.start - opening.end) < 3):
+        return False
+    before = passage.text[max(0, value.start - FRONT) : value.start].rstrip(' "“(,')
+    return before.rpartition(" ")[2].lower().strip("*:,") not in DATE_LEADS and not before.endswith(":")
+
+
+def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, topics: Topics) -> bool:
+    """A value in brackets is bare only behind a name: "X (May 2024)", not "a study (May 2024)"."""
+    if not evidence.rule.endswith(".bare"):
+        return False
+    value = passage.values[first]
+    bracket = passage.bracket(value.start)
+    if bracket is None:
+        return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
+    if form in ("item", "heading") and value.type != "date":
+        return False
+    word = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
+    if value.type != "date" and topics.is_part(word):
+        return False  # "comes as Tiny (1.3B), Small (3.9B)"
+    if form == "heading":
+        return not any(n.end <= bracket[0] for n in passage.names)
+    inside = value.type == "date" and any(
+        value.start - n.end <= 8 for n in passage.names_in(*bracket) if n.end <= value.start
+    )
+    return not inside and not any(0 <= bracket[0] - n.end <= 2 for n in passage.names)
