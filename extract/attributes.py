@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from extract.cues import Cue, Cues, Role
 from extract.english import COMPARING, DEFINITE, OTHER_SIDE, OTHERS, RUN_STOPS
 from extract.lexicon import Hit, words
-from extract.pack import Attribute
+from extract.pack import Attribute, Bare
 from extract.passage import Passage, Value, tail_word
 from extract.subjects import FOR_NAME, IN_NAME, modified_name
 
@@ -343,6 +343,10 @@ class Classifier:
                     options.append((MODIFIES, 0, "list"))
             if unit and name in self.own_units and self._standing_alone(passage, value, case.form):
                 options.append((BARE, 0, "unit alone"))
+            if unit and attribute.bare is not None and "prose" in attribute.bare.places:
+                named = case.form != "prose" or passage.names_in(*passage.sentence(value.start))
+                if is_scaled and named and _of_that_size(attribute.bare, value):
+                    options.append((BARE, 0, "quantity"))
             other_unit = not unit and any(role is _UNIT for _, role in case.counted)
             if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit):
                 options.append((BARE, 0, "bare"))
@@ -438,11 +442,8 @@ class Classifier:
         bare = attribute.bare
         if bare is None or (bare.unit and not unit) or (bare.scaled and value.quantity is not None and not scaled):
             return False
-        if value.quantity is not None:
-            if bare.lower is not None and value.quantity.low < bare.lower:
-                return False
-            if bare.upper is not None and value.quantity.high > bare.upper:
-                return False
+        if not _of_that_size(bare, value):
+            return False
         bracket = passage.bracket(value.start)
         if bracket is not None:
             return "brackets" in bare.places or (form == "heading" and "heading" in bare.places)
@@ -454,7 +455,7 @@ class Classifier:
         bare, quantity = attribute.bare, value.quantity
         if bare is None or "verb" not in bare.places or quantity is None or not quantity.scale or quantity.tail:
             return False
-        if (bare.lower is not None and quantity.low < bare.lower) or not NOUNLESS.match(passage.text, value.end):
+        if not _of_that_size(bare, value) or not NOUNLESS.match(passage.text, value.end):
             return False
         return HAVING.search(_front(passage, passage.values[first].start)) is not None
 
@@ -464,6 +465,15 @@ class Classifier:
             return True
         factor = Decimal(1) if value.quantity.scale else scale
         return limits[0] <= value.quantity.low * factor and value.quantity.high * factor <= limits[1]
+
+
+def _of_that_size(bare: Bare, value: Value) -> bool:
+    """True for a date, and for a quantity between the ends that its form alone needs."""
+    if value.quantity is None:
+        return True
+    if bare.lower is not None and value.quantity.low < bare.lower:
+        return False
+    return bare.upper is None or value.quantity.high <= bare.upper
 
 
 def _front(passage: Passage, at: int) -> str:

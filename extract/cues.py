@@ -104,7 +104,7 @@ class Cues:
             found = {name: score for name, score in scores.items() if score}
             for remark in re.findall(r"\(([^()]+)\)", label):  # "Total (GPU hours)" is about the hours
                 exact = {name: 3 for name, labels in self.labels.items() if label_key(remark) in labels.exact}
-                found = exact or found
+                found = {**exact, **{name: score for name, score in found.items() if score < 0}} if exact else found
             if len(self._label_scores) < MOST_LABELS:
                 self._label_scores[label] = found
         return found

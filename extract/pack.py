@@ -94,8 +94,9 @@ class Bare(Part):
     upper: Decimal | None = None
     scaled: bool = Field(True, description="Only numbers with a scale (K, M, B, T, million, …) or a unit.")
     unit: bool = Field(False, description="Only numbers with one of the attribute's units behind them.")
-    places: tuple[Literal["item", "cell", "brackets", "heading", "verb"], ...] = Field(
-        ("item", "cell", "brackets"), description="verb: right behind 'has', with no noun behind: 'X has 7 billion'."
+    places: tuple[Literal["item", "cell", "brackets", "heading", "verb", "prose"], ...] = Field(
+        ("item", "cell", "brackets"),
+        description="verb: right behind 'has', with no noun behind: 'X has 7 billion'; prose: where the sentence names an entity.",
     )
 
 
