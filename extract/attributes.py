@@ -334,7 +334,7 @@ class Classifier:
                 options.append((LABEL + LABEL_STEPS[score], 0, label.rule))
         if (name, _COUNTED) in case.counted:
             options.append((COUNTED + min(9, case.counted[name, _COUNTED] // 4), 0, "unit"))
-        elif quantity is None or quantity.kind != "word":
+        elif quantity is None or quantity.kind != "word" or quantity.scale:
             options += self._by_cue(name, attribute, case, unit)
             if is_scaled and attribute.modifies:
                 if (name, _MODIFIES) in case.counted or self._before_name(passage, value):

@@ -6,8 +6,9 @@ import re
 
 from extract.attributes import HAVING, Evidence
 from extract.cues import Role
+from extract.members import nearest
 from extract.pack import Constraint
-from extract.passage import Passage
+from extract.passage import Passage, Value
 from extract.subjects import Subject
 
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
@@ -33,14 +34,17 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
     """An elliptic clause: "X took 510,000 GPU hours, whereas Y needed about 1.2 million"."""
     index, evidence, _ = before
     value, other = passage.values[first], passage.values[index]
-    if index != first - 1 or last - first > 1 or value.type != other.type:
+    if last - first > 1 or value.type != other.type:
+        return None
+    if index != first - 1 and not all(_of_part(passage, v) for v in passage.values[index + 1 : first]):
         return None
     start, end = passage.sentence(value.start)
     had = HAVING.search(passage.text, max(0, value.start - HAVING_REACH), value.start) is not None
     before_it = passage.sentence(max(0, start - 1))[0] if had else start  # "X has 9 billion. Y has 7 billion."
     if not before_it <= other.start < end or passage.bracket(value.start) is not None:
         return None
-    if start <= other.start and not passage.names_in(other.end, value.start):
+    named = passage.names_in(other.end, value.start) or nearest(passage, value.start, value.end)
+    if start <= other.start and not named:
         return None
     if value.quantity is not None and other.quantity is not None:
         low, high = sorted((value.quantity.high, other.quantity.high))
@@ -52,6 +56,11 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
         ):  # fmt: skip
             return None
     return Evidence(evidence.attribute, evidence.rank - 4, "prose.parallel")
+
+
+def _of_part(passage: Passage, value: Value) -> bool:
+    """True for the size that names a member: "the 31B model"."""
+    return any(p.start == value.start for p in passage.parts)
 
 
 def _raised(passage: Passage, first: int, last: int, before: Made) -> Evidence | None:

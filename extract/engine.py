@@ -260,6 +260,10 @@ class _Reading:
         variant = self.topics.variants(block, passage, first, last, opening.text if opening else "")
         if variant is not None:
             return variant
+        values = passage.values
+        members = self.topics.by_part(block, passage, values[first].start, values[last - 1].end)
+        if members is not None:
+            return _shared(members, last - first)
         named = in_sentence(passage, first, last)
         if named is not None:
             return named
@@ -311,3 +315,8 @@ class _Reading:
                 passage, value, evidence.attribute, who, evidence.rule,
                 qualifier=Qualifier.OF_VARIANT if several else None, scope=scope,
             )  # fmt: skip
+
+
+def _shared(members: list[Subject], count: int) -> list[list[Subject]]:
+    """A member for each value where there are as many; else all of them for each."""
+    return [[member] for member in members] if len(members) == count > 1 else [members] * count

@@ -9,7 +9,9 @@ import re
 
 # Ends of sentences: punctuation, then a blank, then something that can begin a sentence.
 # The set of first characters stands first, so that the search skips from one to the next.
-SENTENCE_END = re.compile(r"[.!?;•](?:(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9•\[])|(?<=[;•])\s+(?=[A-Z]))")
+SENTENCE_END = re.compile(
+    r"[.!?;•](?:(?<=[.!?])(?:\[\d{1,3}\])*[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9•\[])|(?<=[;•])\s+(?=[A-Z]))"
+)
 ABBREVIATIONS = frozenset(
     (
         "e.g i.e vs etc approx ca cf fig figs no al inc ltd co corp dr mr ms prof st sec ver est jan feb mar apr jun "

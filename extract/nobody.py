@@ -8,7 +8,7 @@ from extract.cues import Role
 from extract.names import NameGrammar, NameMention
 from extract.passage import Passage
 
-_COPY = Role.COPY  # in Python 3.11 a lookup is slow
+_COPY, _NOUN = Role.COPY, Role.NOUN  # in Python 3.11 a lookup is slow
 # What looks like a name at the start of a sentence: a word with a version behind it, or any word right before "has".
 _STRANGER = re.compile(
     r"[\s*\"“]{0,4}([A-Z][\w.]{0,30}(?: [A-Z]\w{0,30}\+?| [A-Z]?\d[\w.]{0,8}){0,3}(?: [A-Z]\w?\+?| [A-Z]?\d[\w.]{0,8}))"
@@ -50,11 +50,26 @@ def _ordinary(word: str) -> bool:
     return word in _PRONOUNS or word.endswith(("ing", "ers", "body", "one"))
 
 
+_KIND_REACH = 40  # characters from the start of a sentence to the end of the noun it is about
+_BEHIND_KIND = re.compile(r" (?!were\b|was\b|are\b|in\b|released)[a-z]")
+_DETERMINERS = frozenset(
+    "the these those this that our its their both all each two three four five six seven eight such new - – •".split()
+)
 _PRONOUNS = frozenset(
     "what which whoever somebody neither either nothing everything something this that these those there here many "
     "much others several each both most none training research development work performance inference history time "
     "size memory attention quality progress".split()
 )
+
+
+def generic(passage: Passage, at: int) -> bool:
+    """True where a sentence is about a kind of thing as such: "Large models need 40 layers"."""
+    start, _ = passage.sentence(at)
+    for hit in passage.hits_in(start, min(at, start + _KIND_REACH)):
+        if hit.meaning.role is _NOUN and passage.text[hit.end - 1] == "s" and _BEHIND_KIND.match(passage.text, hit.end):
+            before = passage.text[start : hit.start].lower().split()
+            return 0 < len(before) <= 2 and not any(word.strip('*_"“(') in _DETERMINERS for word in before)
+    return False
 
 
 def of_a_copy(passage: Passage, at: int) -> bool:

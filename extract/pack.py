@@ -96,7 +96,7 @@ class Bare(Part):
     unit: bool = Field(False, description="Only numbers with one of the attribute's units behind them.")
     places: tuple[Literal["item", "cell", "brackets", "heading", "verb", "prose"], ...] = Field(
         ("item", "cell", "brackets"),
-        description="verb: right behind 'has', with no noun behind: 'X has 7 billion'; prose: where the sentence names an entity.",
+        description="verb: right behind 'has', with no noun behind: 'X has 7 billion'; prose: beside a name.",
     )
 
 

@@ -15,6 +15,7 @@ from extract.cues import Cue, Cues, Role
 from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, REFERENCE, SENTENCE_END, URL
 from extract.lexicon import Hit, plain
 from extract.names import NameFinder, NameGrammar, NameMention
+from extract.parts import Part, parts
 
 if TYPE_CHECKING:
     from extract.attributes import Evidence
@@ -165,6 +166,11 @@ class Passage:
         low = bisect_left(starts, start)
         high = bisect_left(starts, end, low)
         return [hit for hit in self.hits[low:high] if hit.end <= end] if low < high else []
+
+    @computed
+    def parts(self) -> list[Part]:
+        """Members that are named by a part alone: "the 31B model"."""
+        return parts(self.text, self._finder.grammar)
 
     @computed
     def copies(self) -> list[tuple[int, int]]:

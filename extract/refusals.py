@@ -73,7 +73,7 @@ def _size_label(passage: Passage, first: int, last: int, opening: Opening | None
     value = passage.values[first]
     return (
         opening is not None and value.type == "number" and passage.values[last - 1].end <= opening.end
-        and topics.is_part(opening.text)
+        and topics.members.is_part(opening.text)
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, top
     if form in ("item", "heading") and value.type != "date":
         return False
     word = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
-    if value.type != "date" and topics.is_part(word):
+    if value.type != "date" and topics.members.is_part(word):
         return False  # "comes as Tiny (1.3B), Small (3.9B)"
     if form == "heading":
         return not any(n.end <= bracket[0] for n in passage.names)

@@ -118,6 +118,12 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     low, high = values[0].start, values[-1].end
     bracketed = _before_bracket(passage, names, low)
     if bracketed:
+        if len(bracketed) == 1 and len(values) > 1:
+            spans = [(n.start, n.end) for n in names]
+            at = names.index(bracketed[0])
+            first = next(i for i in range(at + 1) if chain_end(passage.text, spans, i) > at)
+            if at + 1 - first == len(values):
+                return [[subject(passage, name, "bracket")] for name in names[first : at + 1]]
         return [[subject(passage, name, "bracket") for name in bracketed] for _ in values]
     modified = modified_name(passage, names, high)
     if modified is not None and len(values) == 1 and not _agent(passage, modified, names):

@@ -107,8 +107,8 @@ class Owners:
                 Subject(n.entity, passage.text[n.start : n.end], "row", n.name.key)
                 for n in names[: chain_end(passage.text, spans, 0)]
             ]
-        if self.topics.is_part(text) and lead:
-            return [self.topics.composed(lead[0], text)]
+        if self.topics.members.is_part(text) and lead:
+            return [self.topics.members.composed(lead[0], text)]
         if names:
             return [Subject(names[0].entity, passage.text[names[0].start : names[0].end], "row", names[0].name.key)]
         if len(text) > MAX_NAME or text.replace(".", "").isdigit() or self._is_total(text):
@@ -126,7 +126,7 @@ class Owners:
         if not kinds <= {Chunk.VARIANT, Chunk.SIZE}:
             return []
         base = self.knowledge.catalogue.canonical(m.group(1))
-        return [self.topics.composed(Subject(base.name, m.group(1), "row"), p) for p in parts]
+        return [self.topics.members.composed(Subject(base.name, m.group(1), "row"), p) for p in parts]
 
     def _varied(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[Line]) -> None:
         """A column "Variant" beside the names says which member a row is about."""
@@ -138,7 +138,7 @@ class Owners:
             for r, os in owners.items():
                 text = clean_name(self.grid.text(r, c))
                 if os and text and len(text) <= LONGEST_VARIANT and not self.grid.passage(self.grid.places[r, c]).names:
-                    owners[r] = [self.topics.composed(os[0], text)]
+                    owners[r] = [self.topics.members.composed(os[0], text)]
 
     def _totals(self, owners: dict[int, list[Subject]], head: int, column: int | None, lead: list[Subject]) -> None:
         """A row "Total" is about what the other rows have in common."""
@@ -189,7 +189,7 @@ class Owners:
                 continue
             size = self._size_text(r, size_column, across[size_column])
             if size:
-                owners[r] = [self.topics.composed(os[0], size)]
+                owners[r] = [self.topics.members.composed(os[0], size)]
 
     def _size_text(self, row: int, column: int, line: Line) -> str:
         text = self.grid.text(row, column).replace(" ", "")
@@ -217,9 +217,11 @@ class Owners:
                 continue
             passage = self.grid.passage(cell)
             text = clean_name(passage.text)
-            if owner and text and self.topics.is_part(text):
-                owner = [self.topics.composed(owner[0], text)]
-            elif passage.names or self.topics.is_part(text) or (free and label_key(text) not in GENERIC_HEADERS):
+            if owner and text and self.topics.members.is_part(text):
+                owner = [self.topics.members.composed(owner[0], text)]
+            elif (
+                passage.names or self.topics.members.is_part(text) or (free and label_key(text) not in GENERIC_HEADERS)
+            ):
                 owner = self._named(cell, lead) or owner
         return owner
 

@@ -208,8 +208,8 @@ class _Table:
             if name.end <= value.start and len(before) - name.end <= 1:
                 return [Subject(name.entity, passage.text[name.start : name.end], "cell", name.name.key)]
         word = re.split(r"[\s,;/]", before)[-1]
-        if word and word[0].isalpha() and self.topics.is_part(word) and owners:
-            return [self.topics.composed(owners[0], word)]
+        if word and word[0].isalpha() and self.topics.members.is_part(word) and owners:
+            return [self.topics.members.composed(owners[0], word)]
         return []
 
     def _record(

@@ -14,8 +14,9 @@ from functools import cached_property
 
 from extract import dates
 from extract.cues import Cues, Role, label_key
-from extract.names import Catalogue, Chunk, NameFinder, NameMention
-from extract.nobody import stranger
+from extract.members import Members, nearest
+from extract.names import Catalogue, NameFinder, NameMention
+from extract.nobody import generic, stranger
 from extract.passage import Passage
 from extract.roles import NameRole
 from extract.subjects import Subject, name_roles, sentence_names, subject
@@ -46,6 +47,7 @@ class Topics:
         self.catalogue = catalogue
         self.finder = finder
         self.cues = cues
+        self.members = Members(catalogue, finder.grammar)
         self._passages: dict[tuple[int, int, int | None], Passage] = {}
         self._kept: dict[tuple[str, bool, bool], Passage] = {}  # short passages by their characters
         self._subjects: dict[Span, list[Subject]] = {}
@@ -130,6 +132,7 @@ class Topics:
 
     def leave(self, block: Block, passage: Passage) -> None:
         """End a block: its subject is the topic of what follows without a name."""
+        self.members.meet(passage.names)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             self._set_topic(block, passage)
 
@@ -144,7 +147,7 @@ class Topics:
 
     def above(self, block: Block, passage: Passage, at: int) -> list[Subject]:
         """The subjects that stand above an offset of a passage, nearest first kind that has any."""
-        if stranger(passage, at, self.catalogue.grammar):
+        if stranger(passage, at, self.catalogue.grammar) or generic(passage, at):
             return []
         group = self._earlier_group(passage, at)
         if group:
@@ -194,13 +197,13 @@ class Topics:
     def _composed_heading(self, spans: list[Span], index: int) -> list[Subject]:
         """A heading that is only a size or a variant ("### 7B") names a member of the entity above it."""
         text = self.passage(*spans[index]).text.strip(" :.")
-        if not text or len(text) > 24 or not self.is_part(text):
+        if not text or len(text) > 24 or not self.members.is_part(text):
             return []
         for outer in range(index - 1, -1, -1):
             found = self.of_span(spans[outer], "heading", None)
             if found:
-                return [self.composed(found[0], text)]
-        return [self.composed(self.main[0], text)] if self.main else []
+                return [self.members.composed(found[0], text)]
+        return [self.members.composed(self.main[0], text)] if self.main else []
 
     def of_span(self, span: Span, how: str, block: Block | None) -> list[Subject]:
         """The subjects that a heading, a parent item or a lead names."""
@@ -210,10 +213,10 @@ class Topics:
             found = self._primary(passage, how)
             if not found and how == "parent" and block is not None:
                 label = passage.text.split(":")[0].strip(" *.")
-                if self.is_part(label):
+                if self.members.is_part(label):
                     outer = self._above_span(block, span)
                     if outer:
-                        found = [self.composed(outer[0], label)]
+                        found = [self.members.composed(outer[0], label)]
             self._subjects[span] = found
         return found
 
@@ -308,21 +311,26 @@ class Topics:
             return []
         return [first[base]]
 
-    def is_part(self, text: str) -> bool:
-        """True for words that are only a size or a variant: "Tiny", "7B", "V2 Lite"."""
-        chunks = [c for c in re.split(r"[\s-]+", text) if c]
-        kinds = [self.finder.grammar.classify(c.strip("()[]*,:").lower()) for c in chunks]
-        if not chunks or len(chunks) > 3 or not all(k in (Chunk.SIZE, Chunk.VARIANT, Chunk.TAG) for k in kinds):
-            return False
-        return any(k is not Chunk.TAG for k in kinds)
+    def by_part(self, block: Block, passage: Passage, low: int, high: int) -> list[Subject] | None:
+        """The members that the sentence names by a part only: "the 31B took 1.3 million GPU hours".
 
-    def composed(self, base: Subject, part: str) -> Subject:
-        """The member of an entity that a size or a variant names: DeepSeek-VL2 and "Tiny"."""
-        part = part.strip("()[]*,: ").replace(" ", "")
-        listed = self.catalogue.canonical(f"{base.entity} {part}")
-        named = self.catalogue.by_key.get(self.catalogue.key(listed.name))
-        joint = " " if part[:1].isdigit() else "-"
-        return Subject(named.name if named else f"{base.entity}{joint}{part}", part, base.how)
+        None: no part stands there; an empty list: one does, and what it means is unknown.
+        """
+        members: list[Subject] = []
+        for part in nearest(passage, low, high):
+            if part.rank:
+                one = self.members.ranked(passage, part)
+            else:
+                start, _ = passage.sentence(low)
+                names = sentence_names(passage, start, part.start)
+                roles = name_roles(passage, start, part.start, names)
+                told = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
+                above = [subject(passage, told[-1], "named")] if told else self.above(block, passage, part.start)
+                one = self.members.sibling(above[0], part.part) if above else None
+            if one is None:
+                return []
+            members.append(one)
+        return members or None
 
     def variants(
         self, block: Block, passage: Passage, first: int, last: int, opening: str
@@ -348,10 +356,10 @@ class Topics:
         base = [subject(passage, before_names[-1], "named")] if before_names else self.above(block, passage, at)
         if not base:
             return None
-        return [[self.composed(base[0], word)]] * len(values)
+        return [[self.members.composed(base[0], word)]] * len(values)
 
     def _capital_part(self, word: str, passage: Passage | None, at: int) -> bool:
-        return bool(word) and (word[0].isupper() or word[0].isdigit()) and self.is_part(word)
+        return bool(word) and (word[0].isupper() or word[0].isdigit()) and self.members.is_part(word)
 
     def sized(self, block: Block, passage: Passage, first: int, last: int, attribute: str) -> list[Subject] | None:
         """Members named by a size before a noun, where the sentence names nobody: "1.3B versions released"."""
@@ -369,7 +377,7 @@ class Topics:
         base = self.above(block, passage, value.start)
         if not base:
             return None
-        return [self.composed(base[0], passage.text[v.start : v.end].replace(" ", "")) for v in sizes]
+        return [self.members.composed(base[0], passage.text[v.start : v.end].replace(" ", "")) for v in sizes]
 
     def _before_noun(self, passage: Passage, end: int) -> bool:
         return any(

@@ -1,0 +1,112 @@
+"""Members of a family that a text names by a part alone: by size, by variant, or by rank among those just named."""
+
+from __future__ import annotations
+
+import re
+
+from extract.names import Catalogue, Chunk, NameGrammar, NameMention
+from extract.parts import Part
+from extract.passage import Passage
+from extract.subjects import Subject
+
+BACK = 6  # sentences before one in which the members are looked for that it ranks
+BEHIND_REACH = 48  # characters from a value to the member it is given for: "1.3 million GPU hours for the 31B model"
+_CHAIN = re.compile(r",?\s(?:and|or)\s|,\s|/|\s&\s")
+_BEHIND = re.compile(r"\s(?:[\w-]+\s){0,4}(?:for|in|on)\s$")
+_SMALL = frozenset({"smaller", "smallest", "little", "small"})
+_TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
+
+
+class Members:
+    """Resolves the parts of names in one document."""
+
+    def __init__(self, catalogue: Catalogue, grammar: NameGrammar) -> None:
+        """Know no member yet."""
+        self.catalogue = catalogue
+        self.grammar = grammar
+        self._met: dict[tuple[str, str], str] = {}  # words of a name and its size → the entity of that name
+
+    def meet(self, names: list[NameMention]) -> None:
+        """Remember the sized members that a passage names."""
+        for name in names:
+            if name.name.size and not name.name.variants:
+                self._met.setdefault((name.name.base, name.name.size), name.entity)
+
+    def is_part(self, text: str) -> bool:
+        """True for words that are only a size or a variant: "Tiny", "7B", "V2 Lite"."""
+        chunks = [c for c in re.split(r"[\s-]+", text) if c]
+        kinds = [self.grammar.classify(c.strip("()[]*,:").lower()) for c in chunks]
+        if not chunks or len(chunks) > 3 or not all(k in (Chunk.SIZE, Chunk.VARIANT, Chunk.TAG) for k in kinds):
+            return False
+        return any(k is not Chunk.TAG for k in kinds)
+
+    def composed(self, base: Subject, part: str) -> Subject:
+        """The member of an entity that a size or a variant names: DeepSeek-VL2 and "Tiny"."""
+        part = part.strip("()[]*,: ").replace(" ", "")
+        listed = self.catalogue.canonical(f"{base.entity} {part}")
+        named = self.catalogue.by_key.get(self.catalogue.key(listed.name))
+        joint = " " if part[:1].isdigit() else "-"
+        return Subject(named.name if named else f"{base.entity}{joint}{part}", part, base.how)
+
+    def sibling(self, base: Subject, part: str) -> Subject:
+        """The member that a part names where the base may be a member itself: Tessel-9B and "31B"."""
+        size = part.lower()
+        words = self.catalogue.read(base.entity)[1]
+        met = self._met.get((words.base, size))
+        if met is not None:
+            return Subject(met, part, "part")
+        if words.size and self.grammar.classify(size) is Chunk.SIZE:
+            base = base._replace(entity=_TRAILING_SIZE.sub("", base.entity))
+        return self.composed(base, part)._replace(how="part")
+
+    def ranked(self, passage: Passage, part: Part) -> Subject | None:
+        """The larger or the smaller of the sized members, the former or the latter of the names, told before."""
+        found = self._told_before(passage, part, sized=part.rank not in ("former", "latter"))
+        if len(found) < 2:
+            return None
+        if part.rank in ("former", "latter"):
+            name = found[0] if part.rank == "former" else found[1]
+        else:
+            key = min if part.rank in _SMALL else max
+            name = key(found, key=lambda n: _amount(n.name.size))
+        return Subject(name.entity, passage.text[part.start : part.end], "part", name.name.key)
+
+    def _told_before(self, passage: Passage, part: Part, *, sized: bool) -> list[NameMention]:
+        """The last names before a part that one sentence tells together, all of one line where they are ranked."""
+        current = passage.sentence(part.start)[0]
+        spans = [span for span in passage.sentences if span[0] <= current][-BACK:]
+        for start, end in reversed(spans):
+            names = [n for n in passage.names_in(start, min(end, part.start)) if not sized or n.name.size]
+            names = list({n.entity: n for n in names}.values())
+            if sized and len({n.name.base for n in names}) > 1:
+                return []
+            if len(names) > 1:
+                return names
+        return []
+
+
+def _amount(size: str) -> float:
+    number = re.match(r"[\d.]+", size)
+    return float(number.group()) * (1 if size.endswith("b") else 1e-3) if number else 0.0
+
+
+def nearest(passage: Passage, low: int, high: int) -> list[Part]:
+    """The parts that the values from `low` to `high` belong to: those right before, or one they are given for."""
+    found = passage.parts
+    if not found:
+        return []
+    start, end = passage.sentence(low)
+    before = [p for p in found if start <= p.start and (p.end <= low or p.start == low)]
+    if before and before[-1].start == low:
+        apposition = passage.text.endswith(", ", 0, before[-1].lead)  # "X, our 9B model": the size is said of X
+        return before[-1:] if before[-1].noun and not apposition else []
+    if before and not passage.names_in(before[-1].end, low):
+        first = len(before) - 1
+        while first and _CHAIN.fullmatch(passage.text, before[first - 1].end, before[first].lead):
+            first -= 1
+        return before[first:]
+    for part in found:
+        near = high < part.start < min(end, high + BEHIND_REACH)
+        if near and _BEHIND.fullmatch(passage.text, high, part.lead):
+            return [part]
+    return []
