@@ -6,11 +6,13 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from factaudit import packs
 from sources.errors import FactauditError
+from sources.folder import is_folder
 from sources.read import DEFAULT_MAX_BYTES
 from sources.yaml_file import Keys, Located, fitted, load
 
@@ -20,12 +22,25 @@ OUT = "factaudit-report"
 GLOB = "*?["
 
 
+def _pattern(text: str) -> str:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([text])
+    except ValueError as error:
+        raise ValueError("is no pattern as in .gitignore") from error
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
+
+
 class Authority(BaseModel):
     """How much the documents of a pattern are believed when a side of a conflict is suggested."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    documents: str = Field(description="Pattern of documents, as in .gitignore.")
+    documents: Pattern = Field(description="Pattern of documents, as in .gitignore.")
     weight: float = Field(gt=0, le=1000, description="The larger, the more it is believed; 1 is ordinary.")
 
 
@@ -37,7 +52,8 @@ class Config(BaseModel):
     title: str = Field("Fact audit", description="Heading of the report.")
     pack: str = Field("llm", description="A bundled pack by name, or the path of a pack file.")
     documents: tuple[str, ...] = Field((".",), min_length=1, description="Files, folders and patterns to audit.")
-    exclude: tuple[str, ...] = Field((), description="Patterns to leave out, as in .gitignore.")
+    include: tuple[Pattern, ...] = Field((), description="Patterns to take out of folders; none: all.")
+    exclude: tuple[Pattern, ...] = Field((), description="Patterns to leave out, as in .gitignore.")
     decisions: str = Field(DECISIONS, description="The decisions file.")
     out: str = Field(OUT, description="Folder for the reports.")
     max_bytes: int = Field(DEFAULT_MAX_BYTES, gt=0, description="Larger files are reported as unread.")
@@ -68,6 +84,7 @@ class Settings:
     pack: str  # name of a bundled pack, or path of a pack file
     root: Path  # documents are named relative to it
     documents: tuple[str, ...]  # files, folders and patterns relative to root
+    include: tuple[str, ...]  # where there are any, only files that match one are taken out of folders
     exclude: tuple[str, ...]
     decisions: Path | None  # None: no decisions are kept
     out: Path
@@ -108,6 +125,7 @@ def settings(options: Options, today: date) -> Settings:
         pack=options.pack if options.pack is not None else _pack(folder, config.pack),
         root=root,
         documents=documents,
+        include=config.include,
         exclude=(*config.exclude, *options.exclude),
         decisions=decisions,
         out=Path(options.out) if options.out is not None else beside(folder, config.out),
@@ -188,7 +206,7 @@ def _from_here(path: Path) -> Path:
 
 def _top(path: Path) -> Path:
     """The folder that a path names: itself, the folder of a file, or what stands before a pattern."""
-    if path.exists():
-        return path if path.is_dir() else path.parent
+    if os.path.lexists(path):
+        return path if is_folder(path) else path.parent
     fixed = [at for at, part in enumerate(path.parts) if any(mark in part for mark in GLOB)]
     return Path(*path.parts[: fixed[0]]) if fixed else path.parent

@@ -25,6 +25,7 @@ from reports.interface import Audit, reports
 from sources.discover import discover
 from sources.document import Unread
 from sources.errors import FactauditError
+from sources.folder import ABSENT, unreachable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,20 +34,24 @@ if TYPE_CHECKING:
 def find(asked: Settings, writes: bool = False) -> tuple[list[tuple[Path, str]], list[Unread]]:
     """The documents to read, at least one, and the inputs that cannot be one; `writes` where reports will follow."""
     try:
-        found, unread = discover(asked.root, asked.documents, exclude=asked.exclude)
+        found, unread = discover(asked.root, asked.documents, asked.include, asked.exclude)
     except ValueError as error:
         raise FactauditError(f"a pattern to exclude is not valid: {error}", "write it as in .gitignore") from error
     _refuse_absent(asked, unread)
     found = _clear_of_reports(asked, found, writes)
     if not found:
-        raise _nothing(unread, str(asked.root) if asked.documents == (".",) else ", ".join(asked.documents))
+        raise _nothing(asked, unread)
     return found, unread
 
 
-def _nothing(unread: Sequence[Unread], where: str) -> FactauditError:
+def _nothing(asked: Settings, unread: Sequence[Unread]) -> FactauditError:
     """Why there is no document at all."""
     if unread:
         return FactauditError(unread[0].reason, "check the path", unread[0].path)
+    where = str(asked.root) if asked.documents == (".",) else ", ".join(asked.documents)
+    if asked.include:
+        problem = f"no document in {where} matches a pattern under include"
+        return asked.error(("include",), problem, "patterns are relative to the folder of audit.yaml", "")
     remedy = "Markdown, text and HTML files that are neither hidden nor ignored are read"
     return FactauditError(f"there is no document in {where}", remedy)
 
@@ -75,7 +80,7 @@ def _refuse_absent(asked: Settings, unread: Sequence[Unread]) -> None:
     empty = {one.path for one in unread if one.reason == "matches no document"}
     for number, given in enumerate(asked.documents):
         place = asked.root / given
-        if os.path.lexists(place):
+        if unreachable(place) != ABSENT:
             continue
         matched = any(mark in given for mark in GLOB)
         if not matched or any(given == name or given.endswith(f"/{name}") for name in empty):
@@ -92,7 +97,7 @@ def _shown(path: Path) -> str:
 
 def _clear_of_reports(asked: Settings, found: list[tuple[Path, str]], writes: bool) -> list[tuple[Path, str]]:
     """The documents without the reports of an earlier run; reports are not written among documents."""
-    out = asked.out.resolve()
+    out = Path(os.path.realpath(asked.out))
     own = {out / report.name for report in reports()}
     kept = [(path, name) for path, name in found if path not in own]
     among = next((name for path, name in kept if path.is_relative_to(out)), "") if writes else ""

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from factaudit.outfolder import claim, foreign
 from factaudit.store import Store
+from sources.folder import IGNORE_FILES, entries, is_folder, is_within
 
 RECORDS = "runs"
 OUTPUTS = "outputs"
@@ -26,7 +27,6 @@ MOST_OUTPUTS = 200
 LARGEST_OUTPUT = 50_000_000
 # Searching more folders than this for a change takes about as long as the audit itself.
 MOST_FOLDERS = 100_000
-IGNORE_FILES = (".gitignore", ".factauditignore")
 
 
 class Outcome(NamedTuple):
@@ -179,43 +179,41 @@ def _listings(root: str, tops: Sequence[str], out: str) -> Iterator[tuple[str, s
     Links to folders inside the root are followed.
     """
     real_root = os.path.realpath(root)
-    pending = list(dict.fromkeys(os.path.realpath(top) for top in tops if Path(top).is_dir()))
+    pending = list(dict.fromkeys(os.path.realpath(top) for top in tops if is_folder(top)))
     seen = set(pending)
     own_output = os.path.realpath(out)
     while pending:
         folder = pending.pop()
         lines = []
-        for name, kind, path in _entries(folder):
-            if path == own_output:
+        for name, kind, real in _marked(folder):
+            if real == own_output:
                 continue
             lines.append(f"{kind} {name}")
-            if kind[0] not in "dl":
+            if real in seen or not (kind == "d" or (kind[0] == "l" and is_within(real, real_root))):
                 continue
-            real = os.path.realpath(path)
-            inside = real == real_root or real.startswith(real_root.rstrip(os.sep) + os.sep)
-            if real not in seen and (kind == "d" or inside) and Path(real).is_dir():
+            if is_folder(real):
                 seen.add(real)
                 pending.append(real)
         yield folder, hashlib.sha256("\x00".join(lines).encode(errors="surrogateescape")).hexdigest()
 
 
-def _entries(folder: str) -> list[tuple[str, str, str]]:
-    """Name, kind and path of what a folder holds, sorted by name; ignore files with their digest as kind."""
-    found = []
+def _marked(folder: str) -> Iterator[tuple[str, str, str]]:
+    """Name, kind and real path of what a folder holds; ignore files with their digest as kind, links with the place."""
     try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name in IGNORE_FILES:
-                    found.append((entry.name, "i" + stamp(Path(entry.path), 1_000_000), entry.path))
-                elif entry.name.startswith("."):
-                    continue
-                elif entry.is_symlink():
-                    found.append((entry.name, "l" + os.path.realpath(entry.path), entry.path))
-                else:
-                    found.append((entry.name, "d" if entry.is_dir() else "f", entry.path))
+        found = entries(folder)
     except OSError as error:
-        return [("", f"unreadable {error.errno}", folder)]
-    return sorted(found)
+        yield "", f"unreadable {error.errno}", ""
+        return
+    for entry in found:
+        if entry.name in IGNORE_FILES:
+            yield entry.name, "i" + stamp(Path(entry.path), 1_000_000), ""
+        elif entry.name.startswith("."):
+            continue
+        elif entry.is_link or entry.problem:
+            real = os.path.realpath(entry.path)
+            yield entry.name, f"l{entry.problem}{real}", real
+        else:
+            yield entry.name, "d" if entry.is_folder else "f", entry.path
 
 
 def _ignore_files_above(root: str, tops: Sequence[str]) -> Iterator[Path]:

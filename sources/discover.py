@@ -11,10 +11,9 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from sources.document import Unread
+from sources.folder import IGNORE_FILES, Entry, entries, is_folder, is_within, trouble, unreachable
 from sources.read import is_known
 
-# Files whose patterns leave documents out, in the syntax of .gitignore; the later one has the last word.
-IGNORE_FILES = (".gitignore", ".factauditignore")
 _MAGIC = frozenset("*?[")
 
 Found = tuple[Path, str]
@@ -83,7 +82,7 @@ def _pattern_lines(path: Path) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _File:
     """A file to read, and what it is called."""
 
     path: str
@@ -123,17 +122,17 @@ class _Selection:
 
     def __init__(self, root: Path, include: Sequence[str], exclude: Sequence[str]) -> None:
         """Nothing found yet."""
-        self._root = root.resolve()
+        self._root = _real(root)
         self._include = GitIgnoreSpec.from_lines(include) if include else None
         self._exclude = GitIgnoreSpec.from_lines(exclude)
-        self._entries: dict[str, _Entry] = {}  # by real path
+        self._entries: dict[str, _File] = {}  # by real path
         self._unread: dict[str, str] = {}  # reason by name
 
     def add(self, given: str) -> None:
         """Take in a file, a folder or a glob."""
         path = self._root / given
-        if path.is_dir():
-            folder = path.resolve()
+        if is_folder(path):
+            folder = _real(path)
             self._folder(folder, _Walk(*self._boundary(folder)))
         elif not os.path.lexists(path) and _MAGIC & set(given):
             self._glob(given)
@@ -145,24 +144,24 @@ class _Selection:
         return (self._root if inside else folder), inside
 
     def _named_file(self, path: Path) -> None:
-        located = path.parent.resolve() / path.name
+        located = _real(path.parent) / path.name
         inside = located.is_relative_to(self._root)
         name = _printable(located.relative_to(self._root).as_posix() if inside else located.name)
-        if os.path.lexists(located):
-            self._keep(_Entry(str(located), name, inside, linked=False), os.path.realpath(located))
+        if problem := unreachable(located):
+            self._unread[name] = problem
         else:
-            self._unread[name] = "does not exist"
+            self._keep(_File(str(located), name, inside, linked=False), os.path.realpath(located))
 
     def _glob(self, given: str) -> None:
         parts = Path(given).parts
         first = next(number for number, part in enumerate(parts) if _MAGIC & set(part))
-        folder = self._root.joinpath(*parts[:first]).resolve()
+        folder = _real(self._root.joinpath(*parts[:first]))
         pattern = "/".join(parts[first:])
         boundary, inside = self._boundary(folder)
         prefix = _prefix(folder, boundary)
         suffix = parts[-1].rpartition(".")[2] if "." in parts[-1] else "*"
         walk = _Walk(boundary, inside, GitIgnoreSpec.from_lines(["/" + pattern]), len(prefix), not _MAGIC & set(suffix))
-        if not (folder.is_dir() and self._folder(folder, walk)):
+        if not (is_folder(folder) and self._folder(folder, walk)):
             self._unread[_printable(given if inside else pattern)] = "matches no document"
 
     def _folder(self, folder: Path, walk: _Walk) -> int:
@@ -193,30 +192,31 @@ class _Selection:
         found = 0
         for entry in self._entries_of(folder):
             name = folder.prefix + entry.name
-            is_folder, is_link = entry.is_dir(), entry.is_symlink()
-            if self._left_out(name + "/" if is_folder else name, entry.name, rules):
+            if self._left_out(name + "/" if entry.is_folder else name, entry.name, rules):
                 continue
-            if not is_folder and not self._wanted(name, walk):
+            if entry.problem:
+                self._unread[_printable(name)] = entry.problem
                 continue
-            if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(walk.boundary):
+            if not entry.is_folder and not self._wanted(name, walk):
+                continue
+            if entry.is_link and not is_within(os.path.realpath(entry.path), str(walk.boundary)):
                 self._unread[_printable(name)] = "is a link that leaves the audited folder"
-            elif is_folder:
-                below = _Folder(entry.path, name + "/", rules, folder.linked or is_link)
-                (links if is_link else pending).append(below)
+            elif entry.is_folder:
+                below = _Folder(entry.path, name + "/", rules, folder.linked or entry.is_link)
+                (links if entry.is_link else pending).append(below)
             else:
                 found += 1
-                linked = folder.linked or is_link
+                linked = folder.linked or entry.is_link
                 real = os.path.realpath(entry.path) if linked else entry.path
-                self._keep(_Entry(entry.path, _printable(name), walk.inside, linked), real)
+                self._keep(_File(entry.path, _printable(name), walk.inside, linked), real)
         return found
 
-    def _entries_of(self, folder: _Folder) -> list[os.DirEntry[str]]:
+    def _entries_of(self, folder: _Folder) -> list[Entry]:
         try:
-            with os.scandir(folder.path) as entries:
-                return sorted(entries, key=lambda entry: entry.name)
+            return entries(folder.path)
         except OSError as error:
-            reason = "permission denied" if isinstance(error, PermissionError) else "input/output error"
-            self._unread[_printable(folder.prefix.rstrip("/") or ".")] = f"is a folder that may not be read ({reason})"
+            name = _printable(folder.prefix.rstrip("/") or ".")
+            self._unread[name] = f"is a folder that may not be read ({trouble(error)})"
             return []
 
     def _left_out(self, name: str, own_name: str, rules: _Rules) -> bool:
@@ -229,7 +229,7 @@ class _Selection:
             return self._include.match_file(name)
         return walk.any_suffix or is_known(name)
 
-    def _keep(self, entry: _Entry, real: str) -> None:
+    def _keep(self, entry: _File, real: str) -> None:
         known = self._entries.get(real)
         if known is None or entry.rank < known.rank:
             self._entries[real] = entry
@@ -249,11 +249,16 @@ class _Selection:
         return [(Path(path), name) for name, path in found], unread
 
 
-def _longer(entry: _Entry, name: str) -> str:
+def _longer(entry: _File, name: str) -> str:
     """A name with one more folder in front, for a file from outside whose name another one has too."""
     parts = Path(entry.path).parts[1:]
     length = name.count("/") + 2
     return name if entry.inside or length > len(parts) else _printable("/".join(parts[-length:]))
+
+
+def _real(path: Path) -> Path:
+    """The path without links; one that cannot be followed stays as it is, where Path.resolve would raise."""
+    return Path(os.path.realpath(path))
 
 
 def _prefix(folder: Path, boundary: Path) -> str:

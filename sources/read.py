@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from sources import markdown, webpage
 from sources.decode import declared_encoding, decode, is_binary
 from sources.document import Block, Document, Unread, digest
+from sources.folder import trouble
 
 # A text of this size is no document that people wrote; the configuration can say otherwise.
 DEFAULT_MAX_BYTES = 20_000_000
@@ -91,7 +92,7 @@ def _reason(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "is a link to a file that does not exist" if path.is_symlink() else "does not exist"
     if isinstance(error, PermissionError):
-        return "may not be read (permission denied)"
+        return f"may not be read ({trouble(error)})"
     if isinstance(error, IsADirectoryError):
         return "is a folder"
-    return f"could not be read ({(error.strerror or 'input/output error').lower()})"
+    return f"could not be read ({trouble(error)})"

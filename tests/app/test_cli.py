@@ -474,3 +474,25 @@ def test_hostile_documents_go_through_without_harm(here: Path, capsys: pytest.Ca
     for name in REPORTS[:3]:
         with (here / "out" / name).open(encoding="utf-8-sig", newline="") as rows:
             assert not [cell for row in csv.reader(rows) for cell in row if cell.lstrip().startswith("=")]
+
+
+def test_patterns_to_include_choose_what_comes_out_of_folders(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here, {"docs/a.md": AGREEING["a.md"], "docs/b.notes": AGREEING["b.md"], "docs/c.txt": DIFFERING["c.txt"]})
+    put(here, {"audit.yaml": "documents: [docs]\ninclude: ['*.md', '*.notes']\n"})
+    assert audit("--out", "out") == 0
+    assert sorted({row["document"] for row in csv.DictReader((here / "out/claims.csv").open())}) == [
+        "docs/a.md",
+        "docs/b.notes",
+    ]
+    put(here, {"audit.yaml": "documents: [docs]\ninclude: [notes/]\n"})
+    assert audit() == 2
+    assert "audit.yaml:2: no document in docs matches a pattern under include" in capsys.readouterr().err
+
+
+def test_a_link_that_leads_to_itself_stops_no_audit(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here, {f"docs/{name}": text for name, text in AGREEING.items()})
+    (here / "docs/loop.md").symlink_to("loop.md")
+    for _ in range(2):  # the second time from the record
+        assert audit("docs") == 0
+        assert "is a link that cannot be followed" in capsys.readouterr().out
+    assert audit("docs/loop.md", "docs/a.md", "docs/b.md", "--strict") == 2

@@ -96,6 +96,9 @@ def test_authority_keeps_its_order(folder: Path) -> None:
     [
         ("titel: x\n", "audit.yaml:1: unknown key 'titel'; did you mean 'title'?"),
         ("title: x\nmax_bytes: 0\n", "audit.yaml:2: 'max_bytes' should be greater than 0; it is '0' now"),
+        ("title: x\nexclude: [a, '!']\n", "audit.yaml:2: 'exclude.1' is no pattern as in .gitignore; it is '!' now"),
+        ("include: ['a\\']\n", "audit.yaml:1: 'include.0' is no pattern as in .gitignore; "),
+        ("authority: [{documents: '!', weight: 2}]\n", "audit.yaml:1: 'authority.0.documents' is no pattern as in "),
         ("documents: []\n", "audit.yaml:1: 'documents' Tuple should have at least 1 item after validation, not 0; "),
         ("authority:\n- documents: a\n", "audit.yaml:2: 'authority.0.weight' is missing; add it"),
     ],

@@ -172,3 +172,12 @@ def test_too_many_folders_are_not_recorded(run: Run, monkeypatch: pytest.MonkeyP
     (run.store.folder / "runs/key").unlink()
     run.record()
     assert run.again() is None
+
+
+def test_a_link_that_leads_to_itself_is_looked_at_like_any_other(run: Run) -> None:
+    (run.docs / "loop").symlink_to("loop")
+    assert run.again() is None
+    run.record()
+    assert run.again() == SAID
+    (run.docs / "loop").unlink()
+    assert run.again() is None

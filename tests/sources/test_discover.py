@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from random import Random
 
@@ -172,6 +173,46 @@ def test_links_out_of_the_root_are_unread(root: Path, tmp_path: Path) -> None:
     assert [name for _, name in found] == ALL
     reason = "is a link that leaves the audited folder"
     assert unread == [Unread("docs/away", reason), Unread("docs/out.md", reason)]
+
+
+def test_a_link_that_leads_to_itself_is_unread_and_stops_nothing(root: Path) -> None:
+    (root / "docs/loop.md").symlink_to("loop.md")
+    (root / "there").symlink_to("back")
+    (root / "back").symlink_to("there")
+    (root / "drafts").symlink_to("drafts")
+    reason = "is a link that cannot be followed (too many levels of symbolic links)"
+    loops = [Unread("back", reason), Unread("docs/loop.md", reason), Unread("there", reason)]
+    for path in (".", "**/*.md"):
+        found, unread = discover(root, [path], exclude=["drafts"])
+        assert [name for _, name in found] == [name for name in ALL if path == "." or name.endswith(".md")]
+        assert unread == loops
+
+
+def test_what_stands_behind_a_link_to_itself_is_unread(root: Path) -> None:
+    (root / "loop").symlink_to("loop")
+    reason = "may not be reached (too many levels of symbolic links)"
+    found, unread = discover(root, ["loop/a.md", "docs/a.md", "loop/*.md"])
+    assert ([name for _, name in found], unread) == (
+        ["docs/a.md"],
+        [Unread("loop/*.md", "matches no document"), Unread("loop/a.md", reason)],
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may enter every folder")
+def test_what_may_not_be_entered_is_unread(root: Path) -> None:
+    _write(root / "locked/in/a.md")
+    (root / "docs/way").symlink_to(root / "locked/in")
+    (root / "locked").chmod(0)
+    try:
+        found, unread = discover(root, [".", "locked/in/a.md"])
+    finally:
+        (root / "locked").chmod(0o700)
+    assert [name for _, name in found] == ALL
+    assert unread == [
+        Unread("docs/way", "is a link that cannot be followed (permission denied)"),
+        Unread("locked", "is a folder that may not be read (permission denied)"),
+        Unread("locked/in/a.md", "may not be reached (permission denied)"),
+    ]
 
 
 def test_a_link_that_is_named_is_taken(root: Path, tmp_path: Path) -> None:
