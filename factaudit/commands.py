@@ -10,13 +10,14 @@ from pathlib import Path
 
 from extract import pack_file
 from factaudit import packs
+from factaudit.conclude import identical
 from factaudit.config import Options, Settings, settings
 from factaudit.outfolder import claim, foreign
 from factaudit.pipeline import Pipeline, find
 from factaudit.replay import Outcome, keep
 from factaudit.store import Store, program_digest
 from reconcile import decisions
-from reconcile.reconcile import reconcile
+from reconcile.reconcile import reconcile, reconcile_all
 from reports.interface import Audit
 from sources.document import Document, Unread
 from sources.errors import FactauditError
@@ -98,9 +99,8 @@ def reconcile_table(table: Table, today: date, width: int, color: bool) -> Outco
     pack = pack_file.load(packs.locate(table.pack), table.pack) if table.pack else None
     known = load_decisions(Path(table.decisions) if table.decisions else None)
     gathered, by = claims_file.read(path, pack)
-    audit = conclude(
-        Terms("Fact audit", by, known, today, strict=False), gathered, reconcile(gathered.claims, pack), None
-    )
+    terms = Terms("Fact audit", by, known, today, strict=False)
+    audit = conclude(terms, gathered, reconcile_all(gathered.claims, pack), None)
     return _reported(audit, Path(table.out), width, color)[0]
 
 
@@ -110,9 +110,9 @@ def accept(options: Options, today: date, reason: str, reviewer: str, prune: boo
     if asked.decisions is None:
         raise FactauditError("there is no decisions file to write", "name one with --decisions, or in audit.yaml")
     pipeline = Pipeline(asked, Store(usable=asked.cache), program_digest())
-    claims = pipeline.gather().claims
-    by_id = {claim.claim_id: claim for claim in claims}
-    findings = reconcile(claims, pipeline.pack)
+    gathered = pipeline.gather()
+    by_id = {claim.claim_id: claim for claim in gathered.claims}
+    findings = reconcile(gathered.claims, pipeline.pack, identical(gathered))
     known = pipeline.decisions
     accepted = decisions.accept(findings, by_id, known, reason, reviewer, today, prune)
     before = {entry.fingerprint: entry for entry in known.entries}

@@ -13,6 +13,7 @@ from factaudit import __version__
 from reconcile import decisions
 from reconcile.finding import Finding, Kind, Verdict
 from reconcile.implausible import implausible_findings
+from reconcile.reconcile import Reconciled
 from reconcile.validation import Validation
 from reconcile.verdicts import VERDICTS
 from reports.interface import Audit, DocumentRow, StaleDecision
@@ -46,8 +47,18 @@ def load_decisions(path: Path | None) -> decisions.Decisions:
     return decisions.load(path) if path is not None and path.exists() else decisions.Decisions()
 
 
-def conclude(terms: Terms, gathered: Gathered, findings: tuple[Finding, ...], validation: Validation | None) -> Audit:
+def identical(gathered: Gathered) -> dict[str, str]:
+    """Documents of the same bytes, each with the first of them; a document that is one of its kind is left out."""
+    groups: dict[str, list[str]] = {}
+    for row in gathered.documents:
+        if row.sha256:
+            groups.setdefault(row.sha256, []).append(row.path)
+    return {path: min(paths) for paths in groups.values() if len(paths) > 1 for path in sorted(paths)}
+
+
+def conclude(terms: Terms, gathered: Gathered, reconciled: Reconciled, validation: Validation | None) -> Audit:
     """Hold findings against the decisions and put the audit together."""
+    findings = reconciled.findings
     if validation:
         doubted = implausible_findings(validation, gathered.claims, terms.pack)
         findings = tuple(sorted((*findings, *doubted), key=lambda finding: VERDICTS.index(finding.verdict)))
@@ -64,6 +75,8 @@ def conclude(terms: Terms, gathered: Gathered, findings: tuple[Finding, ...], va
         rejected=gathered.rejected,
         findings=judged.findings,
         validation=validation,
+        lineage=reconciled.lineage,
+        names=reconciled.names,
         stale=tuple(StaleDecision(s.finding_id, s.entity, s.attribute, s.scope, s.reason) for s in judged.stale),
         exit_code=code,
         gate=gate,

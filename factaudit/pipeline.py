@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from extract import pack_file
 from factaudit import packs
 from factaudit.cache import Cache
-from factaudit.conclude import Gathered, Terms, conclude, load_decisions
+from factaudit.conclude import Gathered, Terms, conclude, identical, load_decisions
 from factaudit.config import FILE, GLOB, Settings
 from factaudit.examine import Examined, Place, examine_all
 from factaudit.replay import Watched
 from factaudit.store import Store
 from reconcile import expectations
 from reconcile.frame import claims_frame
-from reconcile.reconcile import reconcile
+from reconcile.reconcile import reconcile_all
 from reports.interface import Audit, reports
 from sources.discover import discover
 from sources.document import Unread
@@ -135,11 +135,11 @@ class Pipeline:
         digest = hashlib.sha256(self.pack.model_dump_json().encode()).hexdigest()
         self.cache = Cache(store, program, digest)
 
-    def _authority(self, gathered: Gathered) -> dict[object, float]:
+    def _authority(self, gathered: Gathered) -> dict[str, float]:
         """The weight that the first fitting pattern of audit.yaml gives to each document."""
         from pathspec import PathSpec
 
-        weights: dict[object, float] = {}
+        weights: dict[str, float] = {}
         for pattern, weight in self.asked.authority:
             fits = PathSpec.from_lines("gitignore", [pattern])
             for row in gathered.documents:
@@ -156,11 +156,11 @@ class Pipeline:
             gathered = self.gather(writes=True)
             # The table is checked in its own process, for which a thread waits while this one goes on.
             check = waiting.submit(worker.check, _frame(gathered)) if self.asked.validation else None
-            findings = reconcile(gathered.claims, self.pack, authority=self._authority(gathered))
+            reconciled = reconcile_all(gathered.claims, self.pack, identical(gathered), self._authority(gathered))
             validation = check.result() if check else None
         self.cache.prune()
         terms = Terms(self.asked.title, self.pack, self.decisions, self.asked.today, self.asked.strict)
-        audit = conclude(terms, gathered, findings, validation)
+        audit = conclude(terms, gathered, reconciled, validation)
         return Audited(audit, any(entry.expires for entry in self.decisions.entries))
 
     def gather(self, writes: bool = False) -> Gathered:

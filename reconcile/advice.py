@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from reconcile.arrays import BoolArray
+from extract.claim import Qualifier, Status
+from reconcile.arrays import BoolArray, IntArray
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 
 if TYPE_CHECKING:
@@ -17,47 +18,105 @@ if TYPE_CHECKING:
 CONTESTED = frozenset({Verdict.CONFLICT, Verdict.POSSIBLE})
 
 
-def advise(
-    findings: tuple[Finding, ...], frame: pd.DataFrame, members: pd.DataFrame, authority: Mapping[object, float],
-    voices: Mapping[str, str],
-) -> tuple[Finding, ...]:  # fmt: skip
-    """Findings with a suggestion where one side is better supported; a broken rule gets none.
+class Advice(NamedTuple):
+    """What is to be said of one finding."""
 
-    `frame` and `members` are those of `reconcile.reconcile.group_frame`; `authority` gives documents the weight
-    that the user declared, `voices` one name to documents that repeat each other.
-    """
+    finding: int  # its number
+    suggestion: Suggestion
+
+
+def advise(
+    findings: tuple[Finding, ...], frame: pd.DataFrame, members: pd.DataFrame, authority: Mapping[str, float]
+) -> tuple[Finding, ...]:
+    """Findings with a suggestion for each contested one; see `suggested`."""
     contested = np.array([finding.verdict in CONTESTED for finding in findings], dtype=bool)
     ruled = np.array([finding.kind is Kind.RULE for finding in findings], dtype=bool)
     advised = list(findings)
-    for number, cluster, basis, strength in suggested(contested, ruled, frame, members, authority, voices):
-        finding = findings[number]
-        advised[number] = replace(finding, suggestion=Suggestion(finding.clusters[cluster].value, basis, strength))
+    for number, suggestion in suggested(contested, ruled, frame, members, authority):
+        advised[number] = replace(findings[number], suggestion=suggestion)
     return tuple(advised)
 
 
 def suggested(
-    contested: BoolArray, ruled: BoolArray, frame: pd.DataFrame, members: pd.DataFrame,
-    authority: Mapping[object, float], voices: Mapping[str, str],
-) -> Iterator[tuple[int, int, str, str]]:  # fmt: skip
-    """Number of a finding, cluster that is probably right, basis and strength, wherever something is suggested.
+    contested: BoolArray, ruled: BoolArray, frame: pd.DataFrame, members: pd.DataFrame, authority: Mapping[str, float]
+) -> Iterator[Advice]:
+    """Which version of each contested finding is probably right, or that the sources are balanced.
 
-    `contested` and `ruled` tell of each finding whether its values differ and whether it is a broken rule.
+    `frame` and `members` are those of `reconcile.reconcile.group_frame`; `authority` gives documents the weight
+    that the user declared; `contested` and `ruled` tell of each finding whether its values differ and whether it is
+    a broken rule. Broken rules and values listed for variants, which may all be right, get no suggestion.
     """
     from reconcile.suggestions import NOTHING, suggest
     from reconcile.trust import learn
 
+    group, cluster, row = (members[name].to_numpy(np.int64) for name in ("finding", "cluster", "row"))
+    listed = np.zeros(len(contested), dtype=bool)
+    listed[group[(frame["qualifier"] == Qualifier.OF_VARIANT.value).to_numpy()[row]]] = True
+    contested = contested & ~ruled & ~listed
     if not contested.any():
         return
-    counted = members[(members["cluster"] >= 0) & members["counted"].astype(bool)]
-    counted = counted[~ruled[counted["finding"].to_numpy()]]
-    if counted.empty:
-        return
-    votes = counted[["finding", "cluster"]].rename(columns={"finding": "group"}).reset_index(drop=True)
-    votes["source"] = frame["document"].array[counted["row"].to_numpy()]
-    if voices:
-        votes["voice"] = [voices.get(document, document) for document in votes["source"].tolist()]
-    made = suggest(learn(votes), authority)
-    columns = (made[name].tolist() for name in ("group", "cluster", "basis", "strength"))
-    for number, cluster, basis, strength in zip(*columns, strict=True):
-        if contested[number] and cluster != NOTHING:
-            yield number, cluster, basis, strength
+    asserted = (frame["status"] == Status.ASSERTED.value).to_numpy()[row]
+    kept = (cluster >= 0) & asserted & ~(ruled | listed)[group]
+    values, texts = _stated(frame)
+    votes = _votes(frame, members[kept], values)
+    # Where the texts are known, lineage has told the copies; where they are not, stating exactly the same tells them.
+    unread = "context" not in frame or not (frame["context"] != "").any()
+    made = suggest(learn(votes, same_is_copy=unread), authority)
+    head = members["head"].to_numpy(bool) & contested[group]
+    precise = dict(zip(zip(group[head].tolist(), cluster[head].tolist(), strict=True), row[head].tolist(), strict=True))
+    written = frame["value"].array
+    columns = (made[name].tolist() for name in ("group", "side", "cluster", "basis", "strength"))
+    for number, side, value, basis, strength in zip(*columns, strict=True):
+        if not contested[number]:
+            continue
+        if side == NOTHING:
+            yield Advice(number, Suggestion("", basis, strength))
+        else:
+            favoured = "" if value == NOTHING else texts[value]
+            text = _text(str(written[precise[number, side]]), favoured)
+            yield Advice(number, Suggestion(text, basis, strength, side))
+
+
+def _text(precise: str, favoured: str) -> str:
+    """How a suggested version is named: a number as most state it, anything else in its most precise form.
+
+    The further digits of a number are the word of one source alone, while a day lies within its month for all.
+    """
+    try:
+        float(precise)
+    except ValueError:
+        return precise
+    return favoured or precise
+
+
+def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.DataFrame:
+    """The statements to learn from, as `reconcile.votes.read_table` takes them.
+
+    Sources are judged by the very values they state, since one that is always nearly right should not be taken for
+    one that is always right; which values agree decides who stands on which side.
+    """
+    import pandas as pd
+
+    row = members["row"].to_numpy(np.int64)
+    cluster = members["cluster"].to_numpy(np.int64)
+    votes: dict[str, Any] = {
+        "group": members["finding"].to_numpy(np.int64),
+        "cluster": values[row],
+        "side": np.where(members["counted"].to_numpy(bool), cluster, -1),
+        "source": frame["document"].array[row],
+    }
+    if "voice" in frame:
+        votes["voice"] = frame["voice"].array[row]
+    return pd.DataFrame(votes)
+
+
+def _stated(frame: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:
+    """Number the values of the claims, one number for "10" and "10.0"; the text of each, in the order of its number."""
+    import pandas as pd
+
+    codes, texts = pd.factorize(frame["value"].astype(object), sort=True)
+    written = pd.Series(texts, dtype=object)
+    numeric = pd.to_numeric(written, errors="coerce")
+    merged = pd.factorize(numeric.astype(object).where(numeric.notna(), written))[0]
+    heads = np.unique(merged, return_index=True)[1]
+    return merged[codes].astype(np.int64), tuple(str(text) for text in written[heads])

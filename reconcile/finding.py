@@ -68,9 +68,10 @@ class Cluster:
 class Suggestion:
     """Which cluster is probably right, on what that rests, and how strongly. Never a verdict."""
 
-    value: str
-    basis: str  # a sentence: "4 independent documents against 1"
-    strength: str  # "strong" | "moderate" | "weak"
+    value: str  # "" where the sources are balanced and nothing is suggested
+    basis: str  # a sentence: "4 independent sources against 1"
+    strength: str  # "strong" | "moderate" | "weak" | "balanced"
+    cluster: int = -1  # position of the suggested cluster in its finding; -1: none
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ of use, proves nothing: it is boilerplate as often as a copy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +24,7 @@ from reconcile.votes import scatter
 if TYPE_CHECKING:
     import pandas as pd
 
+NONE_IDENTICAL: Mapping[str, str] = MappingProxyType({})
 COPIED = 0.8  # share of the shorter passage's fingerprints: one or two words of twenty may have been changed
 QUOTED = 3  # shared fingerprints with figures as they stand: a stretch of seven words at least, ten at most
 WHOLE = 0.9  # share of the words of a document's passages from which on it is a copy as a whole
@@ -59,6 +62,9 @@ class Lineage:
     repeats: tuple[Repeat, ...]  # by falling share, then by documents
 
 
+NO_LINEAGE = Lineage((), {}, ())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Passages:
     """The distinct passages, a text in a document, sorted by document and place."""
@@ -79,16 +85,22 @@ class _Shared:
     other: IntArray
 
 
-def find_lineage(claims: pd.DataFrame) -> Lineage:
+def find_lineage(claims: pd.DataFrame, identical: Mapping[str, str] = NONE_IDENTICAL) -> Lineage:
     """Find documents that repeat each other, from the passages that claims stand in.
 
     `claims` has the columns document, start, end, entity and context of `reconcile.frame.claims_frame`; claims
-    without a context speak for their document. The result does not depend on the order of the rows. Time and
-    memory grow linearly with the text of the contexts.
+    without a context speak for their document. `identical` maps documents that are known to be the same to the one
+    that stands for them: they count as that one, and their passages are not compared. The result does not depend on
+    the order of the rows. Time and memory grow linearly with the text of the contexts.
     """
     import pandas as pd
 
-    codes, found = pd.factorize(claims["document"], sort=True)
+    documents = claims["document"]
+    if identical:
+        documents = documents.map({name: identical.get(name, name) for name in documents.unique()})
+    if not claims["context"].any():
+        return Lineage(tuple(documents.tolist()), dict(identical), ())
+    codes, found = pd.factorize(documents, sort=True)
     names = np.asarray(found, dtype=object)
     passages, texts, subject = _passages(claims, codes.astype(np.int64))
     prints = fingerprint_texts(texts)
@@ -96,9 +108,10 @@ def find_lineage(claims: pd.DataFrame) -> Lineage:
     shared = _sharing(passages, prints, family)
     standing = _copies(shared, passages, prints, len(names))
     members = np.bincount(standing, minlength=len(names))[standing]
+    copies = {names[d]: names[standing[d]] for d in np.flatnonzero(members > 1)}
     return Lineage(
         voices=tuple(names[_voices(passages, prints, family, standing)].tolist()),
-        documents={names[d]: names[standing[d]] for d in np.flatnonzero(members > 1)},
+        documents=copies | {name: copies.get(stands, stands) for name, stands in identical.items()},
         repeats=_repeats(shared, passages, prints, claims, names),
     )
 

@@ -54,6 +54,9 @@ class Names:
     near: tuple[NameMerge, ...] = ()
 
 
+NO_NAMES = Names({}, {})
+
+
 def spelling_key(name: str) -> str:
     """The name without case, blanks, hyphens and underscores."""
     return _BLANKS.sub("", name).casefold()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from extract.claim import Claim
 from extract.pack import Pack
@@ -12,6 +15,8 @@ from reconcile.advice import advise
 from reconcile.attribution import attribute_conflicts
 from reconcile.constraints import check_rules
 from reconcile.finding import Cluster, Finding, Kind, Verdict
+from reconcile.lineage import NO_LINEAGE, NONE_IDENTICAL, Lineage, find_lineage
+from reconcile.names import NO_NAMES, Names
 from reconcile.scopes import compare_scopes
 from reconcile.tables import build
 from reconcile.telling import Notes, Telling
@@ -22,47 +27,75 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TEXTS = ("finding_id", "fingerprint", "entity", "attribute", "scope", "verdict", "kind", "also", "severity", "reason")
-NO_VOICES: Mapping[str, str] = MappingProxyType({})
-NO_AUTHORITY: Mapping[object, float] = MappingProxyType({})
+NO_AUTHORITY: Mapping[str, float] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What a set of claims amounts to, and what was found out on the way."""
+
+    findings: tuple[Finding, ...]
+    lineage: Lineage = NO_LINEAGE  # which documents repeat each other
+    names: Names = NO_NAMES  # which spellings are one name, and which nearly were
 
 
 def reconcile(
     claims: Iterable[Claim],
     pack: Pack | None = None,
-    voices: Mapping[str, str] = NO_VOICES,
-    authority: Mapping[object, float] = NO_AUTHORITY,
+    identical: Mapping[str, str] = NONE_IDENTICAL,
+    authority: Mapping[str, float] = NO_AUTHORITY,
 ) -> tuple[Finding, ...]:
     """Judge claims: one finding for each (entity, attribute, scope), and one for each broken rule.
 
-    `voices` maps documents that repeat each other to one name; a document that is missing there
-    speaks for itself. `authority` gives documents the weight that the user declared for them; it decides what is
-    suggested, never what is found. Findings are sorted by verdict, severity, entity, attribute and scope, and
-    depend neither on the order of the claims nor on anything but them, the pack and the voices.
+    See `reconcile_all`, of which this is the findings alone.
+    """
+    return reconcile_all(claims, pack, identical, authority).findings
+
+
+def reconcile_all(
+    claims: Iterable[Claim],
+    pack: Pack | None = None,
+    identical: Mapping[str, str] = NONE_IDENTICAL,
+    authority: Mapping[str, float] = NO_AUTHORITY,
+) -> Reconciled:
+    """Judge claims, and say which documents repeat each other and which names are one.
+
+    `identical` maps documents of the same content to one of them; others that repeat each other are found by
+    their passages (`reconcile.lineage`). What documents say that repeat each other counts once. `authority` gives
+    documents the weight that the user declared for them; it decides what is suggested, never what is found.
+    Findings are sorted by verdict, severity, entity, attribute and scope, and depend neither on the order of the
+    claims nor on anything but them, the pack and what is identical.
     """
     from reconcile.frame import claims_frame
 
     frame = claims_frame(claims)
     if frame.empty:
-        return ()
-    grouped, members = group_frame(frame, pack, voices)
-    return advise(materialise(frame, grouped, members), frame, members, authority, voices)
+        return Reconciled(())
+    lineage = find_lineage(frame, identical)
+    frame["voice"] = np.array(lineage.voices, dtype=object)
+    grouped, members, names = _judge(frame, pack)
+    findings = materialise(frame, grouped, members)
+    return Reconciled(advise(findings, frame, members, authority), lineage, names)
 
 
-def group_frame(
-    frame: pd.DataFrame, pack: Pack | None = None, voices: Mapping[str, str] = NO_VOICES
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def group_frame(frame: pd.DataFrame, pack: Pack | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Judge a claims frame (see `reconcile.frame.claims_frame`) without an object for each claim.
 
-    Returns the findings (columns `reconcile.tables.COLUMNS`; values and places of several clusters are
-    separated by "|", the places of one by ";") and their members: `finding` and `row` are positions in
-    the two frames, `cluster` is the rank of the claim's cluster in its finding (-1: not asserted, so in
-    none), `counted` tells whether it is a vote for that cluster, `head` whether it states the cluster's
-    most precise value. Every claim is a member of the finding of its own group; a possible conflict
-    with another scope and a broken rule show further claims.
+    A column `voice`, where there is one, names the document that stands for each claim. Returns the findings
+    (columns `reconcile.tables.COLUMNS`; values and places of several clusters are separated by "|", the places of
+    one by ";") and their members: `finding` and `row` are positions in the two frames, `cluster` is the rank of the
+    claim's cluster in its finding (-1: not asserted, so in none), `counted` tells whether it is a vote for that
+    cluster, `head` whether it states the cluster's most precise value. Every claim is a member of the finding of its
+    own group; a possible conflict with another scope and a broken rule show further claims.
     """
+    findings, members, _ = _judge(frame, pack)
+    return findings, members
+
+
+def _judge(frame: pd.DataFrame, pack: Pack | None) -> tuple[pd.DataFrame, pd.DataFrame, Names]:
     from reconcile.rows import read_rows
 
-    rows, groups, names = read_rows(frame, pack, voices)
+    rows, groups, names = read_rows(frame, pack)
     versions = find_versions(rows, groups)
     judged = judge(rows, groups, versions)
     telling = Telling(rows, groups, versions, judged)
@@ -70,7 +103,7 @@ def group_frame(
     beside = compare_scopes(telling, judged, notes)
     attribute_conflicts(telling, judged, pack, notes)
     broken = check_rules(telling, names, pack, notes)
-    return build(telling, notes, beside, broken)
+    return *build(telling, notes, beside, broken), names
 
 
 def materialise(frame: pd.DataFrame, findings: pd.DataFrame, members: pd.DataFrame) -> tuple[Finding, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,10 +66,11 @@ class Groups:
         return len(self.entity)
 
 
-def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str]) -> tuple[Rows, Groups, Names]:
+def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Names]:
     """Number everything in a claims frame and sort its rows by group, document and place.
 
     Columns of text may be categorical, which is how a large table is held; ids are then made where they are needed.
+    A column `voice`, where there is one, names the document that stands for each claim (see `reconcile.lineage`).
     """
     entity, names_used = _codes(frame["entity"])
     attribute, attributes = _ranks(frame["attribute"])
@@ -82,7 +82,11 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str])
     dates = _undeclared_dates(attributes, attribute, lower, upper, value, values)
     rules = attribute_rules(pack, attributes, dates)
     relation = np.array([rule.type == "relation" for rule in rules], dtype=bool)[attribute]
-    used = np.bincount(entity, minlength=len(names_used)).tolist()
+    voice, own = document, np.ones(len(frame), dtype=bool)
+    if "voice" in frame:
+        voice, _ = _ranks(frame["voice"])
+        own = frame["voice"].to_numpy() == frame["document"].to_numpy()
+    used = np.bincount(entity, own, len(names_used)).astype(np.int64).tolist()  # a copy makes no name more usual
     names = unify(dict(zip(names_used, used, strict=True)), pack, {values[i] for i in np.unique(value[relation])})
     shown = sorted(names.display.items(), key=lambda item: (item[1], item[0]))
     number = {key: i for i, (key, _) in enumerate(shown)}
@@ -95,9 +99,6 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None, voices: Mapping[str, str])
     group = np.repeat(*_runs(place[order]))
     is_term = np.isnan(lower) | np.isnan(upper)
     rank = _term_ranks(value, values, is_term, relation, names)
-    voice_names = [voices.get(path, path) for path in documents]
-    voice_number = {name: i for i, name in enumerate(sorted(set(voice_names)))}
-    voice = np.array([voice_number[name] for name in voice_names], dtype=np.int64)[document]
     rows = Rows(
         index=order,
         group=group,

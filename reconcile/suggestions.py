@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, FloatArray, IntArray, highest
-from reconcile.trust import Trust
+from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, highest, starts
+from reconcile.trust import LEVEL, Trust
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NO_AUTHORITY: Mapping[object, float] = MappingProxyType({})
+NO_AUTHORITY: Mapping[str, float] = MappingProxyType({})
 ORDINARY = 1.0  # authority of a source that none is declared for
 NOTHING = -1  # cluster where nothing is suggested
 
 # Odds of the best value against the next, in the steps of R. E. Kass and A. E. Raftery, "Bayes factors", JASA 90
-# (1995): below 3 not worth more than a bare mention, from 20 on strong. Below 1.1 it is a toss-up.
+# (1995): below 3 not worth more than a bare mention, from 20 on strong. Below 1.1 it is a toss-up, and so it is
+# where no side has more voices and the odds are within a standard error of even ones: what was learnt from a
+# handful of claims differs by chance.
 STRONG = math.log(20)
 MODERATE = math.log(3)
 WEAK = math.log(1.1)
@@ -30,83 +32,145 @@ REPEATED = 0.25  # share of their joint weight that voices lose to copying from 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sides:
-    """The two sides of each contested group: the best value, and all the others together."""
+    """The sides of all groups, sorted by group and side, and who is on each of them."""
 
-    value: IntArray  # the best value
+    group: IntArray  # of each side
+    side: IntArray  # of each side: its number in the group
+    first: IntArray  # of each group: its first side; one more entry at the end
+    of_value: IntArray  # of each value: its side here; the number of sides where it speaks for none
+    score: FloatArray  # of each side: what its voices weigh together
+    doubt: FloatArray  # variance of the score
+    plain: FloatArray  # the same, as if nobody copied
+    voices: IntArray
+    reliability: FloatArray  # sum over the voices
+    sources: IntArray  # sources, copies included
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contest:
+    """The best side of each contested group against all the others together."""
+
+    best: IntArray  # the best side
     margin: FloatArray  # its score over that of the next; inf where authority leaves no other
-    declared: BoolArray  # authority leaves this value alone
+    doubt: FloatArray  # standard error of the margin where reliabilities alone decide, not the number of voices
+    declared: BoolArray  # authority leaves this side alone
     voices: tuple[IntArray, IntArray]
     reliability: tuple[FloatArray, FloatArray]  # mean over the voices of each side
-    more: IntArray  # sources that only repeat the voices for the best value
+    more: IntArray  # sources that only repeat the voices of the best side
     copied: BoolArray  # the other side owes much of its number to copying
 
 
-def suggest(trust: Trust, authority: Mapping[object, float] = NO_AUTHORITY) -> pd.DataFrame:
-    """Suggest a value for each group with more than one.
+def suggest(trust: Trust, authority: Mapping[str, float] = NO_AUTHORITY) -> pd.DataFrame:
+    """Suggest a side for each group with more than one, and the best supported value on it.
 
-    `authority` maps sources to the weight that the user declared (1 where it is missing): only values that
-    a source of the group's highest weight states are considered. Among them, what was learnt decides.
+    `authority` maps sources to the weight that the user declared (1 where it is missing): only sides on which
+    a source of the group's highest weight stands are considered. Among them, what was learnt decides.
 
-    Columns: group; cluster (`NOTHING` where the sources are balanced); strength ("strong", "moderate",
-    "weak", "balanced"); basis (a sentence). One row for each contested group, sorted by group.
+    Columns: group; side and cluster (`NOTHING` where the sources are balanced; the cluster is `NOTHING`, too, where
+    values of the side are equally well supported); strength ("strong", "moderate", "weak", "balanced"); basis
+    (a sentence). One row for each contested group, sorted by group.
     """
     import pandas as pd
 
-    contested = np.flatnonzero(np.diff(trust.table.votes.first) > 1)
-    sides = _sides(trust, contested, authority)
-    level = np.searchsorted([WEAK, MODERATE, STRONG], sides.margin, side="right")
+    sides = _sides(trust)
+    contested = np.flatnonzero(np.diff(sides.first) > 1)
+    contest = _contest(trust, sides, contested, authority)
+    level = np.searchsorted([WEAK, MODERATE, STRONG], contest.margin, side="right")
+    level = np.where(contest.margin > contest.doubt, level, 0)
     return pd.DataFrame(
         {
             "group": trust.table.group[contested],
-            "cluster": np.where(level > 0, trust.table.cluster[sides.value], NOTHING),
+            "side": np.where(level > 0, sides.side[contest.best], NOTHING),
+            "cluster": np.where(level > 0, _values(trust, sides)[contest.best], NOTHING),
             "strength": np.array(["balanced", "weak", "moderate", "strong"], dtype=object)[level],
-            "basis": _basis(sides, level == 0),
+            "basis": _basis(contest, level == 0),
         }
     )
 
 
-def _sides(trust: Trust, contested: IntArray, authority: Mapping[object, float]) -> _Sides:
-    votes = trust.table.votes
-    allowed = _allowed(trust, authority)
-    score = np.where(allowed, trust.score, -np.inf)
-    order = np.lexsort((-score, votes.group))
-    value = order[votes.first[contested]]
-    following = score[order[votes.first[contested] + 1]]
-    alone = np.bincount(votes.group, allowed, votes.groups)[contested] == 1
-    voices = np.diff(votes.opens)[value]
-    against = np.diff(votes.begins)[contested] - voices
-    reliability = np.bincount(votes.value, trust.reliability[votes.voice], votes.values)
-    all_reliability = np.bincount(votes.group, reliability, votes.groups)[contested]
-    plain = np.bincount(votes.value, trust.plain, votes.values)
-    lost = np.bincount(votes.group, plain - trust.score, votes.groups)[contested] - (plain - trust.score)[value]
-    whole = np.bincount(votes.group, plain, votes.groups)[contested] - plain[value]
+def _sides(trust: Trust) -> _Sides:
+    votes, table = trust.table.votes, trust.table
+    spoken = np.flatnonzero(table.side >= 0)
+    width = np.int64(table.side.max(initial=0) + 1)
+    key, number = np.unique(votes.group[spoken] * width + table.side[spoken], return_inverse=True)
+    of_value = np.full(votes.values, len(key), dtype=np.int64)
+    of_value[spoken] = number
+    side = of_value[votes.value]
+    heard = np.flatnonzero(side < len(key))  # a voice with two values on a side counts once, with the weightier one
+    order = heard[np.lexsort((-trust.weight[heard], votes.voice[heard], side[heard]))]
+    order = order[starts(side[order] * np.int64(votes.voices) + votes.voice[order])]
+    side, voice = side[order], votes.voice[order]
+    statement = of_value[table.said]
+    stated = statement < len(key)
     return _Sides(
-        value=value,
-        margin=score[value] - following,
-        declared=alone,
-        voices=(voices, against),
-        reliability=(reliability[value] / voices, (all_reliability - reliability[value]) / against),
-        more=trust.table.stated[value] - voices,
-        copied=(lost > REPEATED * whole) & (against >= voices),
+        group=key // width,
+        side=key % width,
+        first=np.searchsorted(key // width, np.arange(votes.groups + 1)),
+        of_value=of_value,
+        score=_sums(side, trust.weight[order], len(key)),
+        doubt=_sums(side, trust.doubt[voice], len(key)),
+        plain=_sums(side, trust.plain[order], len(key)),
+        voices=np.bincount(side, minlength=len(key)),
+        reliability=_sums(side, trust.reliability[voice], len(key)),
+        sources=count_distinct(statement[stated], table.speaker[stated], len(key)),
     )
 
 
-def _allowed(trust: Trust, authority: Mapping[object, float]) -> BoolArray:
-    """Values that a source of the highest authority in its group states."""
-    votes = trust.table.votes
+def _sums(owner: IntArray, amount: FloatArray, owners: int) -> FloatArray:
+    return np.bincount(owner, amount, owners).astype(np.float64)
+
+
+def _contest(trust: Trust, sides: _Sides, contested: IntArray, authority: Mapping[str, float]) -> _Contest:
+    allowed = _allowed(trust, sides, authority)
+    score = np.where(allowed, sides.score, -np.inf)
+    order = np.lexsort((-score, sides.group))
+    best = order[sides.first[contested]]
+
+    def others(column: FloatArray | IntArray) -> FloatArray:
+        whole = np.bincount(sides.group, column, len(sides.first) - 1)[contested]
+        return np.asarray(whole - column[best], dtype=np.float64)
+
+    against = others(sides.voices).astype(np.int64)
+    following = order[sides.first[contested] + 1]
+    return _Contest(
+        best=best,
+        margin=score[best] - score[following],
+        doubt=np.where(
+            sides.voices[best] > sides.voices[following], 0.0, np.sqrt(sides.doubt[best] + sides.doubt[following])
+        ),
+        declared=np.bincount(sides.group, allowed, len(sides.first) - 1)[contested] == 1,
+        voices=(sides.voices[best], against),
+        reliability=(sides.reliability[best] / sides.voices[best], others(sides.reliability) / against),
+        more=sides.sources[best] - sides.voices[best],
+        copied=(others(sides.plain - sides.score) > REPEATED * others(sides.plain)) & (against >= sides.voices[best]),
+    )
+
+
+def _allowed(trust: Trust, sides: _Sides, authority: Mapping[str, float]) -> BoolArray:
+    """Sides on which a source of the highest authority in its group stands."""
     declared = np.array([authority.get(name, ORDINARY) for name in trust.table.source], dtype=np.float64)
-    weight = highest(trust.table.voice, declared, votes.voices)  # a voice has that of its most believed source
-    of_value = highest(votes.value, weight[votes.voice], votes.values)
-    allowed: BoolArray = of_value == highest(votes.group, of_value, votes.groups)[votes.group]
+    weight = highest(sides.of_value[trust.table.said], declared[trust.table.speaker], len(sides.side) + 1)[:-1]
+    allowed: BoolArray = weight == highest(sides.group, weight, len(sides.first))[sides.group]
     return allowed
 
 
-def _basis(sides: _Sides, balanced: BoolArray) -> list[str]:
+def _values(trust: Trust, sides: _Sides) -> IntArray:
+    """The value with the highest score on each side; `NOTHING` where several have it."""
+    order = np.lexsort((-trust.score, sides.of_value))
+    side = sides.of_value[order]
+    first = starts(side)[: len(sides.side)]
+    following = np.minimum(first + 1, len(order) - 1)
+    tied = (side[following] == side[first]) & (following > first)
+    tied &= trust.score[order[following]] >= trust.score[order[first]] - LEVEL
+    return np.where(tied, NOTHING, trust.table.cluster[order[first]])
+
+
+def _basis(contest: _Contest, balanced: BoolArray) -> list[str]:
     """The sentences; one list comprehension over columns, for this is text, not arithmetic."""
     columns = (
         balanced.tolist(),
-        sides.declared.tolist(),
-        *(side.tolist() for side in (*sides.voices, *sides.reliability, sides.more, sides.copied)),
+        contest.declared.tolist(),
+        *(side.tolist() for side in (*contest.voices, *contest.reliability, contest.more, contest.copied)),
     )
     return [_sentence(*row) for row in zip(*columns, strict=True)]
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, FloatArray
+from reconcile.arrays import BoolArray, FloatArray, IntArray
 from reconcile.copying import (
     SURE,
     Meetings,
@@ -56,7 +56,9 @@ class Trust:
     reliability: FloatArray  # of each voice: probability that it is right where others speak too
     copying: FloatArray  # of each voice: rate at which it repeats one of those it meets
     score: FloatArray  # of each value: log odds of its sources together; 0 is no evidence
+    weight: FloatArray  # of each vote: what it adds to the score of its value
     plain: FloatArray  # of each vote: log odds of its source alone, as if nobody copied
+    doubt: FloatArray  # of each voice: variance of the log odds that it is right, as its reliability is an estimate
     rounds: int  # rounds of learning
     settled: bool  # whether the last round changed hardly a winner (`SETTLED`)
 
@@ -103,6 +105,7 @@ class _Round:
     """What a round of learning leaves."""
 
     score: FloatArray
+    weight: FloatArray
     reliability: FloatArray
     rates: Rates
     number: int
@@ -124,7 +127,8 @@ def learn(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Trust:
     if part.groups < votes.groups:
         found = _apply(votes, shared_votes(votes, met), found)
     plain = _base(votes, found.reliability)
-    return Trust(table, found.reliability, found.rates.voice, found.score, plain, found.number, found.settled)
+    learnt = (found.reliability, found.rates.voice, found.score, found.weight, plain)
+    return Trust(table, *learnt, _doubt(votes, found.reliability), found.number, found.settled)
 
 
 def _part(votes: Votes) -> BoolArray:
@@ -148,21 +152,23 @@ def _learn(votes: Votes, met: Meetings) -> _Round:
     number, settled = 0, False
     while not settled and number < ROUNDS:
         number += 1
-        score, before = _score(votes, weight), winner
+        used, score, before = weight, _score(votes, weight), winner
         winner = _winners(votes, score)
         reliability = _reliability(votes, winner)
         right = _without(pairs, together, score[own], weight[own[votes.value]])
         rates = learn_rates(pairs, met, together, right, reliability, rates)
         settled = bool(np.abs(winner - before).sum() <= SETTLED * votes.groups)
         weight = _weights(votes, shared, reliability, rates)
-    return _Round(score, reliability, rates, number, settled)
+    return _Round(score, used, reliability, rates, number, settled)
 
 
 def _apply(votes: Votes, shared: Shared, found: _Round) -> _Round:
     """Score all votes by what was learnt from a part of them; every source is judged by all its claims."""
     for _ in range(LAST_ROUNDS):
-        score = _score(votes, _weights(votes, shared, found.reliability, found.rates))
-        found = replace(found, score=score, reliability=_reliability(votes, _winners(votes, score)))
+        weight = _weights(votes, shared, found.reliability, found.rates)
+        score = _score(votes, weight)
+        reliability = _reliability(votes, _winners(votes, score))
+        found = replace(found, score=score, weight=weight, reliability=reliability)
     return found
 
 
@@ -207,14 +213,35 @@ def _winners(votes: Votes, score: FloatArray) -> FloatArray:
 
 def _reliability(votes: Votes, winner: FloatArray) -> FloatArray:
     """Share of a voice's statements that win where others speak too, drawn towards that of voices of its size."""
-    size = np.diff(votes.begins)
-    tested = size[votes.group[votes.value]] > 1
+    tested = _tested(votes)
     right = np.bincount(votes.voice, winner[votes.value] * tested, votes.voices)
     seen = np.bincount(votes.voice, tested, votes.voices)
-    size_class = np.floor(np.log2(np.maximum(votes.claims, 1))).astype(np.int64)
+    size_class = _size_class(votes)
     alike = (np.bincount(size_class, right) + 1) / (np.bincount(size_class, seen) + 2)
     drawn = (right + PRIOR_CLAIMS * alike[size_class]) / (seen + PRIOR_CLAIMS)
     return np.clip(drawn, LOWEST, HIGHEST)
+
+
+def _doubt(votes: Votes, reliability: FloatArray) -> FloatArray:
+    """Variance of each voice's log odds: that of a share among the tested claims of the voices of its size.
+
+    A binomial share p of n has the variance 1 / (n p (1 - p)) on the scale of log odds.
+    """
+    size_class = _size_class(votes)
+    seen = np.bincount(size_class[votes.voice], _tested(votes))[size_class] if len(votes.voice) else size_class
+    doubt: FloatArray = 1 / (np.maximum(seen, 1) * reliability * (1 - reliability))
+    return doubt
+
+
+def _tested(votes: Votes) -> BoolArray:
+    """The votes in groups where others speak, too."""
+    tested: BoolArray = np.diff(votes.begins)[votes.group[votes.value]] > 1
+    return tested
+
+
+def _size_class(votes: Votes) -> IntArray:
+    """Of each voice the whole part of the binary logarithm of its claims."""
+    return np.floor(np.log2(np.maximum(votes.claims, 1))).astype(np.int64)
 
 
 def _best(votes: Votes, score: FloatArray) -> FloatArray:

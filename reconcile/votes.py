@@ -71,7 +71,9 @@ class Table:
     votes: Votes
     group: IntArray  # of each group: its code in the table
     cluster: IntArray  # of each value: its code in the table
-    stated: IntArray  # of each value: how many sources state it, copies included
+    side: IntArray  # of each value: its side of the group; -1: it speaks for none
+    said: IntArray  # of each statement, copies included: its value
+    speaker: IntArray  # of each statement: its source
     source: npt.NDArray[np.object_]  # the sources of the table, sorted
     voice: IntArray  # of each source: its voice
 
@@ -83,6 +85,8 @@ def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
     stated, two claims of a group agree when they have the same) and optionally `voice`: claims of one group
     and cluster under one voice are one vote, given to the source with the most claims. Sources that state
     exactly the same are one voice as well, unless `same_is_copy` is false because the voices are known.
+    Optional, too, is `side`: values of a group that agree, one rounding the other, say, are on one side; -1 is a
+    value that agrees with several. Where it is missing each value is a side of its own.
     """
     import pandas as pd
 
@@ -90,30 +94,33 @@ def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
     group, cluster = frame["group"].to_numpy(np.int64), frame["cluster"].to_numpy(np.int64)
     width = np.int64(cluster.max() + 1) if len(cluster) else np.int64(1)
     key = group * width + cluster
-    rows = _distinct(key, source.astype(np.int64))
-    key, source = key[rows], source[rows].astype(np.int64)
+    side = frame["side" if "side" in frame else "cluster"].to_numpy(np.int64)
+    rows = np.lexsort((-side, source, key))
+    rows = rows[_fresh(key[rows], source[rows])]
+    key, source, side = key[rows], source[rows].astype(np.int64), side[rows]
     voice = _voices(key, source, len(names), same_is_copy=same_is_copy)
-    stated = np.diff(np.append(starts(key), len(key)))
+    said, speaker, opens = _runs(key), source, starts(key)
+    of_value = np.maximum.reduceat(side, opens) if len(opens) else side
     if "voice" in frame:
         named = pd.factorize(frame["voice"], sort=True)[0].astype(np.int64)[rows]
         claims = np.bincount(source, minlength=len(names))
         order = np.lexsort((voice[source], -claims[source], named, key))
         order = order[starts(key[order] * np.int64(named.max() + 1 if len(named) else 1) + named[order])]
         key, source = key[order], source[order]
-    said = voice[source]
-    order = _distinct(key, said)
-    key, said = key[order], said[order]
+    voter = voice[source]
+    order = np.lexsort((voter, key))
+    order = order[_fresh(key[order], voter[order])]
+    key, voter = key[order], voter[order]
     opens = starts(key)
-    value = np.repeat(np.arange(len(opens)), np.diff(np.append(opens, len(key))))
     groups = key[opens] // width
-    heads = starts(groups)
-    number = np.repeat(np.arange(len(heads)), np.diff(np.append(heads, len(groups))))
-    claims = np.bincount(said, minlength=int(voice.max()) + 1 if len(voice) else 0)
+    claims = np.bincount(voter, minlength=int(voice.max()) + 1 if len(voice) else 0)
     return Table(
-        votes=_votes(said, value, number, claims),
-        group=groups[heads],
+        votes=_votes(voter, _runs(key), _runs(groups), claims),
+        group=groups[starts(groups)],
         cluster=key[opens] % width,
-        stated=stated,
+        side=of_value,
+        said=said,
+        speaker=speaker,
         source=np.asarray(names, dtype=object),
         voice=voice,
     )
@@ -133,12 +140,18 @@ def _votes(voice: IntArray, value: IntArray, group: IntArray, claims: IntArray) 
     return Votes(voice, value, group, first, opens, claims)
 
 
-def _distinct(key: IntArray, other: IntArray) -> IntArray:
-    """Positions of the distinct (key, other) pairs, in ascending order."""
-    order = np.lexsort((other, key))
-    fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = (np.diff(key[order]) != 0) | (np.diff(other[order]) != 0)
-    return order[fresh]
+def _runs(ascending: IntArray) -> IntArray:
+    """Number of the run of equal numbers that each is in, from 0."""
+    fresh = np.ones(len(ascending), dtype=np.int64)
+    fresh[1:] = ascending[1:] != ascending[:-1]
+    return np.cumsum(fresh) - 1
+
+
+def _fresh(key: IntArray, other: IntArray) -> BoolArray:
+    """Which (key, other) pairs are the first of their kind; equal ones stand together."""
+    fresh = np.ones(len(key), dtype=bool)
+    fresh[1:] = (key[1:] != key[:-1]) | (other[1:] != other[:-1])
+    return fresh
 
 
 def _voices(key: IntArray, source: IntArray, sources: int, *, same_is_copy: bool) -> IntArray:

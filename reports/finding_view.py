@@ -55,9 +55,9 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionView:
-    """Which version is probably right."""
+    """Which version is probably right, or that the sources are balanced."""
 
-    value: str
+    value: str  # "" where the sources are balanced
     basis: str
     strength: str
 
@@ -149,7 +149,7 @@ class FindingViews:
             claims=views[:CLAIMS_OPEN],
             folded=views[CLAIMS_OPEN:],
             more=len(claims) - len(views),
-            suggested=finding.suggestion is not None and finding.suggestion.value == cluster.value,
+            suggested=finding.suggestion is not None and finding.suggestion.cluster == number - 1,
         )
 
     def claim(self, claim: Claim) -> ClaimView:
@@ -191,7 +191,7 @@ def _suggestion(finding: Finding, attribute: Attribute | None) -> SuggestionView
     suggestion = finding.suggestion
     if suggestion is None:
         return None
-    value = _name(values.with_unit(suggestion.value, attribute))
+    value = _name(values.with_unit(suggestion.value, attribute)) if suggestion.value else ""
     return SuggestionView(value, one_line(suggestion.basis), suggestion.strength)
 
 

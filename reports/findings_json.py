@@ -9,9 +9,12 @@ from typing import Any
 from extract.claim import Claim, Rejected
 from extract.pack import Attribute
 from reconcile.finding import Cluster, Finding
+from reconcile.lineage import Place
+from reconcile.names import NameMerge
 from reconcile.validation import Validation
 from reports import values
 from reports.interface import Audit
+from reports.origins import copied, standing_at
 from reports.totals import totals
 
 FORMAT = 1  # raised when a reader of the old format would misread the file
@@ -56,6 +59,11 @@ def _audit(audit: Audit) -> Node:
         ],
         "rejected": _rejected(audit.rejected),
         "validation": _validation(audit.validation) if audit.validation else None,
+        "lineage": _lineage(audit),
+        "names": {
+            "merged": [_merge(merge) for merge in audit.names.merges],
+            "nearly_merged": [_merge(merge) for merge in audit.names.near],
+        },
         "stale_decisions": [
             {
                 "finding_id": stale.finding_id,
@@ -105,7 +113,12 @@ def _finding(finding: Finding) -> Node:
         "clusters": [_cluster(cluster) for cluster in finding.clusters],
         "reason": finding.reason,
         "suggestion": suggestion
-        and {"value": suggestion.value, "basis": suggestion.basis, "strength": suggestion.strength},
+        and {
+            "value": suggestion.value or None,
+            "cluster": suggestion.cluster if suggestion.value else None,
+            "basis": suggestion.basis,
+            "strength": suggestion.strength,
+        },
     }
 
 
@@ -143,6 +156,31 @@ def _rejected(rejected: tuple[Rejected, ...]) -> list[Node]:
     return [
         {"document": document, "reason": reason, "count": count} for (document, reason), count in sorted(counts.items())
     ]
+
+
+def _lineage(audit: Audit) -> Node:
+    repeats = audit.lineage.repeats
+    claims = standing_at((place for repeat in repeats for pair in repeat.examples for place in pair), audit.claims)
+
+    def place(one: Place) -> Node:
+        return {"start": one.start, "end": one.end, "line": claims[one.document, one.start].line}
+
+    return {
+        "copies": [{"document": name, "of": of} for name, of in copied(audit)],
+        "repeats": [
+            {
+                "documents": list(repeat.documents),
+                "passages": repeat.passages,
+                "share": round(repeat.share, 3),
+                "examples": [[place(one), place(other)] for one, other in repeat.examples],
+            }
+            for repeat in repeats
+        ],
+    }
+
+
+def _merge(merge: NameMerge) -> Node:
+    return {"name": merge.name, "into": merge.into, "score": round(merge.score, 1), "reason": merge.reason}
 
 
 def _validation(validation: Validation) -> Node:

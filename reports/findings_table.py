@@ -58,7 +58,9 @@ def _row(finding: Finding, claims: Mapping[str, Claim]) -> tuple[str, ...]:
 
 
 def _suggestion(suggestion: Suggestion | None) -> str:
-    return f"{suggestion.value} ({suggestion.strength}: {suggestion.basis})" if suggestion else ""
+    if suggestion is None:
+        return ""
+    return f"{suggestion.value} ({suggestion.strength}: {suggestion.basis})" if suggestion.value else suggestion.basis
 
 
 def _places(claims: Iterable[Claim]) -> str:

@@ -10,6 +10,8 @@ from extract.claim import Claim, Rejected
 from extract.pack import Pack
 from reconcile.decision import Stale
 from reconcile.finding import Finding
+from reconcile.lineage import NO_LINEAGE, Lineage
+from reconcile.names import NO_NAMES, Names
 from reconcile.validation import Validation
 from sources.document import Unread
 
@@ -46,6 +48,8 @@ class Audit:
     stale: tuple[StaleDecision, ...]
     exit_code: int
     gate: str  # one sentence that says why the exit code is what it is
+    lineage: Lineage = NO_LINEAGE  # which documents repeat each other
+    names: Names = NO_NAMES  # which spellings are one name, and which nearly were
 
 
 @dataclass(frozen=True, slots=True)

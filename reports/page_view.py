@@ -12,6 +12,7 @@ from reports.coverage import Coverage, coverage
 from reports.excerpt import Occurrences
 from reports.finding_view import FindingView, FindingViews
 from reports.interface import Audit, DocumentRow, StaleDecision
+from reports.origins import Origins, origins
 from reports.overview import Overview, overview
 from reports.ranking import by_urgency
 from reports.totals import Totals, totals
@@ -129,6 +130,7 @@ class PageView:
     single: Section
     overview: Overview
     coverage: Coverage
+    origins: Origins
     validation: ValidationView | None
     unread: tuple[Unread, ...]
     documents: tuple[DocumentRow, ...]
@@ -169,6 +171,7 @@ def page_view(audit: Audit) -> PageView:
         single=single,
         overview=overview(audit.findings, audit.pack, shown),
         coverage=coverage(audit),
+        origins=origins(audit),
         validation=_validation(audit, claims),
         unread=audit.unread[:UNREAD_SHOWN],
         documents=audit.documents[:DOCUMENTS_SHOWN],

@@ -21,8 +21,8 @@ def size(document: str, billions: float, half: int = HALF, **kept: object) -> Cl
     return number(document, "Turbine-V2", int(billions * B), half, **kept)
 
 
-def one(*claims: Claim, voices: dict[str, str] | None = None) -> Finding:
-    (finding,) = reconcile(claims, PACK, voices or {})
+def one(*claims: Claim, identical: dict[str, str] | None = None) -> Finding:
+    (finding,) = reconcile(claims, PACK, identical or {})
     return finding
 
 
@@ -43,9 +43,9 @@ def test_the_same_document_repeated_is_one_voice() -> None:
 def test_documents_that_repeat_each_other_are_one_voice() -> None:
     copies = [size(f"copy{i}.md", 236) for i in range(4)]
     voices = {f"copy{i}.md": "copy" for i in range(4)}
-    finding = one(*copies, size("b.md", 671), size("c.md", 671), voices=voices)
+    finding = one(*copies, size("b.md", 671), size("c.md", 671), identical=voices)
     assert finding.reason == "671B in 2 documents against 236B in 1 document."
-    alone = one(*copies, voices=voices)
+    alone = one(*copies, identical=voices)
     assert alone.verdict is Verdict.SINGLE
     assert alone.reason == "Only copy0.md and documents that repeat it state it."
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.pack import Attribute, EntityNouns, Examples, Grammar, Pack
 from reconcile.finding import Cluster, Finding, GateStatus, Kind, Suggestion, Verdict
+from reconcile.lineage import NO_LINEAGE, Lineage, Place, Repeat
+from reconcile.names import NO_NAMES, NameMerge, Names
 from reconcile.validation import Expectation, Validation
 from reports.interface import Audit, DocumentRow, StaleDecision
 from sources.document import Unread
@@ -48,6 +50,10 @@ PACK = Pack(
         "official": attribute("Official release", "flag", severity="low"),
     },
 )
+
+
+def _place(claim: Claim) -> Place:
+    return Place(claim.document, claim.start, claim.end)
 
 
 def exactly(value: str) -> Interval:
@@ -273,7 +279,7 @@ FINDINGS = (
         cluster("236000000000", *TERN_2[:4]),
         cluster("671000000000", TERN_2[4]),
         severity="high",
-        suggestion=Suggestion("236000000000", "3 independent documents against 1", "strong"),
+        suggestion=Suggestion("236000000000", "3 independent sources against 1", "strong", 0),
         status=GateStatus.NEW,
     ),
     finding(
@@ -286,6 +292,7 @@ FINDINGS = (
         cluster("2024-05-07", RELEASED[0]),
         cluster("2023-11", RELEASED[1]),
         severity="high",
+        suggestion=Suggestion("", "balanced, so nothing is suggested: 1 source against 1", "balanced"),
         status=GateStatus.REOPENED,
         status_reason="reopened: e.md brings 2023-11",
     ),
@@ -456,6 +463,19 @@ VALIDATION = Validation(
 STALE = (StaleDecision("f0000000000aa", "Tern-0", "license", "", "no document states this conflict any more"),)
 
 
+LINEAGE = Lineage(
+    voices=tuple(claim.document for claim in CLAIMS),
+    documents={"a.md": "a.md", HOSTILE_DOCUMENT: "a.md"},
+    repeats=(Repeat(("a.md", "b.md"), 1, 0.25, ((_place(TERN_2[0]), _place(TERN_2[1])),)),),
+)
+NAMES = Names(
+    {},
+    {},
+    merges=(NameMerge("Ternn-2", "Tern-2", 95.24, "one family's name in two spellings, alike to 95 of 100"),),
+    near=(NameMerge(HOSTILE_ENTITY, "Tern-2", 85.5, "kept apart: alike to 86, below 93"),),
+)
+
+
 def audit() -> Audit:
     """Return the audit with everything in it."""
     return Audit(
@@ -471,6 +491,8 @@ def audit() -> Audit:
         stale=STALE,
         exit_code=1,
         gate="4 conflicts are new and unresolved: 2 new, 1 reopened, 1 expired.",
+        lineage=LINEAGE,
+        names=NAMES,
     )
 
 
@@ -484,6 +506,8 @@ def peaceful() -> Audit:
         claims=tuple(c for c in CLAIMS if c.claim_id in members),
         findings=findings,
         stale=(),
+        lineage=NO_LINEAGE,
+        names=NO_NAMES,
         exit_code=0,
         gate="No conflict is new and unresolved.",
     )

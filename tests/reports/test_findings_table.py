@@ -41,7 +41,7 @@ def test_a_conflict_lists_values_and_places_by_version() -> None:
         "severity": "high",
         "status": "new",
         "values": "236000000000|671000000000",
-        "suggestion": "236000000000 (strong: 3 independent documents against 1)",
+        "suggestion": "236000000000 (strong: 3 independent sources against 1)",
         "documents": "a.md:6;b.md:101;b.md:140;c/overview.html:12|e.md:42",
         "reason": "Three documents say 236 billion and one says 671 billion. 671 billion is Tern-3's agreed figure: "
         "this sentence probably names the wrong model.",

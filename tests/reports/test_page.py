@@ -207,7 +207,7 @@ def test_a_conflict_shows_versions_with_quotes_places_and_rules(page: Element) -
     assert second.tags("blockquote")[0].text == "V2 was then scaled to 671B parameters."
     assert card.classed("reason")[0].text.startswith("Three documents say 236 billion and one says 671 billion.")
     assert card.classed("suggestion")[0].text == (
-        "Suggestion 236 billion parameters 3 independent documents against 1 strong"
+        "Suggestion 236 billion parameters 3 independent sources against 1 strong"
     )
     assert [one.text for one in card.tags("code")][-2:] == ["f000000000001", "v1:" + "1".zfill(64)]
     assert card.tags("pre")[0].text.startswith("- entity: Tern-2 attribute: parameters_total fingerprint: v1:")
@@ -335,7 +335,7 @@ def test_claims_and_versions_of_one_finding_are_bounded() -> None:
     claims = tuple(replace(TERN_2[0], document=f"{n:04}.md") for n in range(2000))
     versions = tuple(cluster(str(n), *claims[n * 100 : n * 100 + 100]) for n in range(20))
     one = finding(1, "Tern-2", "parameters_total", Verdict.CONFLICT, Kind.VALUE, "", *versions)
-    card = read(replace(audit(), claims=claims, findings=(one,))).identified("f000000000001")
+    card = read(replace(peaceful(), claims=claims, findings=(one,))).identified("f000000000001")
     assert len(card.classed("version")) == VERSIONS_SHOWN
     assert len(card.tags("blockquote")) == VERSIONS_SHOWN * CLAIMS_SHOWN
     left_out = [line.text for line in card.classed("more")]
@@ -362,7 +362,7 @@ def test_a_page_of_a_large_audit_stays_small_enough_for_a_browser() -> None:
         for n in range(2_000)
     )
     unread = tuple(Unread(f"{n}.md", "is empty") for n in range(5_000))
-    assert len(render(replace(audit(), claims=claims, findings=findings, unread=unread))) < 8_000_000
+    assert len(render(replace(peaceful(), claims=claims, findings=findings, unread=unread))) < 8_000_000
 
 
 def colors(style: str, part: str) -> dict[str, tuple[int, ...]]:
