@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 import generated_text  # noqa: E402
+import growing_texts  # noqa: E402
 
 MB = 1_000_000
 DOCUMENT = 50_000  # characters of one generated document
@@ -117,6 +118,41 @@ def adversarial(_: bool) -> None:
             (name, f"{len(text) / MB:.1f}", f"{full:.2f}", f"×{full / half:.1f}", f"{len(text) / MB / full:.1f}")
         )
     show("Adversarial texts", ("text", "MB", "seconds", "growth", "MB/s"), rows)
+
+
+def scanners(_: bool) -> None:
+    """How the cost of each scanner grows on texts made for it: the worst of them, of eight times the text."""
+    from extract import dates, numbers
+    from sources import webpage
+    from sources.markdown import blocks
+    from sources.render import reading
+
+    small, large = growing_texts.SMALL, growing_texts.SMALL * growing_texts.GROWTH
+    texts = (growing_texts.documents(small), growing_texts.documents(large))
+    cases: list[tuple[str, Callable[[str], object], tuple[dict[str, str], dict[str, str]]]] = [
+        ("Markdown", blocks, texts),
+        ("HTML", webpage.blocks, texts),
+        ("reading text", lambda text: reading(text, 0, len(text)), texts),
+    ]
+    for name, scan, units in (
+        ("numbers", numbers.scan, growing_texts.NUMBERS),
+        ("dates", dates.scan, growing_texts.DATES),
+    ):
+        cases.append((name, scan, (growing_texts.runs(units, 4 * small), growing_texts.runs(units, 4 * large))))
+    rows = []
+    for name, scan, (lesser, greater) in cases:
+        growths = {text: growth_of(scan, lesser[text], greater[text]) for text in lesser}
+        worst = max(growths, key=lambda text: growths[text])
+        median = statistics.median(growths.values())
+        rows.append((name, str(len(growths)), f"×{median:.0f}", f"×{growths[worst]:.0f}", worst))
+    show(
+        f"Growth of cost for {growing_texts.GROWTH} times the text", ("scanner", "texts", "median", "worst", "of"), rows
+    )
+
+
+def growth_of(scan: Callable[[str], object], lesser: str, greater: str) -> float:
+    """How many times as long the greater text takes; at least a millisecond is counted for the lesser one."""
+    return best(lambda: scan(greater)) / max(best(lambda: scan(lesser)), 0.001)
 
 
 def startup(_: bool) -> None:
@@ -221,6 +257,7 @@ SECTIONS: dict[str, Callable[[bool], None]] = {
     "growth": growth,
     "throughput": throughput,
     "adversarial": adversarial,
+    "scanners": scanners,
 }
 
 if __name__ == "__main__":

@@ -153,6 +153,8 @@ def adversarial(scale: float = 1.0) -> dict[str, str]:
         "two thousand items, each one deeper": "".join("  " * k + "- V2: 7B\n" for k in range(int(2_000 * scale**0.5))),
         "a table of 10,000 columns": table,
         "a line of 20 MB": dense(times(20_000_000), 3).replace("\n", " ") + "\n",
+        "a sentence of 1 MB": "DeepSeek-V2 has 236B parameters and 128K context, " * times(20_000) + "\n",
+        "a sentence of names": "DeepSeek-V2 and " * times(60_000) + "DeepSeek-V3 have 7B parameters\n",
         "a million brackets": "DeepSeek-V2 " + "(" * times(500_000) + "7B" + ")" * times(500_000) + "\n",
         "a million stars": "*" * times(1_000_000) + " DeepSeek-V2 has 7B parameters\n",
         "200,000 open tags": "<div>" * times(200_000) + "DeepSeek-V2 has 7B parameters\n",

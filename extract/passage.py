@@ -18,6 +18,8 @@ from extract.names import NameFinder, NameGrammar, NameMention
 from extract.parts import Part, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from extract.attributes import Evidence
     from extract.dates import DateMention
     from extract.numbers import Quantity
@@ -35,6 +37,9 @@ DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without
 BRACKET = re.compile(r"[()\[\]]")
 QUOTE = re.compile('[“”"]')
 LIST_REACH = 16  # characters between two values of one list: ", and the "
+# A longer sentence is a list of data that nobody reads as one; its parts are read as sentences of their own. What a
+# value may belong to is sought in its whole sentence, so this also bounds the cost of each value.
+LONGEST_SENTENCE = 1_200  # characters
 
 
 class Value(NamedTuple):
@@ -191,7 +196,7 @@ class Passage:
             start = end
         if start < len(text) or not spans:
             spans.append((start, len(text)))
-        return spans
+        return [part for span in spans for part in _parts(text, *span)]
 
     def spoken_of(self, at: int) -> set[str]:
         """The attributes that any cue of the sentence around an offset speaks for."""
@@ -427,6 +432,21 @@ class _Spans:
         """True where any stretch has a character in common with a span."""
         index = bisect_left(self._starts, end) - 1
         return index >= 0 and self._spans[index][1] > start
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or in parts of bearable length that end behind a comma, or else a blank."""
+    while end - start > LONGEST_SENTENCE:
+        middle = start + LONGEST_SENTENCE // 2
+        stop = start + LONGEST_SENTENCE
+        cut = max(text.rfind(", ", middle, stop), text.rfind("; ", middle, stop)) + 2
+        if cut < middle:
+            cut = text.rfind(" ", middle, stop) + 1
+        if cut < middle:
+            cut = stop
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _is_code(code: str) -> bool:

@@ -108,9 +108,7 @@ def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> li
     return [head, *(f"{version} |" for version in versions[:-1]), *versions[-1:], f" [{kinds}]"]
 
 
-def _attribute(
-    cluster: Cluster, finding: Finding, audit: Audit, claims: Mapping[str, Claim]
-) -> Attribute | None:
+def _attribute(cluster: Cluster, finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> Attribute | None:
     """The attribute a cluster is about: its claims' own, which in a broken rule may be another than the finding's."""
     first = claims.get(cluster.claims[0]) if cluster.claims else None
     return audit.pack.attributes.get(first.attribute if first else finding.attribute)

@@ -7,13 +7,13 @@ spelling they resemble.
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from benchmarks import growing_texts
 from extract.claim import Qualifier
 from extract.interval import render
 from extract.numbers import Quantity, scan
@@ -392,22 +392,10 @@ def test_surroundings_do_not_change_a_value(value: Decimal, front: str) -> None:
     assert quantity.low == value * 10**9
 
 
-ADVERSARIAL = [
-    "1", "1,", "1.", "1-", "1/", "1:", "1x", "1 ", "1_", "1^", "1e", "1,111,", "1 000 ", "1 111 ", "7B-", "7B to ",
-    "a million ", "half a ", "~", "about ", "one-", "10^", "$", "V2-", "(1", "1+", "1 to ", "-", "as many as ",
-    "between 1 and ", "²", "[",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("unit", ADVERSARIAL)
-def test_cost_grows_linearly(unit: str) -> None:
-    """Eight times the text takes about eight times as long; a quadratic scan would take sixty-four times."""
-    small = min(_seconds(unit * (4_000 // len(unit))) for _ in range(3))
-    large = min(_seconds(unit * (32_000 // len(unit))) for _ in range(2))
-    assert large < 24 * small + 0.02
-
-
-def _seconds(text: str) -> float:
-    begun = time.perf_counter()
-    scan(text)
-    return time.perf_counter() - begun
+@pytest.mark.parametrize("unit", growing_texts.NUMBERS)
+def test_texts_made_to_be_slow_are_scanned_to_their_end(unit: str) -> None:
+    text = unit * (32_000 // len(unit))
+    end = 0
+    for quantity in scan(text):
+        assert end <= quantity.start < quantity.end <= len(text)
+        end = quantity.end
