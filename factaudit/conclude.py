@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from reconcile.implausible import implausible_findings
 from reconcile.reconcile import Reconciled
 from reconcile.validation import Validation
 from reconcile.verdicts import VERDICTS
-from reports.interface import Audit, DocumentRow, StaleDecision
+from reports.interface import Audit, DocumentRow, Guide, StaleDecision
 from sources.document import Unread
 
 
@@ -29,6 +29,7 @@ class Gathered:
     claims: tuple[Claim, ...]
     rejected: tuple[Rejected, ...] = ()
     misplaced: frozenset[str] = frozenset()  # ids of claims whose quote does not stand at their span
+    above: Mapping[tuple[str, int], str] = field(default_factory=dict)  # document, offset → what stands above a claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Terms:
     decisions: decisions.Decisions
     today: date
     strict: bool
+    guide: Guide = field(default_factory=Guide)
 
 
 def load_decisions(path: Path | None) -> decisions.Decisions:
@@ -80,6 +82,8 @@ def conclude(terms: Terms, gathered: Gathered, reconciled: Reconciled, validatio
         stale=tuple(StaleDecision(s.finding_id, s.entity, s.attribute, s.scope, s.reason) for s in judged.stale),
         exit_code=code,
         gate=gate,
+        above=gathered.above,
+        guide=terms.guide,
     )
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from factaudit import packs
+from reports.links import is_pattern
 from sources.errors import FactauditError
 from sources.folder import is_folder
 from sources.read import DEFAULT_MAX_BYTES
@@ -58,6 +59,14 @@ class Config(BaseModel):
     out: str = Field(OUT, description="Folder for the reports.")
     max_bytes: int = Field(DEFAULT_MAX_BYTES, gt=0, description="Larger files are reported as unread.")
     authority: tuple[Authority, ...] = Field((), description="Which documents to believe first, best first.")
+    link: str = Field("", description="Where the report's links to documents lead, with {document} and {line}.")
+
+    @field_validator("link")
+    @classmethod
+    def _leads_to_documents(cls, link: str) -> str:
+        if link and not is_pattern(link):
+            raise ValueError("should be an address or a path that holds {document}, and {line} where lines have one")
+        return link
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,8 @@ class Settings:
     validation: bool
     cache: bool
     today: date  # only entries of the decisions file that expire look at it
+    link: str = ""  # where documents are found; "": beside the reports, if those stand where audit.yaml says
+    out_named: bool = False  # the command line names the folder for the reports
     config: Path | None = None  # the audit.yaml in force
     source: Located | None = None  # its lines
     written: frozenset[str] = frozenset()  # keys that it states and the command line does not
@@ -135,6 +146,8 @@ def settings(options: Options, today: date) -> Settings:
         validation=options.validation,
         cache=options.cache,
         today=today,
+        link=config.link,
+        out_named=options.out is not None,
         config=path,
         source=source,
         written=frozenset(config.model_fields_set - _overridden(options)),

@@ -7,11 +7,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from extract.claim import Claim, Extraction, Rejected
 from extract.engine import Extractor
 from extract.pack import Pack
 from factaudit.cache import Cache
+from factaudit.surroundings import surroundings
 from reports.interface import DocumentRow
 from sources.document import Document, Unread
 from sources.errors import FactauditError
@@ -47,6 +48,7 @@ class Examined:
     claims: tuple[Claim, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     misplaced: frozenset[str] = frozenset()  # ids of claims whose quote does not stand at their span
+    above: Mapping[int, str] = field(default_factory=dict)  # what stands above claims, by their offsets
 
 
 class Examiner:
@@ -72,13 +74,14 @@ class Examiner:
             if found is None:
                 found = self._extractor.extract(document)
                 self._cache.keep_extraction(document, found)
+            above = surroundings(document, found.claims)
         except Exception as error:
             # The one place where a defect met by a document is caught: it becomes part of the report.
             said = " ".join(str(error).split())
             return Examined(None, Unread(place.name, f"could not be analysed: {type(error).__name__}: {said[:200]}"))
         text = document.text
         misplaced = frozenset(claim.claim_id for claim in found.claims if text[claim.start : claim.end] != claim.quote)
-        return Examined(_row(document, found), None, found.claims, found.rejected, misplaced)
+        return Examined(_row(document, found), None, found.claims, found.rejected, misplaced, above)
 
 
 def _row(document: Document, found: Extraction) -> DocumentRow:

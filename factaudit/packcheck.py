@@ -54,12 +54,12 @@ def broken_examples(pack: Pack) -> list[str]:
 
 def _broken(extractor: Extractor, name: str, attribute: Attribute) -> Iterator[str]:
     examples = attribute.examples
-    hits = [claim for claim in extractor.extract(_document(examples.hit)).claims if claim.attribute == name]
+    hits = [claim for claim in extractor.extract(example_document(examples.hit)).claims if claim.attribute == name]
     for wanted in examples.claims:
         if not any(_is(wanted, claim) for claim in hits):
             said = "; ".join(_said(claim) for claim in hits) or "nothing"
             yield f"{name}: its hit should say {_wanted(wanted)}, and says {said}"
-    for claim in extractor.extract(_document(examples.miss)).claims:
+    for claim in extractor.extract(example_document(examples.miss)).claims:
         if claim.attribute == name:
             yield f"{name}: its miss should say nothing, and says {_said(claim)}"
 
@@ -78,7 +78,7 @@ def _said(claim: Claim) -> str:
     return " ".join(filter(None, (claim.entity, "=", claim.value, claim.qualifier.value, claim.scope)))
 
 
-def _document(text: str) -> Document:
+def example_document(text: str) -> Document:
     """An example as a document."""
     return Document("example.md", digest(text.encode()), text, "utf-8", False, parse(text, "example.md"))
 

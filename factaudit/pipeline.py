@@ -16,6 +16,7 @@ from factaudit.cache import Cache
 from factaudit.conclude import Gathered, Terms, conclude, identical, load_decisions
 from factaudit.config import FILE, GLOB, Settings
 from factaudit.examine import Examined, Place, examine_all
+from factaudit.guide import guide
 from factaudit.replay import Watched
 from factaudit.store import Store
 from reconcile import expectations
@@ -64,6 +65,7 @@ def _joined(examined: Sequence[Examined], unread: Iterable[Unread]) -> Gathered:
         claims=tuple(claim for one in examined for claim in one.claims),
         rejected=tuple(rejected for one in examined for rejected in one.rejected),
         misplaced=frozenset().union(*(one.misplaced for one in examined)),
+        above={(one.row.path, at): words for one in examined if one.row for at, words in one.above.items()},
     )
 
 
@@ -159,7 +161,8 @@ class Pipeline:
             reconciled = reconcile_all(gathered.claims, self.pack, identical(gathered), self._authority(gathered))
             validation = check.result() if check else None
         self.cache.prune()
-        terms = Terms(self.asked.title, self.pack, self.decisions, self.asked.today, self.asked.strict)
+        asked = self.asked
+        terms = Terms(asked.title, self.pack, self.decisions, asked.today, asked.strict, guide(asked))
         audit = conclude(terms, gathered, reconciled, validation)
         return Audited(audit, any(entry.expires for entry in self.decisions.entries))
 

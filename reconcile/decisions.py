@@ -7,6 +7,7 @@ so that a reworded sentence is a note and no more.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from reconcile.decision_checks import unsettled
 from reconcile.decisions_file import NAME, dump, load, parse, schema
 from reconcile.finding import Finding, GateStatus, Kind, Verdict
 from reconcile.fingerprint import finding_id
+from reconcile.wording import value_words
 from sources.errors import FactauditError
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
 ]
 
 GONE = "no document states this conflict any more"
+_LONG_NUMBER = re.compile(r"[0-9]{5,}(?:\.[0-9]+)?(?:/[0-9]{5,}(?:\.[0-9]+)?)?")
 SHOWN = 3  # so many reasons or findings are spelled out in one sentence, the rest is counted
 
 _Place = tuple[str, str]  # value, document
@@ -101,11 +104,20 @@ def _marked(finding: Finding, status: GateStatus, reason: str) -> Finding:
 
 
 def _told(entry: Entry) -> str:
-    """A decision in a clause: "671000000000 is wrong (Ana): the vendor's table was misread"."""
-    what = f"{', '.join(entry.wrong)} is wrong" if entry.choice is Choice.WRONG else entry.choice.value
-    right = f", {entry.value} is right" if entry.value else ""
+    """A decision in a clause: "671B is wrong (Ana): the vendor's table was misread"."""
+    what = (
+        f"{', '.join(map(_said, entry.wrong))} {'is' if len(entry.wrong) == 1 else 'are'} wrong"
+        if entry.choice is Choice.WRONG
+        else entry.choice.value
+    )
+    right = f", {_said(entry.value)} is right" if entry.value else ""
     reviewer = f" ({entry.reviewer})" if entry.reviewer else ""
     return f"{what}{right}{reviewer}: {' '.join(entry.reason.split())}"
+
+
+def _said(value: str) -> str:
+    """A value for a sentence: "671B" for 671000000000; four digits stay, for they may be a year."""
+    return value_words(value, "number") if _LONG_NUMBER.fullmatch(value) else value
 
 
 def _stale(entry: Entry, reason: str) -> Stale:
@@ -128,10 +140,10 @@ def _compare(entry: Entry, current: tuple[Member, ...]) -> _Comparison:
         moved.update((place[0], document) for document in sources)
         if place in known:
             if len(sources) < len(fresh):
-                comparison.notes.append(f"{place[1]} words {place[0]} differently")
+                comparison.notes.append(f"{place[1]} words {_said(place[0])} differently")
         elif not sources:
             _joined(entry, place, comparison)
-    comparison.gone += [f"{d} no longer says {v}" for v, d in known if (v, d) not in now and (v, d) not in moved]
+    comparison.gone += [f"{d} no longer says {_said(v)}" for v, d in known if (v, d) not in now and (v, d) not in moved]
     return comparison
 
 
@@ -149,14 +161,14 @@ def _joined(entry: Entry, place: _Place, comparison: _Comparison) -> None:
     """A document that did not state this value when the conflict was decided states it now."""
     value, document = place
     if value not in {member.value for member in entry.members}:
-        comparison.reopens.append(f"{document} brings {value}")
+        comparison.reopens.append(f"{document} brings {_said(value)}")
     elif document not in {member.document for member in entry.members}:
-        comparison.reopens.append(f"{document} joins with {value}")
+        comparison.reopens.append(f"{document} joins with {_said(value)}")
     elif value in entry.wrong:
-        comparison.reopens.append(f"{document} now says {value}, which was decided to be wrong")
+        comparison.reopens.append(f"{document} now says {_said(value)}, which was decided to be wrong")
     else:
         # It took over another side's value: what is in conflict, and between whom, is what it was.
-        comparison.notes.append(f"{document} now says {value}")
+        comparison.notes.append(f"{document} now says {_said(value)}")
 
 
 def _listed(reasons: Sequence[str]) -> str:

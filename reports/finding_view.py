@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from extract.claim import Claim, Qualifier, Status
 from extract.pack import Attribute, Pack
 from reconcile.finding import Cluster, Finding, GateStatus
-from reports import values
+from reports import rules, values
 from reports.decision_entry import entry_text
 from reports.excerpt import Occurrences, Part
+from reports.links import href
 from reports.visible import cut, one_line
 
 # Claims of one version in the page; the rest stands in claims.csv. A reviewer who has read a dozen
@@ -36,6 +37,9 @@ class ClaimView:
     quote: str  # "" where the excerpt marks it
     notes: tuple[str, ...]  # name, status, value with its qualifier, and scope, where they say something
     rule: str
+    rule_known: bool  # the page says what it means
+    above: str  # headings and labels that it stands under, "" where its own words say enough
+    href: str  # where the document is found, "" where that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class FindingViews:
     pack: Pack
     claims: Mapping[str, Claim]
     occurrences: Occurrences
+    above: Mapping[tuple[str, int], str]
+    link: str  # pattern of links to documents
 
     def view(self, finding: Finding) -> FindingView:
         """Return the view of one finding."""
@@ -173,6 +179,9 @@ class FindingViews:
             quote="" if any(part.marked for part in parts) else _name(claim.quote),
             notes=tuple(_name(note) for note in notes if note),
             rule=claim.rule,
+            rule_known=bool(rules.meaning(claim.rule)),
+            above=self.above.get((claim.document, claim.start), ""),
+            href=href(self.link, claim.document, claim.line),
         )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.claim import Claim, Rejected
@@ -33,6 +33,15 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Guide:
+    """Where the page sends its reader."""
+
+    link: str = ""  # where documents are found: "../docs/{document}", with {line} where lines can be named
+    decisions: str = ""  # the decisions file as the user names it; "" where none is kept
+    accept: str = ""  # the command that enters open conflicts there
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """A finished audit. Every tuple is sorted; nothing depends on clock, machine or order of input."""
 
@@ -50,6 +59,8 @@ class Audit:
     gate: str  # one sentence that says why the exit code is what it is
     lineage: Lineage = NO_LINEAGE  # which documents repeat each other
     names: Names = NO_NAMES  # which spellings are one name, and which nearly were
+    above: Mapping[tuple[str, int], str] = field(default_factory=dict)  # document, offset → what stands above a claim
+    guide: Guide = field(default_factory=Guide)
 
 
 @dataclass(frozen=True, slots=True)

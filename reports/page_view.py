@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,10 +12,12 @@ from reconcile.validation import Expectation
 from reports.coverage import Coverage, coverage
 from reports.excerpt import Occurrences
 from reports.finding_view import FindingView, FindingViews
-from reports.interface import Audit, DocumentRow, StaleDecision
+from reports.interface import Audit, DocumentRow, Guide, StaleDecision
+from reports.links import href
 from reports.origins import Origins, origins
 from reports.overview import Overview, overview
 from reports.ranking import by_urgency
+from reports.rules import meaning
 from reports.totals import Totals, totals
 from reports.values import grouped
 from reports.visible import one_line
@@ -114,6 +117,23 @@ class ValidationView:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document, and where it is found."""
+
+    row: DocumentRow
+    href: str  # "" where that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule by which claims were found."""
+
+    name: str
+    meaning: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """All that the template prints."""
 
@@ -133,14 +153,16 @@ class PageView:
     origins: Origins
     validation: ValidationView | None
     unread: tuple[Unread, ...]
-    documents: tuple[DocumentRow, ...]
+    documents: tuple[DocumentView, ...]
+    rules: tuple[RuleView, ...]  # those that made most claims first
+    guide: Guide
     stale: tuple[StaleDecision, ...]
 
 
 def page_view(audit: Audit) -> PageView:
     """Work out everything the page shows."""
     claims = {claim.claim_id: claim for claim in audit.claims}
-    views = FindingViews(audit.pack, claims, Occurrences(audit.claims))
+    views = FindingViews(audit.pack, claims, Occurrences(audit.claims), audit.above, audit.guide.link)
     by_verdict: dict[Verdict, list[Finding]] = {verdict: [] for verdict in Verdict}
     for finding in audit.findings:
         by_verdict[finding.verdict].append(finding)
@@ -174,9 +196,20 @@ def page_view(audit: Audit) -> PageView:
         origins=origins(audit),
         validation=_validation(audit, claims),
         unread=audit.unread[:UNREAD_SHOWN],
-        documents=audit.documents[:DOCUMENTS_SHOWN],
+        documents=tuple(
+            DocumentView(row, href(audit.guide.link, row.path, 1)) for row in audit.documents[:DOCUMENTS_SHOWN]
+        ),
+        rules=_rules(audit.claims),
+        guide=audit.guide,
         stale=audit.stale[:STALE_SHOWN],
     )
+
+
+def _rules(claims: Iterable[Claim]) -> tuple[RuleView, ...]:
+    """The rules that made claims; those without a meaning to tell, as of a table made elsewhere, are left out."""
+    counts = Counter(claim.rule for claim in claims)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(RuleView(name, said, count) for name, count in ranked if (said := meaning(name)))
 
 
 def _tiles(counted: Totals) -> tuple[Tile, ...]:

@@ -68,6 +68,8 @@
     );
   };
 
+  const meanings = new Map(all("#rules .rule-name").map((one) => [one.textContent, one.closest("tr").cells[1].textContent]));
+  all("a.rule").forEach((one) => { one.title = meanings.get(one.textContent) || ""; });
   selects.forEach(fill);
   form.hidden = false;
   box.open = !matchMedia("(max-width: 62rem)").matches;

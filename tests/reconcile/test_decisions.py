@@ -58,11 +58,11 @@ def test_the_same_members_are_known() -> None:
 @pytest.mark.parametrize(
     ("decisions", "reason"),
     [
-        (decided(Choice.WRONG, (LARGE,)), "671000000000 is wrong (Ana)"),
-        (decided(Choice.WRONG, (LARGE,), SMALL), "671000000000 is wrong, 236000000000 is right (Ana)"),
+        (decided(Choice.WRONG, (LARGE,)), "671B is wrong (Ana)"),
+        (decided(Choice.WRONG, (LARGE,), SMALL), "671B is wrong, 236B is right (Ana)"),
         (decided(Choice.INTENTIONAL), "intentional (Ana)"),
         (decided(Choice.OTHER_SCOPE), "other-scope (Ana)"),
-        (decided(Choice.SUPERSEDED, value=LARGE), "superseded, 671000000000 is right (Ana)"),
+        (decided(Choice.SUPERSEDED, value=LARGE), "superseded, 671B is right (Ana)"),
         (decided(Choice.EXTRACTION_ERROR), "extraction-error (Ana)"),
     ],
 )
@@ -72,12 +72,12 @@ def test_every_choice_but_deferred_is_decided(decisions: Decisions, reason: str)
 
 def test_a_new_value_reopens() -> None:
     statements = (*DECIDED, (OTHER, "notes.md", "Or 700B?"))
-    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: notes.md brings 700000000000")
+    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: notes.md brings 700B")
 
 
 def test_a_new_document_reopens_with_a_value_that_is_known() -> None:
     statements = (*DECIDED, (SMALL, "card.md", "Size: 236B"))
-    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: card.md joins with 236000000000")
+    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: card.md joins with 236B")
 
 
 def test_a_new_document_reopens_whatever_was_decided() -> None:
@@ -90,14 +90,14 @@ def test_a_new_document_reopens_whatever_was_decided() -> None:
 def test_a_new_document_that_repeats_a_known_sentence_reopens() -> None:
     # The sentence still stands in notes.md, so it was copied and not moved.
     statements = (*DECIDED, (SMALL, "copy.md", NOTES[2]))
-    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: copy.md joins with 236000000000")
+    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: copy.md joins with 236B")
 
 
 def test_only_three_reasons_are_spelled_out() -> None:
     statements = (*DECIDED, *((SMALL, f"new{n}.md", f"text {n}") for n in range(5)))
     assert outcome(statements, deferred())[1] == (
-        "reopened: new0.md joins with 236000000000; new1.md joins with 236000000000; "
-        "new2.md joins with 236000000000; and 2 more"
+        "reopened: new0.md joins with 236B; new1.md joins with 236B; "
+        "new2.md joins with 236B; and 2 more"
     )
 
 
@@ -105,7 +105,7 @@ def test_rewording_a_sentence_that_keeps_its_value_is_a_note() -> None:
     statements = ((SMALL, "notes.md", "Tern-2 counts 236B parameters."), GUIDE, WIKI, BLOG)
     assert outcome(statements, deferred()) == (
         GateStatus.KNOWN,
-        "known: deferred (Ana): the makers are asked; notes.md words 236000000000 differently",
+        "known: deferred (Ana): the makers are asked; notes.md words 236B differently",
     )
     assert stale_reasons(statements, deferred()) == []
 
@@ -119,9 +119,9 @@ def test_a_side_that_vanished_is_stale_and_still_known() -> None:
     statements = (NOTES, GUIDE, WIKI)
     assert outcome(statements, deferred()) == (
         GateStatus.KNOWN,
-        "known: deferred (Ana): the makers are asked; blog.md no longer says 671000000000",
+        "known: deferred (Ana): the makers are asked; blog.md no longer says 671B",
     )
-    assert stale_reasons(statements, deferred()) == ["blog.md no longer says 671000000000"]
+    assert stale_reasons(statements, deferred()) == ["blog.md no longer says 671B"]
 
 
 def test_one_of_two_sentences_of_a_document_may_go_without_a_note() -> None:
@@ -155,7 +155,7 @@ def test_a_sentence_moved_to_another_known_document_is_no_reason_to_reopen() -> 
 
 def test_one_sentence_left_cannot_excuse_two_new_documents() -> None:
     statements = ((SMALL, "a.md", NOTES[2]), (SMALL, "b.md", NOTES[2]), GUIDE, WIKI, BLOG)
-    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: b.md joins with 236000000000")
+    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: b.md joins with 236B")
 
 
 def test_a_renamed_file_wins_over_a_member_that_took_the_sentence_over() -> None:
@@ -167,8 +167,8 @@ def test_a_known_document_that_takes_over_another_side_is_a_note() -> None:
     statements = (NOTES, GUIDE, WIKI, (SMALL, "blog.md", "236 billion parameters: Tern-2"))
     assert outcome(statements, deferred()) == (
         GateStatus.KNOWN,
-        "known: deferred (Ana): the makers are asked; blog.md no longer says 671000000000; "
-        "blog.md now says 236000000000",
+        "known: deferred (Ana): the makers are asked; blog.md no longer says 671B; "
+        "blog.md now says 236B",
     )
 
 
@@ -176,7 +176,7 @@ def test_a_known_document_that_takes_over_a_wrong_value_reopens() -> None:
     statements = (NOTES, WIKI, BLOG, (LARGE, "guide.md", "The 671B Tern-2 was first."))
     assert outcome(statements, decided(Choice.WRONG, (LARGE,))) == (
         GateStatus.REOPENED,
-        "reopened: guide.md now says 671000000000, which was decided to be wrong",
+        "reopened: guide.md now says 671B, which was decided to be wrong",
     )
 
 
@@ -216,8 +216,8 @@ def test_stale_records_are_sorted_whatever_the_order_of_findings() -> None:
     known = {key: value for _, part in less for key, value in part.items()}
     stale = judge([finding for finding, _ in less], known, decisions, DAY).stale
     assert [(s.entity, s.reason) for s in stale] == [
-        ("Auk-1", "blog.md no longer says 671000000000"),
-        ("Tern-2", "blog.md no longer says 671000000000"),
+        ("Auk-1", "blog.md no longer says 671B"),
+        ("Tern-2", "blog.md no longer says 671B"),
     ]
 
 

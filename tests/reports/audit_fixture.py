@@ -12,7 +12,7 @@ from reconcile.finding import Cluster, Finding, GateStatus, Kind, Suggestion, Ve
 from reconcile.lineage import NO_LINEAGE, Lineage, Place, Repeat
 from reconcile.names import NO_NAMES, NameMerge, Names
 from reconcile.validation import Expectation, Validation
-from reports.interface import Audit, DocumentRow, StaleDecision
+from reports.interface import Audit, DocumentRow, Guide, StaleDecision
 from sources.document import Unread
 
 HOSTILE_DOCUMENT = "notes/<script>.md"
@@ -493,6 +493,12 @@ def audit() -> Audit:
         gate="4 conflicts are new and unresolved: 2 new, 1 reopened, 1 expired.",
         lineage=LINEAGE,
         names=NAMES,
+        above={("b.md", 6010): "Birds & others › Tern-2", ("b.md", 10110): "row “Tern-2” › column “Parameters”"},
+        guide=Guide(
+            link="../docs/{document}#L{line}",
+            decisions="factaudit-decisions.yaml",
+            accept='factaudit accept --config audit.yaml --reason "asked"',
+        ),
     )
 
 

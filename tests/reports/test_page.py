@@ -11,11 +11,12 @@ import pytest
 from reconcile.finding import Finding, GateStatus, Kind, Verdict
 from reports import page_view
 from reports.finding_view import CLAIMS_SHOWN, VERSIONS_SHOWN
-from reports.interface import Audit
+from reports.interface import Audit, Guide
 from reports.page import TEMPLATES, render
 from sources.document import Unread
 from tests.reports.audit_fixture import FINDINGS, TERN_2, audit, cluster, empty, finding, peaceful
 
+DOCUMENTS = "../docs/"  # where the fixture's documents are
 VOID = {"meta", "input", "rect"}
 
 
@@ -88,7 +89,7 @@ def test_the_page_is_well_formed_with_unique_ids_and_no_dangling_link(made: Audi
     page = read(made)
     ids = [one.attributes["id"] for one in page.all(lambda one: "id" in one.attributes)]
     assert len(ids) == len(set(ids))
-    named = [one.attributes["href"] for one in page.tags("a")]
+    named = [one.attributes["href"] for one in page.tags("a") if not one.attributes["href"].startswith(DOCUMENTS)]
     named += ["#" + one.attributes[name] for name in ("aria-labelledby", "for") for one in page.all(_has(name))]
     assert named
     assert {one for one in named if one.removeprefix("#") not in ids} == set()
@@ -102,7 +103,9 @@ def test_the_page_loads_nothing(page: Element) -> None:
     assert page.tags("link", "img", "iframe", "object", "embed", "base", "source", "video", "audio") == []
     for name in ("src", "srcset", "action", "style", "background", "ping"):
         assert page.all(_has(name)) == []
-    assert all(one.attributes["href"].startswith("#") for one in page.all(_has("href")))
+    linked = [one for one in page.all(_has("href")) if not one.attributes["href"].startswith("#")]
+    assert {one.tag for one in linked} == {"a"}  # followed by a reader, not loaded
+    assert all(one.attributes["href"].startswith(DOCUMENTS) for one in linked)
     (style,) = page.tags("style")
     assert not re.search(r"url\(|@import|@font-face|https?:", style.text)
 
@@ -211,6 +214,46 @@ def test_a_conflict_shows_versions_with_quotes_places_and_rules(page: Element) -
     )
     assert [one.text for one in card.tags("code")][-2:] == ["f000000000001", "v1:" + "1".zfill(64)]
     assert card.tags("pre")[0].text.startswith("- entity: Tern-2 attribute: parameters_total fingerprint: v1:")
+
+
+def test_claims_and_documents_are_linked_where_it_is_known_where_they_are(page: Element) -> None:
+    first = page.identified("f000000000001").classed("version")[0]
+    assert [one.attributes["href"] for one in first.tags("a") if "rule" not in one.attributes.get("class", "")] == [
+        "../docs/a.md#L6",
+        "../docs/b.md#L101",
+        "../docs/b.md#L140",
+        "../docs/c/overview.html#L12",
+    ]
+    documents = [one.attributes["href"] for one in page.identified("documents").tags("a")]
+    assert documents[-1] == "../docs/notes/%3Cscript%3E.md#L1"
+    unknown = read(replace(audit(), guide=Guide()))
+    assert unknown.identified("documents").tags("a") == []
+    assert unknown.identified("f000000000001").classed("place")[0].text == "a.md:6:11 prose.unit"
+
+
+def test_a_claim_says_under_which_headings_it_stands(page: Element) -> None:
+    assert page.identified("f000000000003").classed("above")[0].text == "under Birds & others › Tern-2"
+    first = page.identified("f000000000001").classed("version")[0]
+    assert [one.text for one in first.classed("above")] == ["under row “Tern-2” › column “Parameters”"]
+
+
+def test_rules_are_explained_where_their_meaning_is_known(page: Element) -> None:
+    (table,) = page.identified("rules").tags("tbody")
+    told = {row.tags("th")[0].text: row.tags("td")[0].text for row in table.tags("tr")}
+    assert told["item.label"].startswith("in a list item: the value stands under a label that names the attribute")
+    assert "prose.date" not in told  # no rule of this version
+    linked = {one.text for one in page.all(lambda one: one.tag == "a" and one.attributes.get("class") == "rule")}
+    assert linked <= told.keys()
+    assert "prose.unit" in linked
+
+
+def test_the_header_says_where_decisions_go_and_how_to_enter_them(page: Element) -> None:
+    (guide,) = page.classed("guide")
+    assert "Decisions stand in factaudit-decisions.yaml" in guide.text
+    assert 'factaudit accept --config audit.yaml --reason "asked"' in guide.text
+    settled = read(replace(audit(), exit_code=0))
+    assert "factaudit accept" not in settled.classed("guide")[0].text
+    assert read(peaceful()).classed("guide") == []
 
 
 def test_a_conflict_says_where_it_stands(page: Element) -> None:

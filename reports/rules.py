@@ -1,0 +1,35 @@
+"""What the names of rules mean: "prose.cue" in words, for whoever reads a claim in the page."""
+
+from __future__ import annotations
+
+_PLACES = {
+    "prose": "in running text",
+    "item": "in a list item",
+    "cell": "in a table cell",
+    "heading": "in a heading",
+    "table": "in a table",
+}
+_EVIDENCE = {
+    "unit": "the noun that the value counts is one of the attribute's (“37 billion active parameters”)",
+    "cue": "words beside the value speak for the attribute (“trained on 2T tokens”)",
+    "label": "the value stands under a label that names the attribute (“Context length: 128K”)",
+    "column": "the heading of the column names the attribute",
+    "row": "the heading of the row names the attribute",
+    "header": "the heading of the column or row names the attribute",
+    "modifier": "the value stands before a noun or name that it describes (“a 7B model”)",
+    "list": "the value is listed behind a noun that it describes",
+    "bare": "the value stands by itself, and its form says what it is",
+    "unit alone": "the value stands by itself with a unit that only this attribute has",
+    "parallel": "the clause goes on from one about the same attribute",
+    "term": "the words are a value that the pack lists",
+    "phrase": "the words are a phrase that the pack lists",
+    "relation": "the sentence relates one name to another",
+}
+
+
+def meaning(rule: str) -> str:
+    """A rule's name in words; "" for one that this version does not know, as in a table made elsewhere."""
+    place, _, evidence = rule.partition(".")
+    if place not in _PLACES or evidence not in _EVIDENCE:
+        return ""
+    return f"{_PLACES[place]}: {_EVIDENCE[evidence]}"
