@@ -32,6 +32,10 @@ class Members:
             if name.name.size and not name.name.variants:
                 self._met.setdefault((name.name.base, name.name.size), name.entity)
 
+    def met(self, base: Subject, part: str) -> str | None:
+        """The member of a base, or of the line it belongs to, that the text has named with this size."""
+        return self._met.get((self.catalogue.read(base.entity)[1].base, part.lower()))
+
     def is_part(self, text: str) -> bool:
         """True for words that are only a size or a variant: "Tiny", "7B", "V2 Lite"."""
         chunks = [c for c in re.split(r"[\s-]+", text) if c]
@@ -52,7 +56,7 @@ class Members:
         """The member that a part names where the base may be a member itself: Tessel-9B and "31B"."""
         size = part.lower()
         words = self.catalogue.read(base.entity)[1]
-        met = self._met.get((words.base, size))
+        met = self.met(base, part)
         if met is not None:
             return Subject(met, part, "part")
         if words.size and self.grammar.classify(size) is Chunk.SIZE:

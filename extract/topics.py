@@ -326,6 +326,8 @@ class Topics:
                 roles = name_roles(passage, start, part.start, names)
                 told = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
                 above = [subject(passage, told[-1], "named")] if told else self.above(block, passage, part.start)
+                if part.start == low and above and not self.members.met(above[0], part.part):
+                    return None  # "X: the 9B model that …" says the size of X
                 one = self.members.sibling(above[0], part.part) if above else None
             if one is None:
                 return []
