@@ -1,9 +1,9 @@
 """The command line: what can be asked, and the one place that prints errors.
 
 Exit codes: 0 no new unresolved conflict, and something was compared; 1 new unresolved conflicts; 2 the command
-could not run or had nothing to compare; 130 interrupted. argparse and not a library on top of it, and all
-other modules imported where they are used: `factaudit --version` answers in a few hundredths of a second, and
-an audit without changes hardly later.
+could not run or had nothing to compare; 130 interrupted; 143 terminated. argparse and not a library on top of it,
+and all other modules imported where they are used: `factaudit --version` answers in a few hundredths of a second,
+and an audit without changes hardly later.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from factaudit.config import Options
     from factaudit.replay import Outcome
 
-FAILED, INTERRUPTED = 2, 130
+FAILED, INTERRUPTED, TERMINATED = 2, 130, 143
 _WIDTH = 100  # of lines that go into a file or a pipe, the same on every machine
 
 
@@ -34,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # names and quotes may not fit the terminal's encoding
     arguments = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
+    before = signal.signal(signal.SIGTERM, _terminated)
     try:
         return command(arguments)
     except FactauditError as error:
@@ -48,6 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             traceback.print_exc()
         said = " ".join(str(error).split())
         return _failed(f"{type(error).__name__}: {said}; please report it with what FACTAUDIT_TRACEBACK=1 adds")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminated(number: int, frame: object) -> NoReturn:
+    """End in order, so that processes that were started end too and no file stays half-written."""
+    raise SystemExit(TERMINATED)
 
 
 def _failed(line: str) -> int:

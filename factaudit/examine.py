@@ -142,7 +142,16 @@ _examiner: Examiner  # of a process that was started for examining
 
 def _start(pack: Pack, max_bytes: int, cache: Cache) -> None:
     global _examiner  # noqa: PLW0603 - what a process keeps between batches has no other place
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _examiner = Examiner(pack, max_bytes, cache)
+
+
+def _end_with_parent() -> None:
+    """End this process once the one that started it is gone: killed, that one could not do it itself."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _examine_batch(places: Sequence[Place]) -> list[Examined]:
