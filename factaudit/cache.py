@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from extract.claim import Claim, Extraction, Interval, Qualifier, Rejected, Status
-from factaudit.store import Store
+from factaudit.store import Shelf, Store
 from sources.document import Document
 
 EXTRACTIONS = "extractions"
@@ -35,12 +34,15 @@ class Cache:
         blob = self._store.get(EXTRACTIONS, self._key(document.sha256, document.path))
         if blob is None:
             return None
-        claims, rejected = json.loads(blob)
-        return Extraction(
-            document.path,
-            tuple(_claim(document.path, row) for row in claims),
-            tuple(Rejected(document.path, *row) for row in rejected),
-        )
+        try:
+            claims, rejected = json.loads(blob)
+            return Extraction(
+                document.path,
+                tuple(_claim(document.path, row) for row in claims),
+                tuple(Rejected(document.path, *row) for row in rejected),
+            )
+        except (ValueError, TypeError, ArithmeticError):
+            return None  # whole, but not of our making
 
     def keep_extraction(self, document: Document, found: Extraction) -> None:
         """Keep what was found in a document."""
@@ -48,9 +50,9 @@ class Cache:
         self._store.put(EXTRACTIONS, self._key(document.sha256, document.path), _json(rows))
 
     @property
-    def expectations(self) -> Path | None:
-        """Folder for what the suite said about tables of claims; None where nothing is kept."""
-        return self._store.subfolder(EXPECTATIONS)
+    def expectations(self) -> Shelf:
+        """Where the answers of the suite about tables of claims are kept."""
+        return Shelf(self._store, EXPECTATIONS)
 
     def prune(self) -> None:
         """Keep the folder within its bounds."""

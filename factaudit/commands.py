@@ -21,6 +21,7 @@ from reconcile.reconcile import reconcile, reconcile_all
 from reports.interface import Audit
 from sources.document import Document, Unread
 from sources.errors import FactauditError
+from sources.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def audit(options: Options, today: date, memory: Memory, width: int, color: bool
 
 def _reported(
     audit: Audit, out: Path, width: int, color: bool, notes: Sequence[str] = ()
-) -> tuple[Outcome, tuple[Path, ...]]:
-    """Write the reports; the summary, and the files that were written."""
+) -> tuple[Outcome, tuple[tuple[Path, str], ...]]:
+    """Write the reports; the summary, and the files that were written with their digests."""
     from reports import console
     from reports.interface import reports, write
 
@@ -119,7 +120,7 @@ def accept(options: Options, today: date, reason: str, reviewer: str, prune: boo
     entered = [entry for entry in accepted.entries if before.get(entry.fingerprint) != entry]
     dropped = before.keys() - {entry.fingerprint for entry in accepted.entries}
     if accepted != known or not asked.decisions.exists():
-        _replace(asked.decisions, decisions.dump(accepted))
+        _write(asked.decisions, decisions.dump(accepted))
     if not entered and not dropped:
         return Outcome(f"{asked.decisions}: no conflict is open, so there is nothing to enter\n", 0)
     lines = [f"{asked.decisions}: {len(entered)} entered or brought up to date, {len(dropped)} dropped"]
@@ -128,16 +129,12 @@ def accept(options: Options, today: date, reason: str, reviewer: str, prune: boo
     return Outcome("\n".join(lines) + "\n", 0)
 
 
-def _replace(path: Path, text: str) -> None:
-    """Put a text file in its place, whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+def _write(path: Path, text: str) -> None:
+    """Write a decisions file; where a symbolic link stands, the file that it leads to."""
     try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
+        write_whole(Path(os.path.realpath(path)), text.encode())
     except OSError as error:
         raise FactauditError(f"cannot be written ({error.strerror})", "check the path", str(path)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from sources.writing import write_whole
+
 NOTE = ".factauditignore"  # keeps the reports from being audited, and says that they are factaudit's own
 MARK = "# The reports named below are factaudit's own: no documents, and written over by the next audit."
 
@@ -30,7 +32,8 @@ def claim(out: Path, names: Iterable[str]) -> None:
     before = note.read_bytes() if note.exists() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
-    note.write_bytes(before + "".join(f"{line}\n" for line in (MARK, *(f"/{name}" for name in expected))).encode())
+    own = "".join(f"{line}\n" for line in (MARK, *(f"/{name}" for name in expected)))
+    write_whole(note, before + own.encode())
 
 
 def _own(out: Path, expected: list[str]) -> set[str]:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from factaudit.outfolder import claim, foreign
 from factaudit.store import Store
 from sources.folder import IGNORE_FILES, entries, is_folder, is_within
+from sources.writing import write_whole
 
 RECORDS = "runs"
 OUTPUTS = "outputs"
@@ -77,7 +78,13 @@ def replay(store: Store, key: str, today: str) -> Outcome | None:
     blob = store.get(RECORDS, key)
     if blob is None:
         return None
-    record = json.loads(blob)
+    try:
+        return _replayed(store, json.loads(blob), today)
+    except (ValueError, TypeError, KeyError):
+        return None  # whole, but no record of ours
+
+
+def _replayed(store: Store, record: Mapping[str, Any], today: str) -> Outcome | None:
     if record["today"] not in (None, today) or not _unchanged(record):
         return None
     if not _claimed(Path(record["out"]), [Path(path).name for path, _ in record["outputs"]]):
@@ -87,16 +94,15 @@ def replay(store: Store, key: str, today: str) -> Outcome | None:
     return Outcome(record["text"], record["exit_code"], record["reason"])
 
 
-def keep(store: Store, key: str, watched: Watched, outputs: Sequence[Path], outcome: Outcome, today: str) -> None:
-    """Record a finished audit; `today` is empty where the outcome holds on any day."""
+def keep(
+    store: Store, key: str, watched: Watched, outputs: Sequence[tuple[Path, str]], outcome: Outcome, today: str
+) -> None:
+    """Record a finished audit with its reports and their digests; `today` is empty where it holds on any day."""
     if not watched.complete or not store.usable:
         return
-    digests = []
-    for path in outputs:
-        data = path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        digests.append((str(path), digest))
-        if len(data) <= LARGEST_OUTPUT:
+    for path, digest in outputs:
+        data = _report(path, digest)
+        if data is not None and len(data) <= LARGEST_OUTPUT:
             store.put(OUTPUTS, digest, data)
     record = {
         "largest": watched.largest,
@@ -105,7 +111,7 @@ def keep(store: Store, key: str, watched: Watched, outputs: Sequence[Path], outc
         "tops": watched.tops,
         "out": watched.out,
         "folders": sorted(watched.folders.items()),
-        "outputs": digests,
+        "outputs": [(str(path), digest) for path, digest in outputs],
         "text": outcome.text,
         "exit_code": outcome.exit_code,
         "reason": outcome.reason,
@@ -151,23 +157,26 @@ def _claimed(out: Path, names: Sequence[str]) -> bool:
     return True
 
 
+def _report(path: Path, digest: str) -> bytes | None:
+    """A report as it was written; None where another run wrote another one, or it was changed or deleted."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
+
+
 def _in_place(store: Store, path: Path, digest: str) -> bool:
     """True where a report stands as it was written, put back from the store if need be."""
-    try:
-        if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-            return True
-    except OSError:
-        pass  # deleted, or a folder now: it is put back, or the audit done again
+    if _report(path, digest) is not None:
+        return True
     data = store.get(OUTPUTS, digest)
     if data is None:
         return False
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        write_whole(path, data)
     except OSError:
-        temporary.unlink(missing_ok=True)
         return False
     return True
 

@@ -11,6 +11,9 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+from sources.writing import write_whole
 
 FOLDER = ".factaudit_cache"
 _FILES = {
@@ -45,25 +48,11 @@ class Store:
         """Keep a blob, whole or not at all. A folder that cannot be written to costs time later, nothing else."""
         if not self.usable:
             return
-        temporary = self.folder / kind / f"{key}.{os.getpid()}"
         try:
             self._make(kind)
-            temporary.write_bytes(hashlib.sha256(blob).hexdigest().encode() + blob)
-            temporary.replace(self.folder / kind / key)
+            write_whole(self.folder / kind / key, hashlib.sha256(blob).hexdigest().encode() + blob)
         except OSError:
             self.usable = False
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-
-    def subfolder(self, kind: str) -> Path | None:
-        """The folder of a kind, for parts that keep files of their own there; None where nothing is kept."""
-        try:
-            if self.usable:
-                self._make(kind)
-        except OSError:
-            self.usable = False
-        return self.folder / kind if self.usable else None
 
     def prune(self, kind: str, most: int) -> None:
         """Delete the blobs of a kind that were of no use for longest, down to `most`."""
@@ -79,8 +68,23 @@ class Store:
             return
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, text in _FILES.items():
-            (self.folder / name).write_text(text, encoding="ascii")
+            write_whole(self.folder / name, text.encode("ascii"))
         (self.folder / kind).mkdir(mode=0o700, exist_ok=True)
+
+
+class Shelf(NamedTuple):
+    """The blobs of one kind."""
+
+    store: Store
+    kind: str
+
+    def get(self, key: str) -> bytes | None:
+        """The blob, or None where there is none that is whole."""
+        return self.store.get(self.kind, key)
+
+    def put(self, key: str, blob: bytes) -> None:
+        """Keep a blob where the store keeps anything."""
+        self.store.put(self.kind, key, blob)
 
 
 def _private(folder: Path) -> bool:

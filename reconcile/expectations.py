@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from extract.pack import Pack
 from reconcile.expectation_columns import columns
@@ -36,6 +34,16 @@ PATIENCE = 120.0
 PATIENCE_PER_CLAIM = 0.001
 
 
+class Answers(Protocol):
+    """Answers of earlier runs by key; it may forget any of them."""
+
+    def get(self, key: str) -> bytes | None:
+        """The answer as it was put, or None."""
+
+    def put(self, key: str, blob: bytes) -> None:
+        """Keep an answer, or fail to without a word."""
+
+
 class Worker:
     """Checks claims tables against a suite in a process of its own; to be used with `with`, or closed.
 
@@ -43,10 +51,10 @@ class Worker:
     known. One process answers once.
     """
 
-    def __init__(self, suite: Suite, cache: Path | None = None, patience: float = PATIENCE) -> None:
-        """`cache` is a folder for earlier answers, None to keep none; `patience` the least time limit in seconds."""
+    def __init__(self, suite: Suite, answers: Answers | None = None, patience: float = PATIENCE) -> None:
+        """`answers` holds those of earlier runs, None to keep none; `patience` the least time limit in seconds."""
         self._suite = suite
-        self._cache = cache
+        self._answers = answers
         self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -79,16 +87,17 @@ class Worker:
         FactauditError where the worker fails or takes too long, with the last line that it wrote.
         """
         request = _request(self._suite, frame)
-        kept = self._cache / f"expectations-{_key(request)}.json" if self._cache else None
-        if kept and (validation := self._kept(kept)):
-            return validation
+        key = _key(request)
+        kept = None if self._answers is None else self._kept(self._answers.get(key))
+        if kept is not None:
+            return kept
         data = self._answer(request, self._patience + PATIENCE_PER_CLAIM * len(frame))
         try:
             validation = _validation(self._suite, data)
         except (ValueError, KeyError, TypeError) as error:
             raise _failed("gave an answer that cannot be read") from error
-        if kept:
-            _write(kept, data)
+        if self._answers is not None:
+            self._answers.put(key, data)
         return validation
 
     def close(self) -> None:
@@ -105,11 +114,11 @@ class Worker:
                 except BrokenPipeError:
                     continue  # part of a request was still to be sent to it: nobody waits for it any more
 
-    def _kept(self, path: Path) -> Validation | None:
+    def _kept(self, data: bytes | None) -> Validation | None:
         """An earlier answer; None where there is none, or none that can be read."""
         try:
-            return _validation(self._suite, path.read_bytes())
-        except (OSError, ValueError, KeyError, TypeError):
+            return None if data is None else _validation(self._suite, data)
+        except (ValueError, KeyError, TypeError):
             return None
 
     def _answer(self, request: bytes, patience: float) -> bytes:
@@ -129,9 +138,9 @@ class Worker:
         return answer
 
 
-def validate(frame: pd.DataFrame, pack: Pack, cache: Path | None = None) -> Validation:
+def validate(frame: pd.DataFrame, pack: Pack) -> Validation:
     """Check a claims table against the suite of a pack, without a head start."""
-    with Worker(suite(pack), cache) as worker:
+    with Worker(suite(pack)) as worker:
         return worker.check(frame)
 
 
@@ -164,22 +173,3 @@ def _validation(suite: Suite, data: bytes) -> Validation:
         for expected, row in zip(suite.expectations, answer["expectations"], strict=True)
     ]
     return Validation(str(answer["engine"]), tuple(rows))
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put a file in its place, whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".expectations-")
-    except OSError as error:
-        raise FactauditError(
-            f"cannot be written ({error.strerror})", "name another cache folder", str(path.parent)
-        ) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

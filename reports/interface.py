@@ -14,6 +14,7 @@ from reconcile.lineage import NO_LINEAGE, Lineage
 from reconcile.names import NO_NAMES, Names
 from reconcile.validation import Validation
 from sources.document import Unread
+from sources.writing import write_whole
 
 StaleDecision = Stale
 
@@ -84,24 +85,14 @@ def reports() -> tuple[Report, ...]:
     )
 
 
-def write(audit: Audit, folder: Path) -> tuple[Path, ...]:
-    """Render every report and put it into `folder`, each file whole or not at all; return their paths."""
-    import os
-    import tempfile
+def write(audit: Audit, folder: Path) -> tuple[tuple[Path, str], ...]:
+    """Render every report into `folder`, each file whole or not at all; their paths and the SHA-256 of their bytes."""
+    import hashlib
 
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for report in reports():
         data = report.render(audit)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{report.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            temporary.chmod(0o644)
-            temporary.replace(folder / report.name)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        written.append(folder / report.name)
+        write_whole(folder / report.name, data)
+        written.append((folder / report.name, hashlib.sha256(data).hexdigest()))
     return tuple(written)

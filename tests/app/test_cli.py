@@ -519,3 +519,29 @@ def test_a_link_that_leads_to_itself_stops_no_audit(here: Path, capsys: pytest.C
         assert audit("docs") == 0
         assert "is a link that cannot be followed" in capsys.readouterr().out
     assert audit("docs/loop.md", "docs/a.md", "docs/b.md", "--strict") == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need no special right")
+def test_accept_writes_where_a_linked_decisions_file_leads_to(here: Path) -> None:
+    put(here / "docs", DIFFERING)
+    put(here, {"shared/kept.yaml": "version: 1\ndecisions: []\n"})
+    put(here, {"audit.yaml": "documents: [docs]\ndecisions: d.yaml\n"})
+    (here / "shared/kept.yaml").chmod(0o640)
+    (here / "d.yaml").symlink_to("shared/kept.yaml")
+    assert main(["accept", "--reason", "Later."]) == 0
+    assert (here / "d.yaml").is_symlink()
+    assert "Later." in (here / "shared/kept.yaml").read_text()
+    assert (here / "shared/kept.yaml").stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in (here / "shared").iterdir()) == ["kept.yaml"]
+
+
+def test_a_cache_that_cannot_be_written_costs_time_and_nothing_else(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("factaudit.store.write_whole", full)
+    put(here / "docs", DIFFERING)
+    for _ in range(2):
+        assert main(["audit", "docs"]) == 1

@@ -1,3 +1,5 @@
+import hashlib
+import json
 import os
 import shutil
 from pathlib import Path
@@ -36,7 +38,9 @@ class Run:
         watched.search(self.docs, [self.docs], self.out)
         for path in (self.config, self.decisions, *(self.docs / name for name in ("a.md", "deep/b.md", "big.txt"))):
             watched.file(path)
-        keep(self.store, "key", watched, [self.out / "index.html"], SAID, today)
+        page = self.out / "index.html"
+        digest = hashlib.sha256(b"<p>").hexdigest()
+        keep(self.store, "key", watched, [(page, digest)], SAID, today)
 
     def again(self, today: str = DAY) -> Outcome | None:
         return replay(self.store, "key", today)
@@ -180,4 +184,21 @@ def test_a_link_that_leads_to_itself_is_looked_at_like_any_other(run: Run) -> No
     run.record()
     assert run.again() == SAID
     (run.docs / "loop").unlink()
+    assert run.again() is None
+
+
+def test_a_report_that_another_run_wrote_meanwhile_is_not_taken_for_this_one(run: Run) -> None:
+    (run.out / "index.html").write_text("of another audit")
+    run.record()
+    (run.out / "index.html").unlink()
+    shutil.rmtree(run.store.folder / "outputs")
+    run.record()
+    assert run.again() is None
+
+
+@pytest.mark.parametrize("record", [[], {}, {"today": None}, "text", {"today": None, "folders": 3}])
+def test_a_record_that_is_none_counts_as_absent(run: Run, record: object) -> None:
+    run.store.put("runs", "key", json.dumps(record).encode())
+    assert run.again() is None
+    run.store.put("runs", "key", b"\xff")
     assert run.again() is None

@@ -37,6 +37,22 @@ def test_no_half_written_blob_is_left_behind(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "kind").iterdir()] == ["key"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs limits on the size of files")
+def test_a_full_disk_costs_nothing_but_the_cache(tmp_path: Path) -> None:
+    import resource
+
+    store = Store(str(tmp_path))
+    store.put("kind", "key", b"blob")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        store.put("kind", "large", b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [path.name for path in (tmp_path / "kind").iterdir()] == ["key"]
+    assert store.get("kind", "large") is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX systems")
 def test_a_folder_that_others_can_write_to_is_not_used(tmp_path: Path) -> None:
     open_to_all = tmp_path / "open"
