@@ -7,14 +7,30 @@ line and remedy.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 FORMAT = 1  # raised when a pack of the old format would be misread
 
 Words = tuple[str, ...]
+_NAME = r"^[a-z][a-z0-9_-]*$"
+
+
+def _named(given: object) -> object:
+    if isinstance(given, str) and not re.fullmatch(_NAME, given):
+        plain = re.sub(r"[^a-z0-9_]+", "-", given.lower()).strip("-0123456789_")
+        better = f", such as {plain}" if plain else ""
+        raise ValueError(f"should be small letters, digits, - and _, a letter first{better}")
+    return given
+
+
+def _range(given: object) -> object:
+    if given is None or (isinstance(given, list | tuple) and len(given) == len(("lowest", "highest"))):
+        return given
+    raise ValueError('should be a list of the lowest and the highest plausible value, as ["5", "40"]')
 
 
 class Part(BaseModel):
@@ -145,7 +161,9 @@ class Attribute(Part):
     scopes: tuple[Scope, ...] = ()
     terms: tuple[Term, ...] = Field((), description="term: the values with their declared equivalents.")
     open_terms: str = Field("", description="term: regular expression of values beyond the listed ones.")
-    plausible: tuple[str, str] | None = Field(None, description="Lowest and highest plausible value, numbers or dates.")
+    plausible: Annotated[tuple[str, str] | None, BeforeValidator(_range)] = Field(
+        None, description="Lowest and highest plausible value, numbers or dates."
+    )
     about: Decimal = Field(Decimal("0.05"), description="Share by which 'about' widens a value.")
     bound_is_value: Words = Field((), description="Qualifiers that only dress the value: 'up_to' of a context length.")
     binary_scales: bool = Field(False, description="K may mean 1000 or 1024 (M, G likewise): a declared alias.")
@@ -194,7 +212,7 @@ class Pack(Part):
     """A domain: its entities, its attributes, its rules."""
 
     format: Literal[1] = Field(description="Version of the pack format.")
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    name: Annotated[str, Field(pattern=_NAME), BeforeValidator(_named)]
     title: str
     entity: EntityNouns
     grammar: Grammar

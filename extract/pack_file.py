@@ -49,11 +49,12 @@ def _problems(pack: Pack) -> Iterator[tuple[Keys, str, str]]:
         yield from _expression(getattr(pack.grammar, field), ("grammar", field))
     for name, attribute in pack.attributes.items():
         yield from _attribute(name, attribute)
+    yield from _listed_twice(pack)
     seen: dict[str, str] = {}
     for i, family in enumerate(pack.families):
         for j, member in enumerate(family.members):
             for other in (member.name, *member.names):
-                key = " ".join(other.casefold().split())
+                key = _plain(other)
                 if seen.get(key, member.name) != member.name:
                     yield (
                         ("families", i, "members", j, "name"),
@@ -64,6 +65,25 @@ def _problems(pack: Pack) -> Iterator[tuple[Keys, str, str]]:
     for i, constraint in enumerate(pack.constraints):
         for side in ("left", "right"):
             yield from _term(pack, getattr(constraint, side), ("constraints", i, side))
+
+
+def _listed_twice(pack: Pack) -> Iterator[tuple[Keys, str, str]]:
+    """Families and members that stand in the pack more than once: only one of them would be read."""
+    families: set[str] = set()
+    members: set[str] = set()
+    for i, family in enumerate(pack.families):
+        if _plain(family.name) in families:
+            yield ("families", i, "name"), f"the family '{family.name}' is listed a second time", "join the two"
+        families.add(_plain(family.name))
+        for j, member in enumerate(family.members):
+            if _plain(member.name) in members:
+                keys: Keys = ("families", i, "members", j, "name")
+                yield keys, f"the member '{member.name}' is listed a second time", "leave out one of the two"
+            members.add(_plain(member.name))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _attribute(name: str, attribute: Attribute) -> Iterator[tuple[Keys, str, str]]:
@@ -84,6 +104,11 @@ def _attribute(name: str, attribute: Attribute) -> Iterator[tuple[Keys, str, str
         for value in attribute.plausible:
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
                 yield (*at, "plausible"), f"'{value}' is no day", "write two days, as '2015-01-01'"
+    for key in () if attribute.type == "number" else ("units", "counted"):
+        if getattr(attribute, key):
+            known = "its currency sign or code" if attribute.type == "money" else "'cues', 'strong' and 'labels'"
+            problem = f"'{key}' has no effect: '{name}' is a {attribute.type}, which is told by {known}"
+            yield (*at, key), problem.replace("is a money", "is money"), "leave it out"
     scopes = [scope.name for scope in attribute.scopes]
     for i, scope in enumerate(attribute.scopes):
         if scope.part_of and scope.part_of not in scopes:

@@ -19,6 +19,7 @@ from factaudit.store import Store, program_digest
 from reconcile import decisions
 from reconcile.reconcile import reconcile, reconcile_all
 from reports.interface import Audit
+from sources import yaml_file
 from sources.document import Document, Unread
 from sources.errors import FactauditError
 from sources.writing import write_whole
@@ -179,7 +180,7 @@ def explain(options: Options, lines: tuple[int, int] | None) -> Outcome:
     document = read_document(Path(file), Path(file).as_posix(), asked.max_bytes)
     if isinstance(document, Unread):
         raise FactauditError(document.reason, "check the path", file)
-    return Outcome(explained(document, pack_file.load(packs.locate(asked.pack), asked.pack), lines), 0)
+    return Outcome(explained(document, pack_file.load(asked.pack_file(), asked.pack), lines), 0)
 
 
 def pack_check(name: str, options: Options, today: date) -> Outcome:
@@ -187,14 +188,15 @@ def pack_check(name: str, options: Options, today: date) -> Outcome:
     from factaudit import packcheck
     from sources.read import read_document
 
-    pack = pack_file.load(packs.locate(name), name)
+    location = packs.locate(name)
+    pack = pack_file.load(location, name)
     broken = packcheck.broken_examples(pack)
     found = None
     if options.paths:
         asked = settings(options, today)
         read = (read_document(path, shown, asked.max_bytes) for path, shown in find(asked)[0])
         found = packcheck.check_documents(pack, (one for one in read if isinstance(one, Document)))
-    return Outcome(packcheck.report(pack, broken, found), int(bool(broken)))
+    return Outcome(packcheck.report(pack, yaml_file.load(location, name), broken, found), int(bool(broken)))
 
 
 def pack_schema() -> Outcome:

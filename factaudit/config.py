@@ -115,6 +115,16 @@ class Settings:
             return self.source.error(keys, problem, remedy)
         return FactauditError(problem, remedy, file)
 
+    def pack_file(self) -> Path:
+        """The file of the pack; FactauditError, at the line of audit.yaml that names it, where there is none."""
+        try:
+            location = packs.locate(self.pack)
+        except FactauditError as error:
+            raise self.error(("pack",), error.problem, error.remedy, error.file) from error
+        if "pack" in self.written and not location.exists():
+            raise self.error(("pack",), f"the pack file {self.pack} does not exist", "correct its path", "")
+        return location
+
 
 def settings(options: Options, today: date) -> Settings:
     """Join the command line and audit.yaml; the command line wins."""
@@ -156,7 +166,12 @@ def settings(options: Options, today: date) -> Settings:
 
 def _overridden(options: Options) -> set[str]:
     """The keys of audit.yaml in whose place the command line states something."""
-    stated = {"documents": options.paths or None, "out": options.out, "decisions": options.decisions}
+    stated = {
+        "documents": options.paths or None,
+        "out": options.out,
+        "decisions": options.decisions,
+        "pack": options.pack,
+    }
     return {key for key, value in stated.items() if value is not None}
 
 

@@ -6,16 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.claim import Claim
 from extract.engine import Extractor
 from extract.lexicon import Phrases
 from extract.pack import Attribute, Claimed, Pack
 from factaudit.explain import names
+from factaudit.packshow import size_words
+from reconcile.wording import count_words
 from reports.visible import cut, one_line
 from sources.document import Document, digest
 from sources.read import parse
 from sources.render import reading
+from sources.yaml_file import Keys, Located
 
 # Reasons of rejections that hold a number which might be an attribute the pack lacks.
 _UNCLAIMED = ("other unit", "quantity of nothing claimed", "plain number")
@@ -46,22 +50,35 @@ class Findings:
     fired: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # attribute, kind of cue, cue
 
 
-def broken_examples(pack: Pack) -> list[str]:
-    """A sentence for each example of the pack that does not come out as it says."""
+class Broken(NamedTuple):
+    """An example of a pack that does not come out as it says."""
+
+    attribute: str
+    example: str  # "hit" or "miss"
+    problem: str
+
+    @property
+    def keys(self) -> Keys:
+        """Where it stands in the pack file."""
+        return ("attributes", self.attribute, "examples", self.example)
+
+
+def broken_examples(pack: Pack) -> list[Broken]:
+    """The examples of the pack that do not come out as they say."""
     extractor = Extractor(pack)
-    return [line for name, attribute in pack.attributes.items() for line in _broken(extractor, name, attribute)]
+    return [one for name, attribute in pack.attributes.items() for one in _broken(extractor, name, attribute)]
 
 
-def _broken(extractor: Extractor, name: str, attribute: Attribute) -> Iterator[str]:
+def _broken(extractor: Extractor, name: str, attribute: Attribute) -> Iterator[Broken]:
     examples = attribute.examples
     hits = [claim for claim in extractor.extract(example_document(examples.hit)).claims if claim.attribute == name]
     for wanted in examples.claims:
         if not any(_is(wanted, claim) for claim in hits):
             said = "; ".join(_said(claim) for claim in hits) or "nothing"
-            yield f"{name}: its hit should say {_wanted(wanted)}, and says {said}"
+            yield Broken(name, "hit", f"should say {_wanted(wanted)}, and says {said}")
     for claim in extractor.extract(example_document(examples.miss)).claims:
         if claim.attribute == name:
-            yield f"{name}: its miss should say nothing, and says {_said(claim)}"
+            yield Broken(name, "miss", f"should say nothing, and says {_said(claim)}")
 
 
 def _is(wanted: Claimed, claim: Claim) -> bool:
@@ -115,16 +132,18 @@ def all_cues(pack: Pack) -> Iterator[tuple[str, str, str]]:
         yield from ((name, f"scope {scope.name}", cue) for scope in attribute.scopes for cue in scope.cues)
 
 
-def report(pack: Pack, broken: Sequence[str], found: Findings | None) -> str:
-    """What was checked and what came of it."""
+def report(pack: Pack, located: Located, broken: Sequence[Broken], found: Findings | None) -> str:
+    """What was checked and what came of it; `located` knows the lines of the pack file."""
     examples = len(pack.attributes)
-    lines = [f"{pack.title}: {examples} attributes, {len(pack.families)} families, {len(pack.constraints)} rules"]
-    lines.append(
-        f"examples: {examples - len({line.split(':')[0] for line in broken})} of {examples} come out as stated"
-    )
-    lines += [f"  {one_line(line)}" for line in broken]
+    lines = [f"{pack.title}: {size_words(pack)}"]
+    lines.append(f"examples: {examples - len({one.attribute for one in broken})} of {examples} come out as stated")
+    lines += [
+        one_line(f"{located.file}:{located.line(one.keys)}: the {one.example} of {one.attribute} {one.problem}")
+        for one in broken
+    ]
     if found:
-        lines += ["", f"{found.documents} documents", *_table("names that the pack does not list", found.unknown)]
+        lines += ["", count_words(found.documents, "document")]
+        lines += _table("names that the pack does not list", found.unknown)
         lines += _table("words after numbers that no attribute takes", found.units)
         lines += _silent(pack, found)
     return "\n".join(lines) + "\n"

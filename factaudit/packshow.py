@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from extract.pack import Attribute, Pack
+from reconcile.wording import count_words
 from reports.visible import one_line
 
 WIDTH = 100
@@ -17,17 +18,19 @@ _COLUMNS = ("attribute", "type", "unit", "severity", "title")
 
 def show(pack: Pack) -> str:
     """The pack's size, its attributes as a table, and for each the words and scopes that the pack gives."""
-    members = sum(len(family.members) for family in pack.families)
-    lines = [
-        f"{pack.title} ({pack.name}): {_counted(len(pack.attributes), 'attribute')}, "
-        f"{_counted(len(pack.families), 'family', 'families')} with {_counted(members, 'entity', 'entities')}, "
-        f"{_counted(len(pack.constraints), 'rule')}",
-        "",
-        *_table(pack),
-    ]
+    lines = [f"{pack.title} ({pack.name}): {size_words(pack)}", "", *_table(pack)]
     for name, attribute in pack.attributes.items():
         lines += ["", name, *_words(attribute)]
     return "\n".join(lines) + "\n"
+
+
+def size_words(pack: Pack) -> str:
+    """How much a pack holds: "6 attributes, 2 families with 3 entities, 1 rule"."""
+    members = sum(len(family.members) for family in pack.families)
+    families = "1 family" if len(pack.families) == 1 else f"{len(pack.families)} families"
+    entities = "1 entity" if members == 1 else f"{members} entities"
+    attributes, rules = count_words(len(pack.attributes), "attribute"), count_words(len(pack.constraints), "rule")
+    return f"{attributes}, {families} with {entities}, {rules}"
 
 
 def _table(pack: Pack) -> Iterator[str]:
@@ -51,7 +54,3 @@ def _field(kind: str, text: str) -> Iterator[str]:
     margin = " " * _INDENT
     head = f"{margin}{kind:<{_FIELD}}"
     yield from wrap(one_line(text), WIDTH, initial_indent=head, subsequent_indent=margin + " " * _FIELD)
-
-
-def _counted(count: int, noun: str, nouns: str = "") -> str:
-    return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import pack_file
-from factaudit import packs
 from factaudit.cache import Cache
 from factaudit.conclude import Gathered, Terms, conclude, identical, load_decisions
 from factaudit.config import FILE, GLOB, Settings
@@ -42,7 +41,21 @@ def find(asked: Settings, writes: bool = False) -> tuple[list[tuple[Path, str]],
     found = _clear_of_reports(asked, found, writes)
     if not found:
         raise _nothing(asked, unread)
-    return found, unread
+    return found, [*unread, *_bare_folders(asked, found, unread)]
+
+
+def _bare_folders(asked: Settings, found: Sequence[tuple[Path, str]], unread: Sequence[Unread]) -> list[Unread]:
+    """The folders that are named and hold nothing to read."""
+    if len(asked.documents) == 1:
+        return []  # then there is no document at all, which is said otherwise
+    read = [path.resolve() for path, _ in found]
+    refused = [(asked.root / one.path).resolve() for one in unread]
+    folders = [(given, (asked.root / given).resolve()) for given in asked.documents if (asked.root / given).is_dir()]
+    return [
+        Unread(given, "is a folder without documents")
+        for given, folder in folders
+        if not any(path.is_relative_to(folder) for path in (*read, *refused))
+    ]
 
 
 def _nothing(asked: Settings, unread: Sequence[Unread]) -> FactauditError:
@@ -97,10 +110,15 @@ def _shown(path: Path) -> str:
     return os.path.normpath(path)
 
 
+def _own() -> frozenset[str]:
+    """Names of the files that an audit writes."""
+    return frozenset(report.name for report in reports())
+
+
 def _clear_of_reports(asked: Settings, found: list[tuple[Path, str]], writes: bool) -> list[tuple[Path, str]]:
     """The documents without the reports of an earlier run; reports are not written among documents."""
     out = Path(os.path.realpath(asked.out))
-    own = {out / report.name for report in reports()}
+    own = {out / name for name in _own()}
     kept = [(path, name) for path, name in found if path not in own]
     among = next((name for path, name in kept if path.is_relative_to(out)), "") if writes else ""
     if among:
@@ -130,7 +148,7 @@ class Pipeline:
         for path in (asked.config or Path(FILE), asked.decisions):
             if path is not None:
                 self.watched.file(path)
-        location = packs.locate(asked.pack)
+        location = asked.pack_file()
         self.watched.file(location)
         self.pack = pack_file.load(location, asked.pack)
         self.decisions = load_decisions(asked.decisions)
@@ -169,7 +187,7 @@ class Pipeline:
     def gather(self, writes: bool = False) -> Gathered:
         """Find, read and examine the documents; `writes` where reports will follow."""
         asked = self.asked
-        self.watched.search(asked.root, [_fixed(asked.root / path) for path in asked.documents], asked.out)
+        self.watched.search(asked.root, [_fixed(asked.root / path) for path in asked.documents], asked.out, _own())
         found, unread = find(asked, writes)
         places = [Place(str(path), name) for path, name in found]
         examined = examine_all(places, self.pack, self.asked.max_bytes, self.cache)

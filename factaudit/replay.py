@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from factaudit.outfolder import claim, foreign
+from factaudit.outfolder import NOTE, claim, foreign
 from factaudit.store import Store
 from sources.folder import IGNORE_FILES, entries, is_folder, is_within
 from sources.writing import write_whole
@@ -48,18 +48,21 @@ class Watched:
         self.folders: dict[str, str] = {}
         self.root = ""
         self.tops: tuple[str, ...] = ()
-        self.out = ""  # folder of the reports: what stands in it is no input
+        self.out = ""  # folder of the reports: they are no input
         self.complete = True  # False: there was too much to look at
 
     def file(self, path: Path, digest: str = "") -> None:
         """Note a file; its digest where the caller has read it already."""
         self.files[str(path)] = digest or stamp(path, self.largest)
 
-    def search(self, root: Path, tops: Iterable[Path], out: Path) -> None:
-        """Note the names in every folder that a search for documents from these tops may look into."""
+    def search(self, root: Path, tops: Iterable[Path], out: Path, own: Iterable[str] = ()) -> None:
+        """Note the names in every folder that a search for documents from these tops may look into.
+
+        `own` are the names of the reports that the audit writes to `out`.
+        """
         self.root, self.out = str(root), str(out)
         self.tops = tuple(str(top) for top in tops)
-        for folder, digest in _listings(self.root, self.tops, self.out):
+        for folder, digest in _listings(self.root, self.tops, self.out, frozenset(own)):
             self.folders[folder] = digest
             if len(self.folders) > MOST_FOLDERS:
                 self.complete = False
@@ -139,7 +142,8 @@ def _unchanged(record: Mapping[str, Any]) -> bool:
     """True where every folder and every file is as it was."""
     folders = dict(record["folders"])
     seen = 0
-    for folder, digest in _listings(record["root"], record["tops"], record["out"]):
+    own = frozenset(Path(path).name for path, _ in record["outputs"])
+    for folder, digest in _listings(record["root"], record["tops"], record["out"], own):
         if folders.get(folder) != digest:
             return False
         seen += 1
@@ -181,11 +185,11 @@ def _in_place(store: Store, path: Path, digest: str) -> bool:
     return True
 
 
-def _listings(root: str, tops: Sequence[str], out: str) -> Iterator[tuple[str, str]]:
+def _listings(root: str, tops: Sequence[str], out: str, own: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Each folder that a search looks into, with a digest of the names in it and of its ignore files.
 
-    Hidden files and folders are left out, as the search leaves them out, and so is the folder of the reports.
-    Links to folders inside the root are followed.
+    Hidden files and folders are left out, as the search leaves them out, and so are the reports, and their folder
+    where it holds nothing else. Links to folders inside the root are followed.
     """
     real_root = os.path.realpath(root)
     pending = list(dict.fromkeys(os.path.realpath(top) for top in tops if is_folder(top)))
@@ -195,14 +199,17 @@ def _listings(root: str, tops: Sequence[str], out: str) -> Iterator[tuple[str, s
         folder = pending.pop()
         lines = []
         for name, kind, real in _marked(folder):
-            if real == own_output:
+            if folder == own_output and (name in own or name == NOTE):
                 continue
-            lines.append(f"{kind} {name}")
+            if real != own_output:
+                lines.append(f"{kind} {name}")
             if real in seen or not (kind == "d" or (kind[0] == "l" and is_within(real, real_root))):
                 continue
             if is_folder(real):
                 seen.add(real)
                 pending.append(real)
+        if folder == own_output and not lines:
+            continue
         yield folder, hashlib.sha256("\x00".join(lines).encode(errors="surrogateescape")).hexdigest()
 
 

@@ -58,6 +58,16 @@ _BROKEN = {
     ),
 }
 
+_NO_NUMBER = {  # pydantic's names of mistakes with numbers
+    "int_parsing": "a whole number is expected",
+    "int_type": "a whole number is expected",
+    "int_from_float": "a whole number is expected",
+    "float_parsing": "a number is expected",
+    "float_type": "a number is expected",
+    "decimal_parsing": "a number is expected",
+    "decimal_type": "a number is expected",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -237,11 +247,18 @@ def fitted(located: Located, model: type[Model], spoken: Callable[[Keys], str] =
     try:
         return model.model_validate(located.data)
     except ValidationError as error:
-        details = sorted(error.errors(include_url=False), key=lambda d: (located.line(d["loc"]), str(d["loc"])))
+        details = _innermost(error.errors(include_url=False))
+        details.sort(key=lambda d: (located.line(d["loc"]), str(d["loc"])))
         problem, remedy = _told(details[0], model, spoken)
         if len(details) > 1:
             problem += f" (the first of {len(details)} problems)"
         raise located.error(details[0]["loc"], problem, remedy) from error
+
+
+def _innermost(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without what only follows from a mistake further in: a list lacks the item that does not fit."""
+    inner = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["loc"] not in inner]
 
 
 def _told(detail: ErrorDetails, model: type[BaseModel], spoken: Callable[[Keys], str]) -> tuple[str, str]:
@@ -257,10 +274,13 @@ def _told(detail: ErrorDetails, model: type[BaseModel], spoken: Callable[[Keys],
         return f"{name} is missing", "add it"
     if detail["type"] == "string_type":
         if isinstance(given, int | float | bool):
-            return f"{name} is {str(given).lower()}, where text is expected", "put it in quotes"
+            plain = str(given).lower()
+            return f"{name} is {plain}, where text is expected", f'put it in quotes: "{plain}"'
         return f"{name} is {_kind(given)}, where text is expected", "write text"
     if detail["type"] in ("tuple_type", "list_type") and isinstance(given, str):
         return f"{name} is text, where a list is expected", f"write [{given[:40]}]"
+    if detail["type"] in _NO_NUMBER:
+        return f"{name} is {_kind(given)}, where {_NO_NUMBER[detail['type']]}", "write digits alone, without a unit"
     said = detail["msg"].removeprefix("Value error, ").removeprefix("Input ").rstrip(".")
     return f"{name} {said}", f"it is {_kind(given)} now"
 

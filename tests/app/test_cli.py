@@ -149,6 +149,25 @@ def test_a_decisions_file_that_does_not_exist_is_told(here: Path, capsys: pytest
     assert "does not exist yet" not in capsys.readouterr().out
 
 
+def test_a_folder_without_documents_beside_others_is_unread(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", DIFFERING)
+    (here / "empty/deep").mkdir(parents=True)
+    assert audit("docs", "empty") == 1
+    assert "is a folder without documents" in capsys.readouterr().out
+    put(here / "empty/deep", {"a.txt": ""})  # a file that cannot be read is unread itself
+    assert audit("docs", "empty") == 1
+    assert "is a folder without documents" not in capsys.readouterr().out
+
+
+def test_a_document_put_among_the_reports_is_noticed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", DIFFERING)
+    given = ("docs", "--out", "docs/report")
+    assert [audit(*given), audit(*given)] == [1, 1]
+    put(here / "docs/report", {"late.md": "# Late"})
+    assert audit(*given) == 2
+    assert "the folder for the reports holds a document (report/late.md)" in capsys.readouterr().err
+
+
 def test_quiet_prints_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(here / "docs", DIFFERING)
     assert audit("docs", "--quiet") == 1

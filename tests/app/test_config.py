@@ -99,6 +99,8 @@ def test_authority_keeps_its_order(folder: Path) -> None:
         ("title: x\nexclude: [a, '!']\n", "audit.yaml:2: 'exclude.1' is no pattern as in .gitignore; it is '!' now"),
         ("include: ['a\\']\n", "audit.yaml:1: 'include.0' is no pattern as in .gitignore; "),
         ("authority: [{documents: '!', weight: 2}]\n", "audit.yaml:1: 'authority.0.documents' is no pattern as in "),
+        ("title: x\nmax_bytes: 20MB\n", "audit.yaml:2: 'max_bytes' is '20MB', where a whole number is"),
+        ("authority: [{documents: a, weight: much}]\n", "audit.yaml:1: 'authority.0.weight' is 'much', where a number"),
         ("documents: []\n", "audit.yaml:1: 'documents' Tuple should have at least 1 item after validation, not 0; "),
         ("authority:\n- documents: a\n", "audit.yaml:2: 'authority.0.weight' is missing; add it"),
     ],
@@ -108,6 +110,22 @@ def test_what_is_wrong_in_a_config_is_told_with_line_and_remedy(folder: Path, te
     with pytest.raises(FactauditError) as caught:
         made()
     assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("pack", "told"),
+    [
+        ("lmm", "audit.yaml:2: there is no pack 'lmm'; bundled are llm; a file is written with its suffix .yaml"),
+        ("own.yaml", "audit.yaml:2: the pack file own.yaml does not exist; correct its path"),
+    ],
+)
+def test_a_pack_that_is_not_there_is_told_at_its_line(folder: Path, pack: str, told: str) -> None:
+    (folder / "audit.yaml").write_text(f"title: T\npack: {pack}\n")
+    with pytest.raises(FactauditError) as caught:
+        made().pack_file()
+    assert str(caught.value) == told
+    with pytest.raises(FactauditError, match=r"^there is no pack 'other'"):
+        made(pack="other").pack_file()  # the command line's, which has no line
 
 
 def test_nothing_named_and_no_config_is_told(folder: Path) -> None:

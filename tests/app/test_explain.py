@@ -142,5 +142,6 @@ def test_a_place_may_have_a_column_as_reports_print_it(notes: Path, capsys: pyte
 def test_the_pack_is_that_of_the_config_here(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (notes.parent / "audit.yaml").write_text("pack: absent.yaml\n", encoding="utf-8")
     assert main(["explain", "notes.md"]) == 2
-    assert "absent.yaml: cannot be read" in capsys.readouterr().err
+    told = "factaudit: error: audit.yaml:1: the pack file absent.yaml does not exist; correct its path\n"
+    assert capsys.readouterr().err == told
     assert main(["explain", "notes.md", "--pack", "llm"]) == 0

@@ -35,7 +35,7 @@ class Run:
 
     def record(self, today: str = "") -> None:
         watched = Watched(largest=1000)
-        watched.search(self.docs, [self.docs], self.out)
+        watched.search(self.docs, [self.docs], self.out, ["index.html"])
         for path in (self.config, self.decisions, *(self.docs / name for name in ("a.md", "deep/b.md", "big.txt"))):
             watched.file(path)
         page = self.out / "index.html"
@@ -121,9 +121,24 @@ def test_an_ignore_file_between_root_and_searched_folder_is_noticed(run: Run) ->
     assert run.again() is None
 
 
-@pytest.mark.parametrize("name", ["docs/.hidden/d.md", "docs/out/other.csv", "elsewhere.md"])
+@pytest.mark.parametrize("name", ["docs/.hidden/d.md", "docs/out/.hidden.md", "elsewhere.md"])
 def test_what_the_audit_does_not_look_at_changes_nothing(run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("new")
+    assert run.again() == SAID
+
+
+@pytest.mark.parametrize("name", ["out/late.md", "out/deep/late.md"])
+def test_a_document_among_the_reports_is_noticed(run: Run, name: str) -> None:
+    (run.docs / name).parent.mkdir(exist_ok=True)
+    (run.docs / name).write_text("new")
+    assert run.again() is None
+
+
+def test_reports_that_were_not_there_yet_are_no_change(run: Run) -> None:
+    shutil.rmtree(run.out)
+    run.out.mkdir()
+    (run.out / "index.html").write_text("<p>")
+    claim(run.out, ["index.html"])
     assert run.again() == SAID
 
 

@@ -82,7 +82,11 @@ MISTAKES = [
     # shape: keys and types
     ("format: 1\n", "", "pack.yaml:1: 'format' is missing; add it"),
     ("format: 1", "format: 2", "pack.yaml:1: 'format' should be 1; it is '2' now"),
-    ("name: ships", "name: Big Ships", "pack.yaml:2: 'name' "),
+    (
+        "name: ships",
+        "name: Big Ships",
+        "pack.yaml:2: 'name' should be small letters, digits, - and _, a letter first, such as big-ships; ",
+    ),
     ("title: Ships", "titel: Ships", "pack.yaml:1: 'title' is missing (the first of 2 problems); add it"),
     ("  nouns: [ship]", "  nouns: ship", "pack.yaml:5: 'entity.nouns' is text, where a list is expected; write [ship]"),
     ("  nouns: [ship]", "  nouns: [7]", "pack.yaml:5: 'entity.nouns.0' is 7, where text is expected; put it in quotes"),
@@ -135,7 +139,37 @@ MISTAKES = [
         "pack.yaml:27: '1900' is no day; write two days, as '2015-01-01'",
     ),
     ("    terms: [{name: Malta}]\n", "", "pack.yaml:29: 'flag' is a term without terms; list its values under 'terms'"),
+    (
+        'value: "90"',
+        "value: 90.5",
+        "pack.yaml:23: 'attributes.length.examples.claims.0.value' is 90.5, where text is expected; put it in quotes:",
+    ),
+    (
+        '["10", "500"]',
+        "10-500",
+        "pack.yaml:19: 'attributes.length.plausible' should be a list of the lowest and the highest plausible value",
+    ),
+    (
+        "    type: date",
+        "    type: date\n    units: [days]",
+        "pack.yaml:27: 'units' has no effect: 'launched' is a date, which is told by 'cues', 'strong' and 'labels'; ",
+    ),
+    (
+        "    type: number\n    plausible",
+        "    type: money\n    counted: [euros]\n    plausible",
+        "pack.yaml:19: 'counted' has no effect: 'length' is money, which is told by its currency sign or code; ",
+    ),
     # references between parts
+    (
+        "name: Swan Two",
+        "name: swan  one",
+        "pack.yaml:14: the member 'swan one' is listed a second time; leave out one of the two",
+    ),
+    (
+        "attributes:\n  length",
+        "  - {name: SWAN}\nattributes:\n  length",
+        "pack.yaml:15: the family 'SWAN' is listed a second time; join the two",
+    ),
     (
         "part_of: overall",
         "part_of: total",
