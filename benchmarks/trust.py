@@ -1,16 +1,23 @@
-"""How often the suggested value is the true one: `make bench-trust`, ARGS=FOLDER for data sets of your own.
+"""How often the value that a user is given is the true one: `make bench-trust`, ARGS=FOLDER for sets of your own.
 
 FOLDER holds a folder for each set, with claims.csv or claims.csv.gz (document, entity, attribute, value) and
-truth.csv (entity, attribute, value; where it names a group twice, the last row counts). A value is right when
-it equals the truth as a number, or as text where it is none. Plain voting and ACCU, a model of source accuracy
-without copying, run beside the suggestions on the same claims. Both take the first of two values that tie;
-a group without a suggestion counts as wrong. The same settings serve all sets.
+truth.csv (entity, attribute, value; where it names a group twice, the last row counts). `factaudit reconcile` runs
+on the claims, and its findings.csv is held against the truth: the suggestion of a conflict, the value of a group
+without one. A value is right when it equals the truth as a number, or as text where it is none; a group for which
+nothing is suggested counts as wrong. Plain voting and ACCU, a model of source accuracy without copying, run beside
+it on the last statement of each document, with values as written; both take the first of two values that tie.
+The same settings serve all sets. They were chosen on the generated ones (`benchmarks/trust_sets.py`).
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import csv
+import io
+import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,19 +32,21 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 import trust_sets  # noqa: E402
 
-from reconcile.suggestions import NOTHING, suggest  # noqa: E402
-from reconcile.trust import learn  # noqa: E402
+from factaudit import cli  # noqa: E402
+from reports.cells import restored  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "benchmarks" / "trust"
 GROUP = ["entity", "attribute"]
 SEED = 20240229
-REPEATS = 3  # generated sets of each kind, whose mean is printed
+REPEATS = 2  # generated sets of each kind, whose mean is printed
 ROUNDS = 20
 START = 0.8  # of ACCU, the paper's
 BOUNDS = (0.01, 0.99)
 
 Floats = npt.NDArray[np.float64]
-Method = Callable[[pd.DataFrame], pd.Series]  # codes of claims in, chosen cluster by group out
+Method = Callable[[pd.DataFrame], pd.Series]  # claims in, chosen value by entity and attribute out
+# How findings.csv writes a suggestion: its value, its strength and what it rests on.
+SUGGESTED = re.compile(r"(?P<value>.*?) \((?:strong|moderate|weak): .*\)", re.DOTALL)
 
 
 class Score(NamedTuple):
@@ -61,82 +70,76 @@ def main() -> int:
         print(f"no data sets in {folder}: give a folder that holds SET/claims.csv and SET/truth.csv", file=sys.stderr)
         return 2
     for name, claims, truth in data_sets(folder):
-        last = claims.drop_duplicates(["document", *GROUP], keep="last")
-        table(f"{name}: last statement of each document, values as written", last, truth, written=True)
-        table(f"{name}: all statements, values as numbers", claims, truth, written=False)
+        table(name, claims, truth)
     if not arguments.only_data:
         generated()
     return 0
 
 
-def data_sets(folder: Path) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
-    """Name, claims and truth of each set in the folder."""
+def data_sets(folder: Path) -> Iterator[tuple[str, pd.DataFrame, pd.Series]]:
+    """Name, claims and truth by entity and attribute of each set in the folder."""
     for truth in sorted(folder.glob("*/truth.csv")):
         claims = next(iter(sorted(truth.parent.glob("claims.csv*"))))
-        read = (pd.read_csv(path, dtype=str, keep_default_na=False) for path in (claims, truth))
-        stated, true = read
-        yield truth.parent.name, stated, true.drop_duplicates(GROUP, keep="last")
+        stated, true = (pd.read_csv(path, dtype=str, keep_default_na=False) for path in (claims, truth))
+        yield truth.parent.name, stated, true.drop_duplicates(GROUP, keep="last").set_index(GROUP)["value"]
 
 
-def table(title: str, claims: pd.DataFrame, truth: pd.DataFrame, *, written: bool) -> None:
+def table(title: str, claims: pd.DataFrame, truth: pd.Series) -> None:
     """Print how the methods do on one set."""
-    codes, group, values = coded(claims, written=written)
-    known = truth.set_index(GROUP)["value"].reindex(pd.MultiIndex.from_frame(group)).reset_index(drop=True)
     print(f"\n{title}")
     print(f"{'':16}{'groups':>8}{'right':>8}{'suggested':>11}{'of these right':>16}{'s':>7}")
     for name, method in METHODS.items():
-        score = measure(method, codes, values, known)
+        score = measure(method, claims, truth)
         print(
             f"{name:16}{score.groups:8}{score.right:8.3f}{score.suggested:11.3f}"
             f"{score.precision:16.3f}{score.seconds:7.2f}"
         )
 
 
-def coded(claims: pd.DataFrame, *, written: bool) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series]:
-    """Claims as codes (source, group, cluster), the groups by code, and the values by (group, cluster)."""
-    numbers = pd.to_numeric(claims["value"], errors="coerce")
-    value = claims["value"].where(written | numbers.isna(), numbers.astype(str))
-    group, groups = pd.factorize(pd.MultiIndex.from_frame(claims[GROUP]), sort=True)
-    frame = pd.DataFrame(
-        {"source": claims["document"].to_numpy(), "group": group, "cluster": pd.factorize(value, sort=True)[0]}
-    )
-    values = claims["value"].set_axis(pd.MultiIndex.from_frame(frame[["group", "cluster"]]))
-    names = pd.DataFrame({name: groups.get_level_values(level) for level, name in enumerate(GROUP)})
-    return frame, names, values[~values.index.duplicated()]
-
-
-def measure(method: Method, codes: pd.DataFrame, values: pd.Series, truth: pd.Series) -> Score:
-    """Compare what a method chooses with the truth by group."""
+def measure(method: Method, claims: pd.DataFrame, truth: pd.Series) -> Score:
+    """Compare what a method chooses with the truth, over the groups that have both a truth and a claim."""
     start = time.perf_counter()
-    chosen = method(codes)
+    chosen = method(claims)
     seconds = time.perf_counter() - start
-    known = truth.dropna()
-    known = known[known.index.isin(codes["group"].unique())]
-    keys = pd.MultiIndex.from_arrays([known.index, chosen.reindex(known.index).fillna(NOTHING).astype(int)])
-    found = values.reindex(keys).set_axis(known.index)
+    known = truth[truth.index.isin(pd.MultiIndex.from_frame(claims[GROUP]))]
+    found = chosen.reindex(known.index)
     right = (found == known) | (pd.to_numeric(found, errors="coerce") == pd.to_numeric(known, errors="coerce"))
     suggested = found.notna()
     return Score(len(known), right.mean(), suggested.mean(), right[suggested].mean(), seconds)
 
 
-def ours(codes: pd.DataFrame) -> pd.Series:
-    """What `reconcile.suggestions` suggests; the only value of a group that has no other."""
-    trust = learn(codes)
-    values = trust.values()
-    single = values[~values["group"].duplicated(keep=False)]
-    chosen = pd.concat([single[["group", "cluster"]], suggest(trust)[["group", "cluster"]]])
-    return pd.Series(chosen["cluster"].to_numpy(), index=chosen["group"].to_numpy())
+def ours(claims: pd.DataFrame) -> pd.Series:
+    """What `factaudit reconcile` suggests; the value of a group that has no conflict."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder) / "claims.csv", Path(folder) / "out"
+        claims.to_csv(path, index=False, lineterminator="\n")
+        with contextlib.redirect_stdout(io.StringIO()):
+            code = cli.main(["reconcile", str(path), "--out", str(out)])
+        if code not in (0, 1):
+            raise SystemExit(f"factaudit reconcile ended with {code}")
+        with (out / "findings.csv").open(encoding="utf-8", newline="") as file:
+            rows = [{name: restored(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+    names = pd.MultiIndex.from_tuples([(row["entity"], row["attribute"]) for row in rows], names=GROUP)
+    return pd.Series([given(row) for row in rows], index=names, dtype=object).dropna()
 
 
-def voting(codes: pd.DataFrame) -> pd.Series:
+def given(row: dict[str, str]) -> str | None:
+    """The value that a row of findings.csv leaves a user with, None where it suggests nothing."""
+    if row["verdict"] not in ("conflict", "possible"):
+        return row["values"]
+    found = SUGGESTED.fullmatch(row["suggestion"])
+    return found["value"] if found else None
+
+
+def voting(claims: pd.DataFrame) -> pd.Series:
     """The value with the most sources."""
-    plain = Plain(codes)
+    plain = Plain(claims)
     return plain.best(plain.votes(np.ones(len(plain.source))))
 
 
-def accu(codes: pd.DataFrame) -> pd.Series:
+def accu(claims: pd.DataFrame) -> pd.Series:
     """ACCU of Dong, Berti-Équille and Srivastava (2009), with the values of a group but one as its false ones."""
-    plain = Plain(codes)
+    plain = Plain(claims)
     false = np.maximum(np.bincount(plain.group) - 1, 1)[plain.group[plain.value]]
     accuracy = np.full(plain.source.max() + 1, START)
     score = np.zeros(0)
@@ -151,26 +154,26 @@ def accu(codes: pd.DataFrame) -> pd.Series:
 
 
 class Plain:
-    """Claims for the methods to compare with, each source, group and value once; values sorted by group."""
+    """The last statement of each document as the methods to compare with read it; values sorted by group."""
 
-    def __init__(self, codes: pd.DataFrame) -> None:
-        codes = codes.drop_duplicates().reset_index(drop=True)
-        self.source = pd.factorize(codes["source"])[0]
-        key = codes["group"].to_numpy(np.int64) * (codes["cluster"].max() + 1) + codes["cluster"].to_numpy(np.int64)
-        keys, first, self.value = np.unique(key, return_index=True, return_inverse=True)
-        self.first, self.cluster = first, keys % (codes["cluster"].max() + 1)
-        self.names, self.starts, self.group = np.unique(
-            keys // (codes["cluster"].max() + 1), return_index=True, return_inverse=True
-        )
+    def __init__(self, claims: pd.DataFrame) -> None:
+        last = claims.drop_duplicates(["document", *GROUP], keep="last")
+        self.source = pd.factorize(last["document"])[0]
+        stated = pd.MultiIndex.from_frame(last[[*GROUP, "value"]])
+        self.value, values = pd.factorize(stated, sort=True)
+        self.first = np.unique(self.value, return_index=True)[1]
+        self.text = values.get_level_values(2)
+        self.group, self.names = pd.factorize(values.droplevel(2), sort=True)
+        self.starts = np.unique(self.group, return_index=True)[1]
 
     def votes(self, weight: Floats) -> Floats:
         """Sum of the weights of the sources of each value."""
         return np.bincount(self.value, weight).astype(np.float64)
 
     def best(self, score: Floats) -> pd.Series:
-        """The cluster with the highest score by group, the first in the table of those that tie."""
+        """The value with the highest score by group, the first in the table of those that tie."""
         order = np.lexsort((self.first, -np.round(score, 9), self.group))
-        return pd.Series(self.cluster[order[self.starts]], index=self.names)
+        return pd.Series(self.text[order[self.starts]], index=self.names.set_names(GROUP))
 
 
 def generated() -> None:
@@ -181,11 +184,11 @@ def generated() -> None:
         shares = np.zeros(len(METHODS))
         for repeat in range(REPEATS):
             claims, truth = make(np.random.default_rng((SEED, repeat)))
+            claims = claims.assign(attribute="attribute")
             contested = claims.groupby("entity")["value"].nunique() > 1
-            codes, group, values = coded(claims.assign(attribute=""), written=True)
-            entities = group["entity"]
-            known = truth.reindex(entities).where(contested.reindex(entities)).reset_index(drop=True)
-            shares += [measure(method, codes, values, known).right / REPEATS for method in METHODS.values()]
+            known = truth[contested.reindex(truth.index, fill_value=False)]
+            known.index = pd.MultiIndex.from_product([known.index, ["attribute"]], names=GROUP)
+            shares += [measure(method, claims, known).right / REPEATS for method in METHODS.values()]
         print(f"{name:16}" + "".join(f"{share:16.3f}" for share in shares))
 
 

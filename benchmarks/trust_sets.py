@@ -1,8 +1,9 @@
 """Generated sets of conflicting claims with known truth, for `benchmarks/trust.py`.
 
 Each set has one difficulty that real sets mix: few sources, many that speak once, copiers, false values that are
-more popular than others, numbers with noise. A set is a frame with columns document, entity, value, and the truth
-by entity; the truth of every entity is the value "0" unless the set says otherwise.
+more popular than others, numbers with noise or in different precision, slips of scale, statements that are replaced
+by later ones. A set is a frame with columns document, entity, value, and the truth by entity. The values are terms,
+and the true one is "a", unless the set is about numbers.
 """
 
 from __future__ import annotations
@@ -21,15 +22,21 @@ ENTITIES = 1_500
 def _claims(said: Numbers, stated: npt.NDArray[np.bool_], truth: Numbers | None = None) -> Set:
     """A frame of what sources (columns of `said`) say about entities (rows), where they say anything."""
     entity, source = np.nonzero(stated)
+    spelled = str if truth is not None else _term
     frame = pd.DataFrame(
         {
             "document": [f"source {s}" for s in source.tolist()],
             "entity": [f"entity {e}" for e in entity.tolist()],
-            "value": [str(v) for v in said[entity, source].tolist()],
+            "value": [spelled(v) for v in said[entity, source].tolist()],
         }
     )
     right = np.zeros(len(said), dtype=np.int64) if truth is None else truth
-    return frame, pd.Series([str(v) for v in right.tolist()], index=[f"entity {e}" for e in range(len(said))])
+    return frame, pd.Series([spelled(v) for v in right.tolist()], index=[f"entity {e}" for e in range(len(said))])
+
+
+def _term(value: int) -> str:
+    """A value that is no number."""
+    return chr(ord("a") + value)
 
 
 def _false(random: np.random.Generator, shape: tuple[int, ...], values: int, skew: float = 0.0) -> Numbers:
@@ -101,6 +108,38 @@ def noisy(random: np.random.Generator) -> Set:
     return _claims(said, random.random(said.shape) < 0.7, truth)
 
 
+def slips(random: np.random.Generator) -> Set:
+    """Numbers of any size; sources that err mistype a digit, leave some out, or put the point in the wrong place."""
+    truth = np.round(10 ** random.uniform(3, 7, ENTITIES)).astype(np.int64)
+    reliability = random.beta(6, 3, 15)
+    shape = (ENTITIES, len(reliability))
+    digit = truth[:, None] + random.integers(1, 10, shape) * 10 ** random.integers(0, 3, shape)
+    whole = np.broadcast_to(truth[:, None], shape)
+    other = np.stack([digit, whole // 10, whole * 10, whole // 1000 + 1])
+    wrong = np.take_along_axis(other, random.integers(0, 4, (1, *shape)), axis=0)[0]
+    said = np.where(random.random(shape) < reliability, truth[:, None], wrong)
+    return _claims(said, random.random(shape) < 0.4, truth)
+
+
+def precision(random: np.random.Generator) -> Set:
+    """Numbers of which some sources print tens or hundreds alone; the truth has all digits."""
+    truth = random.integers(10_000, 90_000, ENTITIES)
+    reliability = random.uniform(0.5, 0.95, 12)
+    shape = (ENTITIES, len(reliability))
+    exact = np.where(random.random(shape) < reliability, truth[:, None], random.integers(10_000, 90_000, shape))
+    step = np.array([1, 1, 1, 1, 1, 1, 10, 10, 10, 100, 100, 100])
+    return _claims((exact + step // 2) // step * step, random.random(shape) < 0.5, truth)
+
+
+def revised(random: np.random.Generator) -> Set:
+    """Sources that state a thing, and half of the time again later, when they know better."""
+    early = _own(random, random.uniform(0.3, 0.6, 12), 6)
+    late = np.where(random.random(early.shape) < random.uniform(0.5, 0.9, 12), 0, early)
+    first = random.random(early.shape) < 0.6
+    (one, truth), (other, _) = _claims(early, first), _claims(late, first & (random.random(early.shape) < 0.5))
+    return pd.concat([one, other], ignore_index=True), truth
+
+
 SETS: dict[str, Callable[[np.random.Generator], Set]] = {
     "independent": independent,
     "few sources": few,
@@ -109,4 +148,7 @@ SETS: dict[str, Callable[[np.random.Generator], Set]] = {
     "repeater": repeater,
     "copiers": copiers,
     "noisy numbers": noisy,
+    "slips": slips,
+    "precision": precision,
+    "revised": revised,
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from reconcile.arrays import BoolArray, IntArray
+from reconcile.arrays import BoolArray, IntArray, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 
 if TYPE_CHECKING:
@@ -59,9 +59,12 @@ def suggested(
     kept = (cluster >= 0) & asserted & ~(ruled | listed)[group]
     values, texts = _stated(frame)
     votes = _votes(frame, members[kept], values)
-    # Where the texts are known, lineage has told the copies; where they are not, stating exactly the same tells them.
-    unread = "context" not in frame or not (frame["context"] != "").any()
-    made = suggest(learn(votes, same_is_copy=unread), authority)
+    # Where the texts are known, lineage has told the copies, and what comes later in a text replaces nothing. In a
+    # table of bare claims stating exactly the same tells a copy, and a later row is a later statement.
+    bare = "context" not in frame or not (frame["context"] != "").any()
+    if bare:
+        votes["revised"] = _revised(votes, frame["start"].to_numpy(np.int64)[row[kept]])
+    made = suggest(learn(votes, same_is_copy=bare), authority)
     head = members["head"].to_numpy(bool) & contested[group]
     precise = dict(zip(zip(group[head].tolist(), cluster[head].tolist(), strict=True), row[head].tolist(), strict=True))
     written = frame["value"].array
@@ -108,6 +111,21 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
     if "voice" in frame:
         votes["voice"] = frame["voice"].array[row]
     return pd.DataFrame(votes)
+
+
+def _revised(votes: pd.DataFrame, place: IntArray) -> BoolArray:
+    """Which statements a source replaced by a later one of another value, in the same group."""
+    import pandas as pd
+
+    group, value = votes["group"].to_numpy(np.int64), votes["cluster"].to_numpy(np.int64)
+    codes, names = pd.factorize(votes["source"])
+    pair = group * np.int64(max(len(names), 1)) + codes
+    order = np.lexsort((value, place, pair))
+    last = np.append(starts(pair[order])[1:], len(order)) - 1
+    latest = np.empty(len(order), dtype=np.int64)
+    latest[order] = np.repeat(value[order[last]], np.diff(np.append(-1, last)))
+    revised: BoolArray = value != latest
+    return revised
 
 
 def _stated(frame: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:

@@ -86,7 +86,9 @@ def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
     and cluster under one voice are one vote, given to the source with the most claims. Sources that state
     exactly the same are one voice as well, unless `same_is_copy` is false because the voices are known.
     Optional, too, is `side`: values of a group that agree, one rounding the other, say, are on one side; -1 is a
-    value that agrees with several. Where it is missing each value is a side of its own.
+    value that agrees with several. Where it is missing each value is a side of its own. And `revised`: true for
+    what a source itself replaced by a later statement; such statements are a voice of their own, for whether they
+    are as reliable as the later ones is to be learnt.
     """
     import pandas as pd
 
@@ -95,15 +97,18 @@ def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
     width = np.int64(cluster.max() + 1) if len(cluster) else np.int64(1)
     key = group * width + cluster
     side = frame["side" if "side" in frame else "cluster"].to_numpy(np.int64)
+    revised = frame["revised"].to_numpy(np.int64) if "revised" in frame else np.zeros(len(key), dtype=np.int64)
+    source = source + revised * len(names)
+    speakers = len(names) * int(1 + revised.max(initial=0))
     rows = np.lexsort((-side, source, key))
     rows = rows[_fresh(key[rows], source[rows])]
-    key, source, side = key[rows], source[rows].astype(np.int64), side[rows]
-    voice = _voices(key, source, len(names), same_is_copy=same_is_copy)
-    said, speaker, opens = _runs(key), source, starts(key)
+    key, source, side, revised = key[rows], source[rows].astype(np.int64), side[rows], revised[rows]
+    voice = _voices(key, source, speakers, same_is_copy=same_is_copy)
+    said, speaker, opens = _runs(key), source % max(len(names), 1), starts(key)
     of_value = np.maximum.reduceat(side, opens) if len(opens) else side
     if "voice" in frame:
-        named = pd.factorize(frame["voice"], sort=True)[0].astype(np.int64)[rows]
-        claims = np.bincount(source, minlength=len(names))
+        named = pd.factorize(frame["voice"], sort=True)[0].astype(np.int64)[rows] * 2 + revised
+        claims = np.bincount(source, minlength=speakers)
         order = np.lexsort((voice[source], -claims[source], named, key))
         order = order[starts(key[order] * np.int64(named.max() + 1 if len(named) else 1) + named[order])]
         key, source = key[order], source[order]
@@ -122,7 +127,7 @@ def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
         said=said,
         speaker=speaker,
         source=np.asarray(names, dtype=object),
-        voice=voice,
+        voice=voice[: len(names)],
     )
 
 

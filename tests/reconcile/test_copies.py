@@ -121,3 +121,15 @@ def test_what_repeats_is_handed_on_for_the_reports() -> None:
     lineage = reconcile_all(claims, PACK, {"c.md": "c.md", "d.md": "c.md"}).lineage
     assert [repeat.documents for repeat in lineage.repeats] == [("a.md", "b.md")]
     assert lineage.documents == {"c.md": "c.md", "d.md": "c.md"}
+
+
+def test_in_a_table_of_bare_claims_a_later_row_of_a_document_replaces_an_earlier_one() -> None:
+    claims = [
+        replace(number(document, f"Turbine {n}", value), start=start, context="")
+        for n in range(30)
+        for document, value, start in (("a", 7, 1), ("a", 5, 2), ("b", 7, 1), ("b", 5, 2), ("c", 5 if n else 4, 1))
+    ]
+    claims.append(replace(number("a", "Rotor", 1), context=""))  # documents that state exactly the same would be one
+    contested = next(f for f in reconcile(claims, None) if f.entity == "Turbine 0")
+    assert contested.suggestion is not None
+    assert contested.suggestion.value == "5"  # not 7, which as many state

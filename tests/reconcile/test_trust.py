@@ -123,6 +123,19 @@ def test_claims_under_one_voice_are_one_vote_of_the_source_with_the_most_claims(
     assert of_source(trust, "claims") == {"a": 3, "b": 0, "c": 3}
 
 
+def test_what_sources_replaced_is_judged_apart_from_what_they_say_now() -> None:
+    # In sixty groups a, b and c agree in the end, and what they said before was wrong. In the last one b and c
+    # both said 0 before, and now each something else.
+    claims, revised = [], []
+    for group in range(60):
+        claims += [("a", group, 0), ("b", group, 0), ("c", group, 0), ("a", group, 1), ("b", group, 2), ("c", group, 3)]
+        revised += [False] * 3 + [True] * 3
+    claims += [("b", 60, 0), ("c", 60, 0), ("b", 60, 2), ("c", 60, 3), ("a", 60, 1)]
+    frame = table(*claims).assign(revised=[*revised, True, True, False, False, False])
+    assert 0 not in winners(learn(frame))[60]
+    assert winners(learn(frame.drop(columns="revised")))[60] == [0]
+
+
 def test_learning_ends_and_says_whether_it_settled() -> None:
     trust = learn(said("a b / c", "a / b c", "b / a", "c / b"))
     assert 1 <= trust.rounds <= ROUNDS
