@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
 from extract.names import Catalogue, Chunk, NameGrammar, NameMention
 from extract.parts import Part
@@ -94,13 +96,19 @@ def _amount(size: str) -> float:
     return float(number.group()) * (1 if size.endswith("b") else 1e-3) if number else 0.0
 
 
+def _starting(parts: list[Part], low: int, high: int) -> list[Part]:
+    """The parts that start in `low` to `high`, `high` left out; they are sorted by where they start."""
+    first = bisect_left(parts, low, key=itemgetter(0))
+    return parts[first : bisect_left(parts, high, first, key=itemgetter(0))]
+
+
 def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     """The parts that the values from `low` to `high` belong to: those right before, or one they are given for."""
     found = passage.parts
     if not found:
         return []
     start, end = passage.sentence(low)
-    before = [p for p in found if start <= p.start and (p.end <= low or p.start == low)]
+    before = [p for p in _starting(found, start, low + 1) if p.end <= low or p.start == low]
     if before and before[-1].start == low:
         apposition = passage.text.endswith(", ", 0, before[-1].lead)  # "X, our 9B model": the size is said of X
         return before[-1:] if before[-1].noun and not apposition else []
@@ -109,8 +117,7 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
         while first and _CHAIN.fullmatch(passage.text, before[first - 1].end, before[first].lead):
             first -= 1
         return before[first:]
-    for part in found:
-        near = high < part.start < min(end, high + BEHIND_REACH)
-        if near and _BEHIND.fullmatch(passage.text, high, part.lead):
+    for part in _starting(found, high + 1, min(end, high + BEHIND_REACH)):
+        if _BEHIND.fullmatch(passage.text, high, part.lead):
             return [part]
     return []

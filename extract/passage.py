@@ -295,7 +295,7 @@ class Passage:
                 refused.append(Unclaimable(date.start, date.end, reason))
             else:
                 values.append(Value(date.start, date.end, "date", None, date))
-        dated = _Spans([(start, end, "date") for start, end in taken])
+        dated = Spans([(start, end, "date") for start, end in taken])
         for quantity in quantities:
             quantity = self._in_units(quantity)
             start, end = quantity.start, quantity.end
@@ -323,7 +323,7 @@ class Passage:
                 return date._replace(start=m.start(1), end=m.end(1), year_from_context=True)
         return None
 
-    def _barred(self) -> _Spans:
+    def _barred(self) -> Spans:
         """Stretches in which no number is a value: citations, addresses, code."""
         text = self.text
         spans: list[tuple[int, int, str]] = []
@@ -334,7 +334,7 @@ class Passage:
         if "://" in text or "@" in text or "www." in text or DOTTED.search(text):
             spans += [(m.start(), m.end(), "address") for m in URL.finditer(text)]
         spans += [(start, end, "code") for start, end in self.reading.code if _is_code(text[start:end])]
-        return _Spans(sorted(spans))
+        return Spans(sorted(spans))
 
     def _in_name(self, start: int, end: int) -> bool:
         names = self._names_of(self.sentence(start)[0])
@@ -414,10 +414,11 @@ class Passage:
         return True
 
 
-class _Spans:
+class Spans:
     """Stretches of text with a reason each, sorted by start; they hardly ever overlap."""
 
     def __init__(self, spans: list[tuple[int, int, str]]) -> None:
+        """`spans` are start, end and reason, sorted."""
         self._spans = spans
         self._starts = [start for start, _, _ in spans]
 

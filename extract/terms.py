@@ -9,12 +9,12 @@ from operator import itemgetter
 from extract.cues import Cue, Cues, Role
 from extract.lexicon import Hit
 from extract.pack import Attribute
-from extract.passage import Passage
+from extract.passage import Passage, Spans
 from extract.record import Recorder
 from extract.roles import NameRole
 from extract.subjects import Subject, coordinated, name_roles, refers_at, sentence_names, subject
 from extract.topics import Topics
-from sources.document import Block, BlockKind, Span
+from sources.document import Block, BlockKind
 
 LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
 SCOPE_REACH = 16  # characters behind the name that may limit the relation: "the X architecture"
@@ -72,7 +72,7 @@ class TermReader:
         """An item that is a text value and nothing else."""
         for start, end, value in self.cues.terms[name].find(passage.text):
             if len(passage.text.strip(" .,;")) == end - start:
-                self._record(block, passage, start, end, name, value, False, [(start, end)])
+                self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
 
     def _terms(
         self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]], labelled: bool,
@@ -80,7 +80,7 @@ class TermReader:
     ) -> None:  # fmt: skip
         found = self.cues.terms[name].telling(self.cues.terms[name].find(passage.text))
         found = [f for i, f in enumerate(found) if i + 1 == len(found) or not _owned(passage, f[1], found[i + 1][0])]
-        titles = [(start, end) for start, end, _ in found]
+        titles = Spans(found)
         for start, end, value in found:
             s, e = passage.sentence(start)
             under_label = labelled and start >= label_end
@@ -100,7 +100,7 @@ class TermReader:
 
     def _record(
         self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, labelled: bool,
-        titles: list[Span],
+        titles: Spans,
     ) -> None:  # fmt: skip
         """Record one text value for those it is said of."""
         attribute: Attribute = self.cues.pack.attributes[name]
@@ -113,12 +113,10 @@ class TermReader:
             self.recorder.term(passage, start, end, name, value, who, rule, scope=scope)
 
     def _owners(
-        self, block: Block, passage: Passage, start: int, end: int, labelled: bool, titles: list[Span]
+        self, block: Block, passage: Passage, start: int, end: int, labelled: bool, titles: Spans
     ) -> list[Subject]:
         s, e = passage.sentence(start)
-        names = [
-            n for n in sentence_names(passage, s, max(e, end)) if not any(low <= n.start < high for low, high in titles)
-        ]
+        names = [n for n in sentence_names(passage, s, max(e, end)) if not titles.overlaps(n.start, n.start + 1)]
         roles = name_roles(passage, s, max(e, end), names)
         before = [i for i, n in enumerate(names) if n.end <= start and roles[i] is NameRole.SUBJECT]
         if refers_at(passage, s) or not names or (labelled and not before):

@@ -369,9 +369,10 @@ class Topics:
         if value.type == "number":
             return None
         start, end = passage.sentence(value.start)
+        low, high = value.start, passage.values[last - 1].end
         sizes = [
-            v for i, v in enumerate(passage.values)
-            if not first <= i < last and start <= v.start < end and v.quantity is not None
+            v for v in passage.values_in(start, end)
+            if not low <= v.start < high and v.quantity is not None
             and self.finder.grammar.size.fullmatch(passage.text[v.start : v.end].replace(" ", "").lower())
         ]  # fmt: skip
         if not sizes or not self._before_noun(passage, sizes[-1].end):
