@@ -37,6 +37,8 @@ _PARTS: Final = {
 _VAGUE: Final = (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE)
 _LEAP_YEAR: Final = 2000  # has every day that any year has
 _CLOSERS: Final = (":", ")", "]", "")  # behind a month that stands alone at the head of an item or cell
+_LED: Final = re.compile(r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id)[ -]$")
+_LED_REACH: Final = 10  # characters before a year
 LONGEST_LIST: Final = 12  # days of a list that share one year
 
 
@@ -55,11 +57,14 @@ def infer_order(text: str) -> Order | None:
     return orders.pop() if len(orders) == 1 else None
 
 
-def scan(text: str, year_in_context: int | None = None, order: Order | None = None) -> list[DateMention]:
+def scan(
+    text: str, year_in_context: int | None = None, order: Order | None = None, *, running: bool = False
+) -> list[DateMention]:
     """Dates of a reading text in order; none overlaps another.
 
     `year_in_context` is the year that a heading gives to days and months without one. `order` is how the document
-    writes numeric dates, where that is known; without it 03/04/2024 means either reading.
+    writes numeric dates, where that is known; without it 03/04/2024 means either reading. `running`: a year that the
+    text states holds for what follows, "in 2022 it came in May, and in August …".
     """
     matches = list(date_patterns.DIGITS_FIRST.finditer(text))
     months = list(date_patterns.MONTH_FIRST.finditer(text))
@@ -86,7 +91,19 @@ def scan(text: str, year_in_context: int | None = None, order: Order | None = No
                 _share_year(text, found, mention)
             found.append(mention)
         end = mention.end
+        if running and _sets_year(text, found[-1]):
+            year_in_context = found[-1].last.year
     return found
+
+
+def _sets_year(text: str, mention: DateMention) -> bool:
+    """True for a date with a year of its own; for a year alone only where it is plainly one: "in 2022"."""
+    if mention.partial or mention.year_from_context or mention.precision == "ambiguous":
+        return False
+    if mention.precision != "year":
+        return mention.first.year == mention.last.year
+    before = text[max(0, mention.start - _LED_REACH) : mention.start]
+    return not before.strip() or before.endswith((". ", "\n")) or _LED.search(before) is not None
 
 
 def _number(day: str) -> int:

@@ -83,9 +83,11 @@ class Passage:
         order: Order | None = None,
         years: bool = True,
         place: int = 0,
+        masthead: int | None = None,
     ) -> None:
         """`year`: the year that a heading above gives to days without one; `order`: how the document writes dates.
 
+        `masthead`: the year of the whole text, where nothing nearer gives one.
         `years`: whether a plain number such as 2048 may be a year; `place`: its offset in the document.
         """
         self.reading = reading
@@ -94,6 +96,7 @@ class Passage:
         self._cues = cues
         self._finder = finder
         self._year = year
+        self._masthead = masthead
         self._order = order
         self._years = years
         self._names: dict[int, list[NameMention]] = {}
@@ -275,7 +278,8 @@ class Passage:
     def mentions(self) -> tuple[list[Value], list[Unclaimable]]:
         """Every number and date: those that can be values, and those that are something else."""
         text = self.text
-        found = dates.scan(text, self._year, self._order)
+        firm = self._year is not None
+        found = dates.scan(text, self._year if firm else self._masthead, self._order, running=not firm)
         opening = self._opening_date()
         if opening is not None:
             found = [opening, *(d for d in found if d.start >= opening.end)]

@@ -57,9 +57,19 @@ def refusal(
         return "date of something else"
     if evidence.rule != "item.bare" and _BYLINE.match(passage.text) and passage.values[first].type == "date":
         return "date of the text"
+    if _ahead(block, passage, first, topics):
+        return "date of an unknown year"
     if of_a_copy(passage, passage.values[first].start):
         return "said of a copy"
     return _of_no_use(passage, first, form, evidence)
+
+
+def _ahead(block: Block, passage: Passage, first: int, topics: Topics) -> bool:
+    """True for a day that the masthead's year would put after the text itself: it belongs to another year."""
+    day = passage.values[first].date
+    if day is None or not day.year_from_context or topics.masthead is None or topics.year(block) is not None:
+        return False
+    return day.first > topics.masthead
 
 
 def _nobodys_date(block: Block, passage: Passage, first: int, evidence: Evidence) -> bool:

@@ -26,6 +26,7 @@ FOR_NAME = re.compile(r"\s(?:[\w-]+\s){0,4}for\s(?:the\s)?")  # "510,000 GPU hou
 IN_NAME = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|of|on)\s(?:the\s)?")  # "the 671 billion parameters in X"
 # Between a name and a value that belongs to it: a relative clause, or an apposition.
 APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
+JOINED = re.compile(r"\b(?:and|but|while)\s$")
 ITS_CLAUSE = re.compile(r"[;,]\s(?:and\s|but\s)?(?:its?|the model|this model)\s[^;]*$", re.IGNORECASE)
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
@@ -97,14 +98,17 @@ def name_roles(passage: Passage, start: int, end: int, names: list[NameMention])
 
 
 def _without_earlier(passage: Passage, names: list[NameMention], parts: list[NameRole]) -> list[NameRole]:
-    """The roles, with those as compared that only tell when: "Before X, …"."""
-    return [
-        NameRole.COMPARED
-        if passage.text[name.end : name.end + 1] == ","
-        and EARLIER.search(passage.text, max(0, name.start - EARLIER_REACH), name.start)
-        else role
-        for name, role in zip(names, parts, strict=True)
-    ]
+    """The roles, with those as compared that only tell when: "Before X, …", "(after X and Y)"."""
+    text = passage.text
+    spans = [(n.start, n.end) for n in names]
+    result = list(parts)
+    for index, (start, end) in enumerate(spans):
+        if not EARLIER.search(text, max(0, start - EARLIER_REACH), start):
+            continue
+        last = chain_end(text, spans, index) if passage.bracket(start) is not None else index + 1
+        if text[spans[last - 1][1] : spans[last - 1][1] + 1] in (",", ")") or text[end : end + 1] == ",":
+            result[index:last] = [NameRole.COMPARED] * (last - index)
+    return result
 
 
 def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] | None:
@@ -184,6 +188,9 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     ]  # fmt: skip
     if after and names[0].start >= high and _owner(passage, names[0]) and values[0].date is not None:
         return [[] for _ in values]  # "Launched in 2023, the family's models …" dates none of them
+    origin = any(n.end <= low and part is not _SUBJECT for n, part in zip(names, parts, strict=True))
+    if origin and after and JOINED.search(passage.text, high, names[after[0]].start):
+        return [[] for _ in values]  # "a version of X followed in October, and Y in November"
     if (
         after
         and _leads(passage, start, low)

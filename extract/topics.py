@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from datetime import date
 from functools import cached_property
 
 from extract import dates
@@ -35,6 +36,8 @@ LONGEST_KEPT = 60  # characters of a passage that probably stands in the documen
 MOST_KEPT = 2_000  # of them; bounds memory
 FRONT = 80  # characters before brackets in which the word before them is looked for
 SENTENCES_BACK = 50  # sentences in front of "both models" in which the models are looked for
+MASTHEAD_BLOCKS = 4  # blocks at the top of a text that may hold its day
+MASTHEAD_REACH = 120  # characters of each
 MAIN_SAMPLE = 40  # names looked at
 
 
@@ -88,8 +91,9 @@ class Topics:
             if len(self._passages) > 2000:  # bounds memory on large documents; headings are read again cheaply
                 self._passages.clear()
             found = self._passages[key] = Passage(
-                reading(self.document.text, start, end), self.cues, self.finder, year, self._order
-            )
+                reading(self.document.text, start, end), self.cues, self.finder, year, self._order,
+                masthead=self._masthead_year,
+            )  # fmt: skip
         return found
 
     def ignored(self, block: Block) -> bool:
@@ -106,6 +110,22 @@ class Topics:
     def _heading_key(self, span: Span) -> str:
         key = label_key(self.document.text[span[0] : min(span[1], span[0] + 80)])
         return key.lstrip("0123456789 ")
+
+    @cached_property
+    def _masthead_year(self) -> int | None:
+        return self.masthead.year if self.masthead is not None else None
+
+    @cached_property
+    def masthead(self) -> date | None:
+        """The day of the whole text, that stands at its top: "Friday, 25 October 2024"."""
+        for block in self.document.blocks[:MASTHEAD_BLOCKS]:
+            if block.kind in (BlockKind.TABLE, BlockKind.CODE) or (block.kind is BlockKind.HEADING and block.level > 1):
+                break
+            found = dates.scan(self.document.text[block.start : min(block.end, block.start + MASTHEAD_REACH)])
+            days = [d for d in found if not d.partial and d.precision == "day"]
+            if len(days) == 1:
+                return days[0].last
+        return None
 
     def year(self, block: Block) -> int | None:
         """The year that the nearest heading or parent with exactly one year gives."""
