@@ -36,6 +36,7 @@ NEAR_REACH = 34  # characters from the value to a cue that stands right by it
 RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
 FROM_TO = re.compile(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?")
 NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
+OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
 HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
 NOUNLESS = re.compile(
     r"\s*(?:[.,;:)]|$)|\s(?:instead|rather|but|while|whereas|and|or|than|versus|vs|compared|against|in total|overall)\b"
@@ -447,8 +448,16 @@ class Classifier:
         bracket = passage.bracket(value.start)
         if bracket is not None:
             return "brackets" in bare.places or (form == "heading" and "heading" in bare.places)
-        place = "item" if form in ("item", "prose") else form
-        return form != "prose" and place in bare.places
+        if form == "item" and not unit and value.quantity is not None and self._counts_else(passage, value):
+            return False
+        return form != "prose" and form in bare.places
+
+    def _counts_else(self, passage: Passage, value: Value) -> bool:
+        """True for a number right before a noun that no attribute counts: "3K GPU weeks"."""
+        following = OTHER_NOUN.match(passage.text, value.end)
+        return following is not None and not any(
+            h.start < following.end() for h in passage.hits_in(value.end, value.end + LONGEST_PHRASE)
+        )
 
     def _had(self, attribute: Attribute, passage: Passage, value: Value, first: int) -> bool:
         """True right behind "has" with no noun behind: "X has 7 billion, Y 9"."""

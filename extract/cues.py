@@ -225,7 +225,7 @@ class Terms:
             for m in self.open.finditer(text):
                 start, end = m.start(), m.end()
                 value = text[start:end]
-                lead = re.match(r"(?i:the|an?|under|is|our|this|see|its|their)\s+", value)
+                lead = re.match(r"(?:(?i:the|an?|under|is|our|this|see|its|their|new|same)\s+)+", value)
                 if lead:
                     start += lead.end()
                     value = text[start:end]

@@ -95,4 +95,40 @@ def whole_before_part(
     return None
 
 
+def part_of_whole(
+    passage: Passage, first: int, last: int, whole: Evidence | str, constraints: tuple[Constraint, ...]
+) -> tuple[Evidence, Evidence] | None:
+    """What a value and the next one are about, where it is a part of that: "4 of its 16 experts".
+
+    `whole`: what the next value is about.
+    """
+    if isinstance(whole, str) or last - first != 1 or last >= len(passage.values):
+        return None
+    one, two = passage.values[first], passage.values[last]
+    if one.quantity is None or two.quantity is None or one.quantity.high >= two.quantity.low:
+        return None
+    if not OF.fullmatch(passage.text, one.end, two.start):
+        return None
+    _, end = passage.sentence(two.start)
+    for rule in constraints:
+        if rule.kind == "at_most" and whole.attribute in (rule.left, *rule.right.split("+")):
+            behind = passage.hits_in(two.end, min(end, two.end + BARRED_REACH))
+            if not any(h.meaning.role is Role.BARRED and h.meaning.attribute == rule.left and
+                       passage.text[h.start : h.end] not in _counted(passage, two) for h in behind):  # fmt: skip
+                attribute = rule.right.partition("+")[0] if whole.attribute == rule.left else whole.attribute
+                return whole._replace(attribute=rule.left, rule="prose.part"), whole._replace(attribute=attribute)
+    return None
+
+
+def _counted(passage: Passage, value: Value) -> set[str]:
+    """The words of the noun that a value counts."""
+    return {
+        passage.text[h.start : h.end]
+        for h in passage.hits_in(value.end, value.end + BARRED_REACH)
+        if h.meaning.role is Role.COUNTED
+    }
+
+
+OF = re.compile(r"\s(?:out\s)?of\s(?:(?:its|the|all|these|their|those|some|a|total)\s){0,2}(?:about\s)?")
+BARRED_REACH = 32  # characters behind the whole in which a word may say that the part is another one: "are shared"
 _JOINT = re.compile(r"\s?[,/;|]\s?")

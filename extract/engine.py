@@ -15,7 +15,7 @@ from functools import cached_property
 from extract.attributes import Classifier, Evidence, Form, Label
 from extract.claim import Extraction, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
-from extract.ellipsis import Made, implied, whole_before_part
+from extract.ellipsis import OF, Made, implied, part_of_whole, whole_before_part
 from extract.names import Catalogue, NameFinder
 from extract.own_names import own_names
 from extract.pack import Pack
@@ -206,13 +206,19 @@ class _Reading:
         for item in refused:
             self.recorder.reject(passage, item.start, item.end, item.reason)
         made: list[Made] = []
+        wholes: dict[int, Evidence] = {}  # what values are about of which the one before is a part
         for first, last in passage.groups:
             labels = self._labels(block, passage, first, opening)
-            evidence = former(passage, first, last) or self.knowledge.classifier.classify(
-                passage, first, last, form, labels
+            evidence = (
+                wholes.pop(first, None)
+                or former(passage, first, last)
+                or self.knowledge.classifier.classify(passage, first, last, form, labels)
             )
             if made and (isinstance(evidence, str) or evidence.rule == "prose.verb"):
                 evidence = implied(passage, first, last, made[-1]) or evidence
+            part = self._part(passage, first, last, form, labels)
+            if part is not None:
+                evidence, wholes[last] = part
             if isinstance(evidence, Evidence):
                 topics = self.topics
                 evidence = refusal(block, passage, first, last, form, opening, evidence, topics) or evidence
@@ -220,16 +226,27 @@ class _Reading:
                 for value in values[first:last]:
                     self.recorder.reject(passage, value.start, value.end, evidence)
                 continue
-            owners = self._owners(block, passage, first, last, opening, evidence)
-            whole = whole_before_part(passage, first, last, evidence, self.cues.pack.constraints)
+            at = first if part is None else last  # a part belongs to whom the whole belongs
+            owners = self._owners(block, passage, at, at + last - first, opening, evidence)
+            total = whole_before_part(passage, first, last, evidence, self.cues.pack.constraints)
             for offset, index in enumerate(range(first, last)):
                 if not owners or not owners[min(offset, len(owners) - 1)]:
                     value = values[index]
                     self.recorder.reject(passage, value.start, value.end, "no entity in reach", evidence.attribute)
                 else:
-                    about = whole if whole is not None and index == first else evidence
+                    about = total if total is not None and index == first else evidence
                     made.append((index, about, owners[min(offset, len(owners) - 1)]))
         self._record(block, passage, made, opening)
+
+    def _part(
+        self, passage: Passage, first: int, last: int, form: Form, labels: tuple[Label, ...]
+    ) -> tuple[Evidence, Evidence] | None:
+        """What a value and the next one are about where the first is said to be of the second: "4 of 16 experts"."""
+        values = passage.values
+        if last >= len(values) or not OF.fullmatch(passage.text, values[last - 1].end, values[last].start):
+            return None
+        whole = self.knowledge.classifier.classify(passage, last, last + 1, form, labels)
+        return part_of_whole(passage, first, last, whole, self.cues.pack.constraints)
 
     def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
         if opening is None:

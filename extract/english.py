@@ -32,9 +32,8 @@ LIST_JOINT = re.compile(
 # Words that end the run from a value to the noun it counts.
 RUN_STOPS = frozenset(
     (
-        "before after shortly of in on for with is are was were be been to from by per at than and or as that which has "
-        "have had while "
-        "using can could may might will would it its the this"
+        "before after shortly of in on for with is are was were be been to from by per at than and or as that which "
+        "has have had while using can could may might will would it its the this"
     ).split()
 )
 

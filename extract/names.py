@@ -171,7 +171,7 @@ def _counting(pack: Pack) -> re.Pattern[str]:
     return re.compile(
         r"\s?(?:[KMBTkmbt]\b|(?i:thousand|million|billion|trillion|"
         + (counted or "(?!)")
-        + r")|%|percent|×|x\b|GB\b|times\b|[-–]\s?\d)"
+        + r")|%|percent|×|x\b|GB\b|times\b)|[-–]\d"
     )
 
 

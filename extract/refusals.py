@@ -12,6 +12,7 @@ from extract.passage import Passage
 from extract.topics import Topics
 from sources.document import Block
 
+OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
 LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
 FRONT = 80  # characters before a value in which the word before it is looked for
 _BYLINE = re.compile(r"\W{0,4}(?:[Ww]ritten\s|[Pp]osted\s)?[Bb]y\s[^,.;:·|–—]{3,40}\s?[,·|–—]")
@@ -129,6 +130,8 @@ def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, top
         return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
     if form in ("item", "heading") and value.type != "date":
         return False
+    if form != "prose" and not passage.text[: bracket[0]].strip(" *-•"):
+        return not any(0 <= n.start - bracket[1] <= OPENING_GAP for n in passage.names)  # "[2025-04] X 3.0"
     word = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
     if value.type != "date" and topics.members.is_part(word):
         return False  # "comes as Tiny (1.3B), Small (3.9B)"

@@ -39,6 +39,7 @@ HAVE = re.compile(
 )
 WITH = re.compile(r"[*\"”]{0,2}\s(?:with|and|at|has|had)\s[^,;:()]{0,60}")
 WITH_ITS = re.compile(r"[*\"”]{0,2}\s(?:with|and)\sits\s")
+OWNED_REACH = 40  # characters behind "X's" in which the noun for what it owns stands
 UNDER_REACH = 12  # characters
 TITLE_WORDS = re.compile(r"\s(?:[A-Z][\w-]*\s){0,4}")
 TITLE_REACH = 48  # characters from a name to the word that its title ends with
@@ -120,6 +121,9 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     if not names:
         return None
     low, high = values[0].start, values[-1].end
+    names = [n for n in names if not _adjective(passage, n, high)]
+    if not names:
+        return None
     bracketed = _before_bracket(passage, names, low)
     if bracketed:
         if len(bracketed) == 1 and len(values) > 1:
@@ -246,9 +250,20 @@ def _with_its(
     return names[last] if own or follows else None
 
 
+def _adjective(passage: Passage, name: NameMention, high: int) -> bool:
+    """True for a name between a value and the noun it counts: "seven Mamba layers"."""
+    if name.start != high + 1:
+        return False
+    return any(
+        h.meaning.role is Role.COUNTED and h.start == name.end + 1 for h in passage.hits_in(name.end, name.end + 24)
+    )
+
+
 def _owner(passage: Passage, name: NameMention) -> bool:
     """True for a family that only owns the subject: "DeepSeek's flagship models"."""
-    return name.family and passage.text[name.end : name.end + 2] in ("'s", "’s")
+    if not name.family or passage.text[name.end : name.end + 2] not in ("'s", "’s"):
+        return False
+    return any(h.meaning.role is Role.NOUN for h in passage.hits_in(name.end, name.end + OWNED_REACH))
 
 
 def _before_bracket(passage: Passage, names: list[NameMention], at: int) -> list[NameMention]:

@@ -21,6 +21,9 @@ SCOPE_REACH = 16  # characters behind the name that may limit the relation: "the
 TARGET_REACH = 60  # characters from "built upon" to the name of what it is built upon
 _STRONG, _BARRED = Role.STRONG, Role.BARRED  # in Python 3.11 a lookup is slow
 _EQUALS = re.compile(r"\s(?:is|was|remains)\s(?:now\s|still\s)?(?:the\s|an?\s)?")
+_PREDICATE = re.compile(r"\b(?:are|is|was|were|stays|remains)\s(?:[a-z]+\s){0,2}[A-Z]")
+_BEING = re.compile(r"\b(?:is|are|was|were|stays|remains)\s(?:[a-z]{2,5}\s){0,2}$")
+_BEING_REACH = 28  # characters
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
 
@@ -51,7 +54,7 @@ class TermReader:
                 self._terms(block, passage, name, strong.get(name, []), barred.get(name, []), labelled, label_end)
             elif alone:
                 self._alone(block, passage, name)
-            elif passage.brackets and self.cues.terms[name].open is not None:
+            elif self.cues.terms[name].open is not None and (passage.brackets or _PREDICATE.search(passage.text)):
                 self._terms(block, passage, name, [], barred.get(name, []), False, label_end)
         for name in self.relations:
             if scores.get(name, 0) > 0 and label_end:
@@ -84,7 +87,8 @@ class TermReader:
         for start, end, value in found:
             s, e = passage.sentence(start)
             under_label = labelled and start >= label_end
-            if not under_label and not _begins_within(strong, s, e) and not self._remarked(passage, start):
+            told = _begins_within(strong, s, e) or self._remarked(passage, start) or _being(passage, start)
+            if not under_label and not told:
                 continue
             if not labelled and _begins_within(barred, s, e):
                 continue
@@ -160,6 +164,11 @@ class TermReader:
                     self.recorder.term(
                         passage, target.start, target.end, name, target.entity, who, "prose.relation", scope=scope
                     )
+
+
+def _being(passage: Passage, at: int) -> bool:
+    """True right behind a form of "be": "X and Y are Apache 2.0"."""
+    return _BEING.search(passage.text, max(0, at - _BEING_REACH), at) is not None
 
 
 def _owned(passage: Passage, end: int, following: int) -> bool:

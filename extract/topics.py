@@ -26,6 +26,8 @@ from sources.reading import Reading
 from sources.render import reading
 
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
+# A sentence that only holds something else against the subject.
+ASIDE = re.compile(r"\W*(?:by|for|in) (?:comparison|contrast|scale)\b", re.IGNORECASE)
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
@@ -291,7 +293,7 @@ class Topics:
         index = last = bisect_left(passage.sentences, (current, 0)) - 1
         while index >= 0 and index not in passage.told:
             start, end = passage.sentences[index]
-            names = sentence_names(passage, start, end)
+            names = [] if ASIDE.match(passage.text, start, end) else sentence_names(passage, start, end)
             found = _sentence_subject(passage, start, end, names)
             if found is not None and (found.start - start <= SENTENCE_START or len({n.entity for n in names}) == 1):
                 told = subject(passage, found, "earlier")
