@@ -216,9 +216,13 @@ class Terms:
                 yield match
                 done = match.end()
 
+    def find_listed(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, canonical value) of every listed term in the text."""
+        return [(m.start(), m.end(), self.canonical(m.group())) for m in self._listed(text)]
+
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """(start, end, canonical value) of every term in the text; open values keep their own words."""
-        listed = [(m.start(), m.end(), self.canonical(m.group())) for m in self._listed(text)]
+        listed = self.find_listed(text)
         opened: list[tuple[int, int, str]] = []
         replaced: set[tuple[int, int, str]] = set()
         if self.open is not None:

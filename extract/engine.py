@@ -243,7 +243,9 @@ class _Reading:
     ) -> tuple[Evidence, Evidence] | None:
         """What a value and the next one are about where the first is said to be of the second: "4 of 16 experts"."""
         values = passage.values
-        if last >= len(values) or not OF.fullmatch(passage.text, values[last - 1].end, values[last].start):
+        if last >= len(values) or " of" not in passage.text[values[last - 1].end : values[last - 1].end + 8]:
+            return None
+        if not OF.fullmatch(passage.text, values[last - 1].end, values[last].start):
             return None
         whole = self.knowledge.classifier.classify(passage, last, last + 1, form, labels)
         return part_of_whole(passage, first, last, whole, self.cues.pack.constraints)

@@ -68,6 +68,10 @@ class Grid:
         found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, years=False, grouped=True)
         return found
 
+    def source(self, cell: Cell) -> str:
+        """The characters of a cell as they stand in the document."""
+        return self.topics.document.text[cell.start : cell.end]
+
     def text(self, row: int, column: int) -> str:
         """The reading text at a place; nothing where no cell stands."""
         cell = self.places.get((row, column))

@@ -21,14 +21,10 @@ _RANK = (
     r"(?:\s(?:one|model|member|version|variant|sibling|sister|brother)|\sof\sthe\s(?:two|three|pair)|"
     rf"(?=\s(?:{_VERB}|handle|on|at|with|to|in)\b))"
 )
-_VARIANT = (
-    r"(?:(?<=[.;:,—–*(]\s)|(?<=[.*])|(?:^|\b[Tt]he)\s?)(?P<variant>[A-Z][a-z]+)(?:\s(?:model|version|variant))?"
-    rf"(?=\*{{0,2}}\s{_VERB}\b)"
-)
-_PART = re.compile(
-    rf"\b(?:[Tt]he|(?P<its>[Ii]ts|[Oo]ur|[Tt]heir))\s(?:\w+\s)??(?:{_SIZE}|{_RANK})(?=[\s,.;:)]|['’]s\s|$)"
-    rf"|{_VARIANT}"
-)
+# Both begin with a set of characters, so that the search skips from one to the next.
+_DEFINITE = re.compile(rf"[TtIiOo](?:he|(?P<its>ts|ur|heir))\s(?:\w+\s)??(?:{_SIZE}|{_RANK})(?=[\s,.;:)]|['’]s\s|$)")
+_VARIANT = re.compile(rf"[A-Z][a-z]+(?=(?:\s(?:model|version|variant))?\*{{0,2}}\s{_VERB}\b)")
+_CLAUSE_START = re.compile(r"(?:[.;:,—–(]\s|[.*]|\b[Tt]he\s)$")
 # In front of a part that a sentence is not about: "compared with the 7B model".
 _OTHER = re.compile(
     r"\b(?:than|to|with|from|versus|vs\.?|like|unlike|over|on|by|against|into|behind|including|beats?|outperforms?|"
@@ -50,17 +46,28 @@ class Part(NamedTuple):
 
 def parts(text: str, grammar: NameGrammar) -> list[Part]:
     """The parts that stand for members in a text, in order."""
-    found: list[Part] = []
-    for m in _PART.finditer(text):
-        if _OTHER.search(text, max(0, m.start() - _OTHER_REACH), m.start()):
-            continue
-        if m["size"]:
-            if not m["its"] or m["noun"]:
-                size = m["size"] + ("B" if m["scale"][0] in "Bb" else "M")
-                found.append(Part(m.start("size"), m.end(), size, "", m.start(), m["noun"] is not None))
-        elif m["rank"]:
-            if not m["its"]:
-                found.append(Part(m.start("rank"), m.end(), "", m["rank"], m.start(), False))
-        elif grammar.classify(m["variant"]) is Chunk.VARIANT:
-            found.append(Part(m.start("variant"), m.end(), m["variant"], "", m.start(), False))
-    return found
+    found = [part for m in _DEFINITE.finditer(text) if (part := _definite(text, m)) is not None]
+    found += [
+        Part(m.start(), m.end(), m.group(), "", m.start(), False)
+        for m in _VARIANT.finditer(text)
+        if grammar.classify(m.group()) is Chunk.VARIANT and _opens_clause(text, m.start())
+    ]
+    return sorted(found) if len(found) > 1 else found
+
+
+def _definite(text: str, m: re.Match[str]) -> Part | None:
+    """The part behind an article: "the 31B model", "the larger of the two"."""
+    start = m.start()
+    if (start and text[start - 1].isalnum()) or _OTHER.search(text, max(0, start - _OTHER_REACH), start):
+        return None
+    if m["rank"]:
+        return Part(m.start("rank"), m.end(), "", m["rank"], start, False) if not m["its"] else None
+    if m["its"] and not m["noun"]:
+        return None
+    size = m["size"] + ("B" if m["scale"][0] in "Bb" else "M")
+    return Part(m.start("size"), m.end(), size, "", start, m["noun"] is not None)
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    """True at the start of a text or of a clause, and behind an article."""
+    return at == 0 or _CLAUSE_START.search(text, max(0, at - 5), at) is not None

@@ -102,6 +102,7 @@ class Passage:
         self._names: dict[int, list[NameMention]] = {}
         self.statuses: dict[tuple[int, int], Status] = {}  # of values, by their spans
         self.told: dict[int, Subject | None] = {}  # whom the last sentence up to one speaks of, by its number
+        self.spoken_names: dict[tuple[int, int], list[NameMention]] = {}  # that a span speaks of
         self._spoken: dict[int, set[str]] = {}
         self._breaks: dict[int, list[tuple[int, int]]] = {}
         self.verdicts: dict[tuple[int, int, str, str], Evidence | str] = {}  # on its values, under a heading
@@ -130,6 +131,10 @@ class Passage:
     def names(self) -> list[NameMention]:
         """Names of the whole passage, in order."""
         return [name for start, _ in self.sentences for name in self._names_of(start)]
+
+    def names_met(self) -> list[NameMention]:
+        """Names of the sentences that were searched so far: all that hold a number, and so every sized name."""
+        return [name for start in sorted(self._names) for name in self._names[start]]
 
     def names_in(self, start: int, end: int) -> list[NameMention]:
         """Names within a span, in order; only the sentences that it touches are searched."""

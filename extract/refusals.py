@@ -46,23 +46,32 @@ def refusal(
     topics: Topics,
 ) -> str:  # fmt: skip
     """Why values that the words around them speak for are no claim all the same, or nothing."""
+    if passage.values[first].date is not None:
+        reason = _date_refusal(block, passage, first, opening, evidence, topics)
+        if reason:
+            return reason
+    elif _size_label(passage, first, last, opening, topics):
+        return "names a member by its size"
+    if evidence.rule.endswith(".bare") and _misplaced(passage, first, evidence, form, topics):
+        return "remark in brackets"
+    if of_a_copy(passage, passage.values[first].start):
+        return "said of a copy"
+    return _of_no_use(passage, first, form, evidence)
+
+
+def _date_refusal(
+    block: Block, passage: Passage, first: int, opening: Opening | None, evidence: Evidence, topics: Topics
+) -> str:
+    """Why a date is no claim, or nothing."""
     if _nobodys_date(block, passage, first, evidence):
         return "date of nothing claimed"
-    if _misplaced(passage, first, evidence, form, topics):
-        return "remark in brackets"
-    if _size_label(passage, first, last, opening, topics):
-        return "names a member by its size"
     if _loose_year(passage, first, opening):
         return "year of something else"
     if _dated_deed(passage, first, evidence):
         return "date of something else"
-    if evidence.rule != "item.bare" and _BYLINE.match(passage.text) and passage.values[first].type == "date":
+    if evidence.rule != "item.bare" and _BYLINE.match(passage.text):
         return "date of the text"
-    if _ahead(block, passage, first, topics):
-        return "date of an unknown year"
-    if of_a_copy(passage, passage.values[first].start):
-        return "said of a copy"
-    return _of_no_use(passage, first, form, evidence)
+    return "date of an unknown year" if _ahead(block, passage, first, topics) else ""
 
 
 def _ahead(block: Block, passage: Passage, first: int, topics: Topics) -> bool:
@@ -122,8 +131,6 @@ def _loose_year(passage: Passage, first: int, opening: Opening | None) -> bool:
 
 def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, topics: Topics) -> bool:
     """A value in brackets is bare only behind a name: "X (May 2024)", not "a study (May 2024)"."""
-    if not evidence.rule.endswith(".bare"):
-        return False
     value = passage.values[first]
     bracket = passage.bracket(value.start)
     if bracket is None:

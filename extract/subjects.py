@@ -70,7 +70,11 @@ def subject(passage: Passage, mention: NameMention, how: str) -> Subject:
 
 def sentence_names(passage: Passage, start: int, end: int) -> list[NameMention]:
     """The names within a span of the passage that it speaks of."""
-    return [name for name in passage.names_in(start, end) if not _in_title(passage, name)]
+    found = passage.spoken_names.get((start, end))
+    if found is None:
+        found = [name for name in passage.names_in(start, end) if not _in_title(passage, name)]
+        passage.spoken_names[start, end] = found
+    return found
 
 
 def _in_title(passage: Passage, name: NameMention) -> bool:
@@ -104,6 +108,8 @@ def _without_earlier(passage: Passage, names: list[NameMention], parts: list[Nam
     spans = [(n.start, n.end) for n in names]
     result = list(parts)
     for index, (start, end) in enumerate(spans):
+        if text[end : end + 1] not in (",", ")") and passage.bracket(start) is None:
+            continue
         if not EARLIER.search(text, max(0, start - EARLIER_REACH), start):
             continue
         last = chain_end(text, spans, index) if passage.bracket(start) is not None else index + 1

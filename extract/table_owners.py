@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TOTALS = frozenset(
     {"average", "mean", "median", "total", "sum", "overall", "all", "total all", "grand total", "all models"}
 )
+AVERAGES = frozenset({"average", "mean", "median"})  # of several things: they are nobody's value
 VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "model variant", "type", "flavour", "flavor"})
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
 GENERIC_HEADERS = frozenset(
@@ -152,7 +153,7 @@ class Owners:
                     bases.setdefault(self.finder.grammar.parse(who.entity).base, who.entity)
                 continue
             owners[r] = []
-            if len(bases) == 1:
+            if len(bases) == 1 and label_key(text) not in AVERAGES:
                 base, sample = next(iter(bases.items()))
                 listed = self.knowledge.catalogue.by_key.get(base)
                 owners[r] = [Subject(listed.name if listed else self._base_name(sample), text, "row")]

@@ -7,6 +7,7 @@ is `extract.grid`'s business, whose a row or column is `extract.table_owners`'.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.attributes import Evidence, Label
@@ -15,6 +16,7 @@ from extract.cues import label_key
 from extract.grid import LONGEST_HEADING, Grid, Line
 from extract.subjects import Subject
 from extract.table_owners import Owners
+from extract.table_parts import deal_parts
 from sources.document import Block, Cell
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
+SURE = 3  # score of a heading that is the attribute's own name
+_REMARK = re.compile(r"\(([^()]+)\)")
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 GENERIC_TERMS = frozenset(
     {"license", "licence", "link", "yes", "no", "n a", "tbd", "none", "unknown", "see", "here", ""}
@@ -82,6 +86,7 @@ class _Table:
     def _by_columns(self, head: int, down: list[Line]) -> None:
         """A column for each entity, a row for each attribute; or keys and values of one entity."""
         grid = self.grid
+        across = [grid.line(grid.joined(range(head), c)) for c in range(grid.columns)]
         named_here = self.owners.named_by_row(head)
         lead = named_here or self.topics.table_lead(self.owners.block)
         rows_about = sum(1 for r, line in enumerate(down) if line.score and r >= head)
@@ -95,7 +100,8 @@ class _Table:
                 cell = grid.places.get((r, c))
                 if cell is not None and cell.row == r:
                     context = f"{down[r].text}: {grid.passage(cell).text}"
-                    self._cell(cell, down[r], owners[c] if named else lead, context, "row", first=cell.column == c)
+                    line = _measured(across[c], down[r])
+                    self._cell(cell, line, owners[c] if named else lead, context, "row", first=cell.column == c)
         for r in range(head, grid.rows):
             cell = grid.places.get((r, 0))
             if cell is not None and cell.row == r:
@@ -142,6 +148,11 @@ class _Table:
 
     def _cell(self, cell: Cell, line: Line, owners: list[Subject], context: str, rule: str, *, first: bool) -> None:
         """Claims of one cell for the entities of its row or column. `first`: not a repetition by a span."""
+        dealt = deal_parts(self.grid, cell, line.text)
+        if dealt:
+            for part, heading in dealt:
+                self._cell(part, heading, owners, context, rule, first=first)
+            return
         wanted = self.cues.pack.attributes[line.attribute].type if line.attribute else ""
         passage = self.grid.numbers_only(cell) if wanted in ("number", "money") else self.grid.passage(cell)
         if line.attribute in self.cues.terms:
@@ -242,3 +253,14 @@ class _Table:
         for start, end, value in found:
             for who in owners:
                 self.recorder.term(passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context)
+
+
+def _measured(column: Line, row: Line) -> Line:
+    """The line of a cell whose column is headed by what it measures in brackets: "X (GPU hours)" beside "Pre-training".
+
+    The row then says which part of that the cell holds.
+    """
+    remark = _REMARK.search(column.text)
+    if column.score < SURE or remark is None or column.attribute == row.attribute:
+        return row
+    return replace(column, text=f"{row.text} ({remark.group(1)})" if row.text else column.text)

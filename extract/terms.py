@@ -54,8 +54,10 @@ class TermReader:
                 self._terms(block, passage, name, strong.get(name, []), barred.get(name, []), labelled, label_end)
             elif alone:
                 self._alone(block, passage, name)
-            elif self.cues.terms[name].open is not None and (passage.brackets or _PREDICATE.search(passage.text)):
+            elif passage.brackets and self.cues.terms[name].open is not None:
                 self._terms(block, passage, name, [], barred.get(name, []), False, label_end)
+            elif self.cues.terms[name].open is not None and _PREDICATE.search(passage.text):
+                self._predicates(block, passage, name, barred.get(name, []))
         for name in self.relations:
             if scores.get(name, 0) > 0 and label_end:
                 self._labelled_relation(block, passage, name, label_end)
@@ -94,6 +96,12 @@ class TermReader:
                 continue
             if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
                 self._record(block, passage, start, end, name, value, labelled, titles)
+
+    def _predicates(self, block: Block, passage: Passage, name: str, barred: list[Hit[Cue]]) -> None:
+        """The listed values that names are said to be, without another word for it: "X and Y are Apache 2.0"."""
+        for start, end, value in self.cues.terms[name].find_listed(passage.text):
+            if _being(passage, start) and not _begins_within(barred, *passage.sentence(start)):
+                self._record(block, passage, start, end, name, value, False, [(start, end)])
 
     def _remarked(self, passage: Passage, at: int) -> bool:
         """True in brackets right behind a name: "X (1.6B parameters, MIT)"."""

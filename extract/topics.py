@@ -154,7 +154,7 @@ class Topics:
 
     def leave(self, block: Block, passage: Passage) -> None:
         """End a block: its subject is the topic of what follows without a name."""
-        self.members.meet(passage.names)
+        self.members.meet(passage.names_met())
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             self._set_topic(block, passage)
 
