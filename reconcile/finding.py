@@ -29,6 +29,7 @@ class Kind(StrEnum):
     FINER_DATE = "finer date"
     ALIAS = "declared alias"
     OTHER_SCOPE = "other scope"
+    SEVERAL = "several values"  # of an attribute that may have them; documents share one of them at least
     # conflicts
     VALUE = "value"
     DATE = "date"

@@ -29,7 +29,7 @@ def reasons(telling: Telling, notes: Notes) -> list[str]:
     for group, sentence in zip(apart.tolist(), conflict_reasons(telling, apart), strict=True):
         told[group] = sentence
     explained = np.isin(judged.kind, (*_AGREED, KIND_NUMBER[Kind.ALIAS])) & judged.has(Verdict.AGREEMENT)
-    several = (versions.voices > 1) & (explained | (versions.lists > 0)) & (versions.plain <= 1)
+    several = (explained | ((versions.voices > 1) & (versions.lists > 0))) & (versions.plain <= 1)
     for group in np.flatnonzero(odd | several).tolist():
         told[group] = _reason(telling, group)
     counted = np.bincount(telling.rows.group, minlength=len(told))
@@ -56,10 +56,8 @@ def _plain_reasons(telling: Telling) -> list[str]:
             if words is None:
                 words = spelled[attribute, value] = telling.row_words(row)
             told.append(f"{voices} independent documents state {words}.")
-        elif copied:
-            told.append(f"Only {rows.documents[document]} and documents that repeat it state it.")
         else:
-            told.append(f"Only {rows.documents[document]} states it.")
+            told.append(_only(rows.documents[document], copied))
     return told
 
 
@@ -74,11 +72,23 @@ def _reason(telling: Telling, group: int) -> str:
         return _many(telling, group)
     if versions.lists[group]:
         return _list(telling, group)
+    alone = "" if versions.voices[group] > 1 else f" {_source(telling, group)}"
     if judged.kind[group] == KIND_NUMBER[Kind.ALIAS]:
-        return f"{_two(telling, group)} are two ways to write one value: K counts 1,000 or 1,024."
+        return f"{_two(telling, group)} are two ways to write one value: K counts 1,000 or 1,024.{alone}"
     cluster = telling.clusters(group)[0]
     shared = interval_words(versions.low[cluster], versions.high[cluster], telling.rule(group).type)
-    return f"{_two(telling, group)} {_AGREED[judged.kind[group]]}; all statements hold {shared}."
+    return f"{_two(telling, group)} {_AGREED[judged.kind[group]]}; all statements hold {shared}.{alone}"
+
+
+def _only(document: str, copied: bool) -> str:
+    return f"Only {document} and documents that repeat it state it." if copied else f"Only {document} states it."
+
+
+def _source(telling: Telling, group: int) -> str:
+    """The one voice of a group."""
+    rows, span = telling.rows, telling.span(group)
+    document = rows.documents[rows.document[telling.versions.head[telling.clusters(group)[0]]]]
+    return _only(document, len(np.unique(rows.document[span][rows.asserted[span]])) > 1)
 
 
 def _two(telling: Telling, group: int) -> str:

@@ -74,7 +74,9 @@ def judge(rows: Rows, groups: Groups, versions: Versions) -> Judged:
     )
     _agreements(judged, rows, groups, versions)
     _lists(judged, rows, groups, versions)
-    judged.set((versions.voices == 1) & (versions.plain <= 1), Verdict.SINGLE, Kind.NONE)
+    # One document that tells a value in several ways, "early 2025" and "January 2025", agrees with itself.
+    told_once = (judged.kind == KIND_NUMBER[Kind.SAME]) | (versions.lists > 0)
+    judged.set((versions.voices == 1) & (versions.plain <= 1) & told_once, Verdict.SINGLE, Kind.NONE)
     _conflicts(judged, rows, groups, versions)
     unnamed = np.array([not key for key in groups.entity_keys], dtype=bool)
     judged.set(versions.mixed | (versions.stated == 0), Verdict.NOT_COMPARABLE, Kind.NONE)
@@ -126,7 +128,7 @@ def _conflicts(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -
     shared = np.zeros(len(groups), dtype=bool)
     shared[versions.group[versions.votes > 1]] = True
     judged.set(several, Verdict.NOT_COMPARABLE, Kind.NONE)
-    judged.set(several & shared, Verdict.AGREEMENT, Kind.SAME)
+    judged.set(several & shared, Verdict.AGREEMENT, Kind.SEVERAL)
     judged.set(several & (versions.voices == 1), Verdict.SINGLE, Kind.NONE)
     conflict = (versions.plain > 1) & ~many
     if not conflict.any():

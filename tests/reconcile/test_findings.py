@@ -162,7 +162,7 @@ def test_several_values_at_once_are_no_conflict_where_the_pack_allows_them() -> 
         said("a.md", "Turbine-V2", "sort", "notion"),
         said("b.md", "Turbine-V2", "sort", "notion"),
     )
-    assert (shared.verdict, shared.kind) == (Verdict.AGREEMENT, Kind.SAME)
+    assert (shared.verdict, shared.kind) == (Verdict.AGREEMENT, Kind.SEVERAL)
     assert (
         shared.reason
         == "Several values may hold at once: “notion” and “family”; 2 independent documents name “notion”."

@@ -134,10 +134,9 @@ def test_the_labelled_agreements_are_agreements(findings: tuple[Finding, ...], p
 
 @needs_gold
 def test_the_stated_agreements_are_more_than_single_sources(findings: tuple[Finding, ...], pack: Pack) -> None:
-    lone = ("DeepSeek-V3", "release_date")  # its second document is an optional label
     for row in gold():
         key = (row["entity"], row["attribute"])
-        if row["verdict"] == "agreement" and key != lone:
+        if row["verdict"] == "agreement":
             assert Verdict.AGREEMENT in {f.verdict for f in of(findings, pack, *key).values()}, key
 
 
