@@ -83,11 +83,14 @@ def test_the_gate_of_the_bundled_example_is_green_until_a_document_brings_someth
         Path("models", path.name).write_bytes(path.read_bytes())
     command = ["audit", "--config", "models/audit.yaml", "--out", "report", "--no-validation", "--no-cache"]
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = [excerpt for excerpt in re.findall(r"```\n(.*?)```", page, re.DOTALL) if "\nreport: " in excerpt]
+    fenced = re.findall(r"^```\w*\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    shown = [excerpt for excerpt in fenced if "\nreport: " in excerpt]
     capsys.readouterr()
     assert cli.main(command) == 0
     said = capsys.readouterr().out.splitlines()
-    assert [line for line in shown[0].splitlines() if line not in (*said, "...", "report: out/deepseek/index.html")] == []
+    assert [
+        line for line in shown[0].splitlines() if line not in (*said, "...", "report: out/deepseek/index.html")
+    ] == []
     [added] = re.findall(r"cat > models/newsletter\.md <<'END'\n(.*?)END\n", page, re.DOTALL)
     Path("models/newsletter.md").write_text(added, encoding="utf-8")
     assert cli.main(command) == 1

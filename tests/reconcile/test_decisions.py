@@ -96,8 +96,7 @@ def test_a_new_document_that_repeats_a_known_sentence_reopens() -> None:
 def test_only_three_reasons_are_spelled_out() -> None:
     statements = (*DECIDED, *((SMALL, f"new{n}.md", f"text {n}") for n in range(5)))
     assert outcome(statements, deferred())[1] == (
-        "reopened: new0.md joins with 236B; new1.md joins with 236B; "
-        "new2.md joins with 236B; and 2 more"
+        "reopened: new0.md joins with 236B; new1.md joins with 236B; new2.md joins with 236B; and 2 more"
     )
 
 
@@ -167,8 +166,7 @@ def test_a_known_document_that_takes_over_another_side_is_a_note() -> None:
     statements = (NOTES, GUIDE, WIKI, (SMALL, "blog.md", "236 billion parameters: Tern-2"))
     assert outcome(statements, deferred()) == (
         GateStatus.KNOWN,
-        "known: deferred (Ana): the makers are asked; blog.md no longer says 671B; "
-        "blog.md now says 236B",
+        "known: deferred (Ana): the makers are asked; blog.md no longer says 671B; blog.md now says 236B",
     )
 
 
