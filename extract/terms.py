@@ -101,7 +101,7 @@ class TermReader:
         """The listed values that names are said to be, without another word for it: "X and Y are Apache 2.0"."""
         for start, end, value in self.cues.terms[name].find_listed(passage.text):
             if _being(passage, start) and not _begins_within(barred, *passage.sentence(start)):
-                self._record(block, passage, start, end, name, value, False, [(start, end)])
+                self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
 
     def _remarked(self, passage: Passage, at: int) -> bool:
         """True in brackets right behind a name: "X (1.6B parameters, MIT)"."""
