@@ -1,8 +1,8 @@
 """Speed and memory of factaudit on this machine: `make bench`.
 
-ARGS=--full adds 100 MB, ARGS="--only startup" measures one part. Speeds are by processor time of one core. The ratio to
-spaCy's blank tokenizer in the same run says more than megabytes per second do, for it moves less from machine
-to machine.
+ARGS=--full adds 100 MB of text and ten million claims, ARGS="--only startup" measures one part. Speeds are by
+processor time of one core. The ratio to spaCy's blank tokenizer in the same run says more than megabytes per second
+do, for it moves less from machine to machine.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
+import generated_claims  # noqa: E402
 import generated_text  # noqa: E402
 import growing_texts  # noqa: E402
 
@@ -35,7 +36,7 @@ STARTS = 10  # runs of a command whose time is told in milliseconds
 def main() -> int:
     """Run the measurements and print them as tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--full", action="store_true", help="add 100 MB")
+    parser.add_argument("--full", action="store_true", help="add 100 MB and ten million claims")
     parser.add_argument("--only", choices=SECTIONS, help="one part")
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors")
@@ -102,6 +103,31 @@ def growth(full: bool) -> None:
         rows.append((f"{size} MB", f"{run.seconds:.1f}", f"{run.processor:.1f}", growth, f"{run.memory:.0f}"))
         before = run.processor
     show("Audit of dense text, from files to reports", ("text", "seconds", "processor", "growth", "peak MB"), rows)
+
+
+def claims(full: bool) -> None:
+    """A table of claims from file to findings.csv, and to all reports: linear is ×10 from row to row."""
+    plain = ("size", "weight", "released", "licence")
+    known = ("parameters_total", "training_tokens", "release_date", "license")
+    rows: list[tuple[str, ...]] = []
+    before = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder, "claims.csv")
+        for count in (10_000, 100_000, 1_000_000, 10_000_000) if full else (10_000, 100_000, 1_000_000):
+            generated_claims.write(table, count, plain)
+            run = command("reconcile", table.name, "--only", "findings.csv", "--quiet", folder=folder)
+            rows.append(_claims_row(f"{count:,}", run, f"×{run.processor / before:.1f}" if before else ""))
+            before = run.processor
+        generated_claims.write(table, 1_000_000, known)
+        run = command("reconcile", table.name, "--pack", "llm", "--only", "findings.csv", "--quiet", folder=folder)
+        rows.append(_claims_row("1,000,000 by the pack llm", run))
+        generated_claims.write(table, 100_000, plain)
+        rows.append(_claims_row("100,000, all reports", command("reconcile", table.name, "--quiet", folder=folder)))
+    show("Claims from a table to findings.csv", ("claims", "seconds", "processor", "growth", "peak MB"), rows)
+
+
+def _claims_row(name: str, run: Run, growth: str = "") -> tuple[str, ...]:
+    return name, f"{run.seconds:.1f}", f"{run.processor:.1f}", growth, f"{run.memory:.0f}"
 
 
 def adversarial(_: bool) -> None:
@@ -255,6 +281,7 @@ def show(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
 SECTIONS: dict[str, Callable[[bool], None]] = {
     "startup": startup,
     "growth": growth,
+    "claims": claims,
     "throughput": throughput,
     "adversarial": adversarial,
     "scanners": scanners,

@@ -17,6 +17,7 @@ _PLAIN: Final = Qualifier.NONE
 _ISO_RANGE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}/[0-9]{4}(?:-[0-9]{2}){0,2}")
 _LEAD_WORDS: Final = re.compile(r"(?:[A-Za-z]+\.?[ ])*~?")  # "in", "about"
 _TIME_OF_DAY: Final = re.compile(r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
+_PLAIN_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", re.ASCII)
 _BINARY: Final = {"K": (Decimal(1000), Decimal(1024)), "M": (Decimal(1000) ** 2, Decimal(1024) ** 2)}
 
 
@@ -116,6 +117,23 @@ def parse_value(
     if quantity is None:
         return None
     return render(quantity.low, quantity.high), of_quantity(quantity, about)
+
+
+def plain_number(text: str) -> tuple[str, float, float] | None:
+    """What `parse_value` makes of a number in plain digits, its ends as doubles, ten times as fast.
+
+    None for any other text, which may be a number all the same. Tables hold hundreds of thousands of these.
+    """
+    if not _PLAIN_NUMBER.fullmatch(text):
+        return None
+    sign, digits = ("-", text[1:]) if text[0] == "-" else ("", text)
+    whole, _, decimals = digits.partition(".")
+    number, scale = 10 * int(whole + decimals), 10 ** (len(decimals) + 1)
+    # The quotient of whole numbers is rounded once, as the double of a decimal is.
+    low, high = (number - 5) / scale, (number + 5) / scale
+    decimals = decimals.rstrip("0")
+    value = f"{whole}.{decimals}" if decimals else whole
+    return (value, low, high) if not sign else ("0" if value == "0" else sign + value, -high, -low)
 
 
 def _one_quantity(text: str) -> numbers.Quantity | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from extract.claim import Claim, Interval, Qualifier, Status
-from extract.interval import parse_value
+from extract.interval import parse_value, plain_number
 from extract.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
 from factaudit.conclude import Gathered
 from factaudit.labels import rows
@@ -21,10 +21,12 @@ from sources.document import Unread
 from sources.errors import FactauditError
 
 COLUMNS = ("document", "entity", "attribute", "value")
+UNREAD = "row"  # what could not be read is a row, not a document
 # Share of an attribute's values that must be numbers, or dates, for it to be taken for one without a pack: tables
 # hold a few "n/a" and "-", and an attribute of texts that look like numbers by chance stays below.
 TYPED = 0.9
 Measured = Literal["number", "money", "date"]
+_INFERRED: tuple[Measured, ...] = ("number", "date")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -33,19 +35,28 @@ def read(path: Path, pack: Pack | None) -> tuple[Gathered, Pack]:
 
     A value that is not of its attribute's type is no claim: it is listed as unread, with its line.
     """
-    table = list(rows(path, COLUMNS))
+    table = [(line, {name: restored(cell) for name, cell in row.items()}) for line, row in rows(path, COLUMNS)]
     if not table:
-        raise FactauditError("holds no claim", "give it a row for each claim", str(path))
-    by = pack or _inferred([row for _, row in table], path)
+        raise nothing(path)
+    values: dict[str, Counter[str]] = {}
+    for _, row in table:
+        if row["attribute"] and row["value"]:
+            values.setdefault(row["attribute"], Counter())[row["value"]] += 1
+    by = pack or inferred(values, path)
     claims, unread = [], []
     for line, row in table:
-        found = _claim(line, {name: restored(cell) for name, cell in row.items()}, by, path)
+        found = claim_of(line, row, by, path)
         if isinstance(found, Claim):
             claims.append(found)
         else:
             unread.append(Unread(f"{path.name}:{line}", found))
     claims.sort(key=lambda c: (c.document, c.start, c.end, c.entity, c.attribute, c.value, c.scope))
-    return Gathered(_documents(claims), tuple(unread), tuple(claims)), by
+    return Gathered(_documents(claims), tuple(unread), tuple(claims), unread_noun=UNREAD), by
+
+
+def nothing(path: Path) -> FactauditError:
+    """The error about a table without a row."""
+    return FactauditError("holds no claim", "give it a row for each claim", str(path))
 
 
 def _documents(claims: Sequence[Claim]) -> tuple[DocumentRow, ...]:
@@ -54,14 +65,18 @@ def _documents(claims: Sequence[Claim]) -> tuple[DocumentRow, ...]:
     return tuple(DocumentRow(name, "", "", False, 0, 0, counts[name], 0) for name in sorted(counts))
 
 
-def _claim(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim | str:
-    """A row as a claim, or the reason why it is none. Without a place of its own a claim stands at its row."""
+def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim | str:
+    """A row as a claim, or the reason why it is none.
+
+    A row that does not say where in its document the claim stands has line 0: the place is not known. Such claims
+    follow each other in the order of their rows.
+    """
     if empty := [name for name in COLUMNS if not row[name]]:
         return f"has no {empty[0]}"
     attribute = pack.attributes.get(row["attribute"])
     if attribute is None:
         return f"is about the attribute {row['attribute']}, which the pack does not know"
-    read = _value(row, attribute)
+    read = value_of(row, attribute)
     if read is None:
         return f"'{row['value']}' is no {attribute.type}"
     value, interval = read
@@ -70,7 +85,7 @@ def _claim(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim |
         document=row["document"],
         start=start,
         end=_number(row, "end", line, path, start),
-        line=_number(row, "line", line, path, line),
+        line=_number(row, "line", line, path, 0),
         column=_number(row, "column", line, path, 1),
         quote=row.get("quote", "") or row["value"],
         context=row.get("context", ""),
@@ -87,7 +102,7 @@ def _claim(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim |
     )
 
 
-def _value(row: Mapping[str, str], attribute: Attribute) -> tuple[str, Interval | None] | None:
+def value_of(row: Mapping[str, str], attribute: Attribute) -> tuple[str, Interval | None] | None:
     """The normalised value and its interval: as the table states the interval, or else as the value is printed."""
     kind = attribute.type
     if kind not in ("number", "money", "date"):
@@ -124,12 +139,11 @@ def _word(row: Mapping[str, str], name: str, kind: type[_Word], default: _Word, 
     return kind(text)
 
 
-def _inferred(table: Sequence[Mapping[str, str]], path: Path) -> Pack:
-    """A pack that knows nothing but the attributes of a table and whether they are numbers, dates or texts."""
-    values: dict[str, list[str]] = {}
-    for row in table:
-        if row["attribute"] and row["value"]:
-            values.setdefault(row["attribute"], []).append(row["value"])
+def inferred(values: Mapping[str, Counter[str]], path: Path) -> Pack:
+    """A pack that knows nothing but the attributes of a table and whether they are numbers, dates or texts.
+
+    `values` says how often each attribute has which value.
+    """
     example = Examples(hit="-", claims=(Claimed(entity="-", value="-"),), miss="-")
     attributes = {
         name: Attribute.model_validate({"title": name, "type": _type(found), "examples": example})
@@ -148,11 +162,14 @@ def _inferred(table: Sequence[Mapping[str, str]], path: Path) -> Pack:
     )
 
 
-def _type(values: Sequence[str]) -> str:
+def _type(values: Counter[str]) -> str:
     """What most of the values are."""
-    distinct = Counter(values)
-    for kind in ("number", "date"):
-        fitting = sum(count for value, count in distinct.items() if parse_value(value, kind) is not None)
-        if fitting >= TYPED * len(values):
+    for kind in _INFERRED:
+        fitting = sum(count for value, count in values.items() if _is(value, kind))
+        if fitting >= TYPED * values.total():
             return kind
     return "term"
+
+
+def _is(value: str, kind: Measured) -> bool:
+    return (kind == "number" and plain_number(value) is not None) or parse_value(value, kind) is not None

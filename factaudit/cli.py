@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factaudit.replay import Outcome
 
 FAILED, INTERRUPTED, TERMINATED = 2, 130, 143
+_REPORTS = ("index.html", "conflicts.csv", "findings.csv", "claims.csv", "findings.json")
 _WIDTH = 100  # of lines that go into a file or a pipe, the same on every machine
 
 
@@ -131,7 +132,11 @@ def _add_accept(parser: _Parser) -> None:
 def _add_reconcile(parser: _Parser) -> None:
     parser.add_argument("table", metavar="CLAIMS.csv", help="at least document, entity, attribute and value")
     parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge (default: types read off the values)")
+    parser.add_argument("--config", metavar="FILE", help="whose authority to use (default: audit.yaml here, if any)")
     parser.add_argument("--out", default="factaudit-report", metavar="DIR", help="folder for the reports")
+    parser.add_argument(
+        "--only", action="append", default=[], choices=_REPORTS, metavar="REPORT", help="write this report; repeatable"
+    )
     parser.add_argument("--decisions", metavar="FILE", help="what reviewers decided")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day that decides what has expired")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
@@ -227,7 +232,9 @@ def _accept(arguments: argparse.Namespace) -> int:
 def _reconcile(arguments: argparse.Namespace) -> int:
     from factaudit import commands
 
-    table = commands.Table(arguments.table, arguments.pack, arguments.out, arguments.decisions)
+    table = commands.Table(
+        arguments.table, arguments.pack, arguments.out, arguments.decisions, arguments.config, tuple(arguments.only)
+    )
     outcome = commands.reconcile_table(table, arguments.today or date.today(), *_terminal())
     return _judged(outcome) if arguments.quiet else _show(outcome)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from extract import pack_file
+from extract.pack import Pack
 from factaudit import packs
 from factaudit.conclude import identical
 from factaudit.config import Options, Settings, settings
@@ -18,7 +19,7 @@ from factaudit.replay import Outcome, keep
 from factaudit.store import Store, program_digest
 from reconcile import decisions
 from reconcile.reconcile import reconcile, reconcile_all
-from reports.interface import Audit
+from reports.interface import Audit, Written
 from sources import yaml_file
 from sources.document import Document, Unread
 from sources.errors import FactauditError
@@ -50,19 +51,30 @@ def audit(options: Options, today: date, memory: Memory, width: int, color: bool
 
 
 def _reported(
-    audit: Audit, out: Path, width: int, color: bool, notes: Sequence[str] = ()
-) -> tuple[Outcome, tuple[tuple[Path, str], ...]]:
-    """Write the reports; the summary, and the files that were written with their digests."""
-    from reports import console
+    audit: Audit, out: Path, width: int, color: bool, notes: Sequence[str] = (), names: Sequence[str] = ()
+) -> tuple[Outcome, Written]:
+    """Write the reports of these names, or all; the summary, and the files that were written with their digests."""
     from reports.interface import reports, write
 
+    chosen = [report.name for report in reports() if not names or report.name in names]
+    return _written(lambda: (audit, write(audit, out, chosen)), out, chosen, width, color, notes)
+
+
+def _written(
+    make: Callable[[], tuple[Audit, Written]],
+    out: Path, names: Sequence[str], width: int, color: bool, notes: Sequence[str] = (),
+) -> tuple[Outcome, Written]:  # fmt: skip
+    """Have the reports of these names written; the summary, and the files."""
+    from reports import console
+
     try:
-        claim(out, (report.name for report in reports()))
-        written = write(audit, out)
+        claim(out, names)
+        audit, written = make()
     except OSError as error:
         remedy = "name another folder with --out"
         raise FactauditError(f"the reports cannot be written here ({error.strerror})", remedy, str(out)) from error
-    return Outcome(console.summary(audit, out.as_posix(), width, color, notes), audit.exit_code, audit.gate), written
+    said = console.summary(audit, out.as_posix(), width, color, notes, names[0])
+    return Outcome(said, audit.exit_code, audit.gate), written
 
 
 def _require(decided: str | None) -> None:
@@ -80,6 +92,10 @@ def _refuse_foreign(out: Path, asked: Settings | None = None) -> None:
         raise asked.error(("out",), problem, remedy, str(out)) if asked else FactauditError(problem, remedy, str(out))
 
 
+# From this size on a table is held by DuckDB: an object for each claim would take minutes and gigabytes.
+LARGE_TABLE = 2_000_000  # bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of claims to reconcile: its file, the pack to judge it by, folder of the reports, decisions file."""
@@ -88,22 +104,38 @@ class Table:
     pack: str | None  # None: types are read off the values
     out: str
     decisions: str | None
+    config: str | None = None  # audit.yaml, for the authority of documents
+    only: tuple[str, ...] = ()  # reports to write; all where it is empty
 
 
-def reconcile_table(table: Table, today: date, width: int, color: bool) -> Outcome:
-    """Audit a table of claims that was made elsewhere."""
+def reconcile_table(table: Table, today: date, width: int, color: bool, large: int = LARGE_TABLE) -> Outcome:
+    """Audit a table of claims that was made elsewhere; one of `large` bytes or more without an object per claim."""
     from factaudit import claims_file
     from factaudit.conclude import Terms, conclude, load_decisions
+    from factaudit.config import authority, weights
+    from reports.interface import DocumentRow, reports
 
-    path = Path(table.path)
-    _refuse_foreign(Path(table.out))
+    path, out = Path(table.path), Path(table.out)
+    names = [report.name for report in reports() if not table.only or report.name in table.only]
+    _refuse_foreign(out)
     _require(table.decisions)
     pack = pack_file.load(packs.locate(table.pack), table.pack) if table.pack else None
     known = load_decisions(Path(table.decisions) if table.decisions else None)
+    believed = authority(table.config)
+
+    def terms(by: Pack) -> Terms:
+        return Terms("Fact audit", by, known, today, strict=False)
+
+    def weighed(documents: Sequence[DocumentRow]) -> dict[str, float]:
+        return weights(believed, [row.path for row in documents])
+
+    if path.is_file() and path.stat().st_size >= large:
+        from factaudit.table_audit import reconcile_large
+
+        return _written(lambda: reconcile_large(path, pack, terms, weighed, out, names), out, names, width, color)[0]
     gathered, by = claims_file.read(path, pack)
-    terms = Terms("Fact audit", by, known, today, strict=False)
-    audit = conclude(terms, gathered, reconcile_all(gathered.claims, pack), None)
-    return _reported(audit, Path(table.out), width, color)[0]
+    reconciled = reconcile_all(gathered.claims, pack, authority=weighed(gathered.documents))
+    return _reported(conclude(terms(by), gathered, reconciled, None), out, width, color, names=names)[0]
 
 
 def accept(options: Options, today: date, reason: str, reviewer: str, prune: bool) -> Outcome:
@@ -114,7 +146,7 @@ def accept(options: Options, today: date, reason: str, reviewer: str, prune: boo
     pipeline = Pipeline(asked, Store(usable=asked.cache), program_digest())
     gathered = pipeline.gather()
     by_id = {claim.claim_id: claim for claim in gathered.claims}
-    findings = reconcile(gathered.claims, pipeline.pack, identical(gathered))
+    findings = reconcile(gathered.claims, pipeline.pack, identical(gathered), pipeline.authority(gathered))
     known = pipeline.decisions
     accepted = decisions.accept(findings, by_id, known, reason, reviewer, today, prune)
     before = {entry.fingerprint: entry for entry in known.entries}

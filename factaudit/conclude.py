@@ -28,6 +28,7 @@ class Gathered:
     unread: tuple[Unread, ...]
     claims: tuple[Claim, ...]
     rejected: tuple[Rejected, ...] = ()
+    unread_noun: str = "input"  # what one of `unread` is
     misplaced: frozenset[str] = frozenset()  # ids of claims whose quote does not stand at their span
     above: Mapping[tuple[str, int], str] = field(default_factory=dict)  # document, offset → what stands above a claim
 
@@ -84,6 +85,7 @@ def conclude(terms: Terms, gathered: Gathered, reconciled: Reconciled, validatio
         gate=gate,
         above=gathered.above,
         guide=terms.guide,
+        unread_noun=gathered.unread_noun,
     )
 
 
@@ -99,7 +101,7 @@ def _defect(validation: Validation | None, claims: dict[str, Claim]) -> tuple[in
 
 def _gate(findings: Sequence[Finding], gathered: Gathered, strict: bool) -> tuple[int, str]:
     compared = sum(_compared(finding) for finding in findings)
-    return decisions.gate(findings, compared, len(gathered.unread), strict)
+    return decisions.gate(findings, compared, len(gathered.unread), strict, gathered.unread_noun)
 
 
 def _compared(finding: Finding) -> bool:

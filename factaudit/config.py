@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -238,3 +239,22 @@ def _top(path: Path) -> Path:
         return path if is_folder(path) else path.parent
     fixed = [at for at, part in enumerate(path.parts) if any(mark in part for mark in GLOB)]
     return Path(*path.parts[: fixed[0]]) if fixed else path.parent
+
+
+def authority(named: str | None) -> tuple[tuple[str, float], ...]:
+    """The patterns and weights of an audit.yaml, the one that is named or else that of the current folder."""
+    if named is None and not Path(FILE).is_file():
+        return ()
+    config = fitted(load(Path(named or FILE)), Config)
+    return tuple((one.documents, one.weight) for one in config.authority)
+
+
+def weights(patterns: Sequence[tuple[str, float]], documents: Sequence[str]) -> dict[str, float]:
+    """The weight that the first fitting pattern gives to each document."""
+    from pathspec import PathSpec
+
+    found: dict[str, float] = {}
+    for pattern, weight in patterns:
+        fits = PathSpec.from_lines("gitignore", [pattern])
+        found |= {path: weight for path in documents if path not in found and fits.match_file(path)}
+    return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extract import pack_file
 from factaudit.cache import Cache
 from factaudit.conclude import Gathered, Terms, conclude, identical, load_decisions
-from factaudit.config import FILE, GLOB, Settings
+from factaudit.config import FILE, GLOB, Settings, weights
 from factaudit.examine import Examined, Place, examine_all
 from factaudit.guide import guide
 from factaudit.replay import Watched
@@ -155,17 +155,9 @@ class Pipeline:
         digest = hashlib.sha256(self.pack.model_dump_json().encode()).hexdigest()
         self.cache = Cache(store, program, digest)
 
-    def _authority(self, gathered: Gathered) -> dict[str, float]:
-        """The weight that the first fitting pattern of audit.yaml gives to each document."""
-        from pathspec import PathSpec
-
-        weights: dict[str, float] = {}
-        for pattern, weight in self.asked.authority:
-            fits = PathSpec.from_lines("gitignore", [pattern])
-            for row in gathered.documents:
-                if row.path not in weights and fits.match_file(row.path):
-                    weights[row.path] = weight
-        return weights
+    def authority(self, gathered: Gathered) -> dict[str, float]:
+        """The weight that audit.yaml gives to each document."""
+        return weights(self.asked.authority, [row.path for row in gathered.documents])
 
     def audit(self) -> Audited:
         """Read, extract, validate, reconcile, and hold the findings against the decisions."""
@@ -176,7 +168,7 @@ class Pipeline:
             gathered = self.gather(writes=True)
             # The table is checked in its own process, for which a thread waits while this one goes on.
             check = waiting.submit(worker.check, _frame(gathered)) if self.asked.validation else None
-            reconciled = reconcile_all(gathered.claims, self.pack, identical(gathered), self._authority(gathered))
+            reconciled = reconcile_all(gathered.claims, self.pack, identical(gathered), self.authority(gathered))
             validation = check.result() if check else None
         self.cache.prune()
         asked = self.asked

@@ -77,7 +77,7 @@ def judge(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: D
             continue
         entry = entries.pop(finding.fingerprint, None)
         if entry is None:
-            judged.append(_marked(finding, GateStatus.NEW, "no decision about it yet"))
+            judged.append(undecided(finding))
             continue
         if finding.kind is not Kind.RULE and (problem := unsettled(entry)):
             about = " ".join(filter(None, (entry.entity, entry.attribute, entry.scope)))
@@ -97,6 +97,11 @@ def _judged(finding: Finding, entry: Entry, comparison: _Comparison, today: date
     if entry.expires is not None and today > entry.expires:
         return _marked(finding, GateStatus.EXPIRED, f"held until {entry.expires.isoformat()}, {told}")
     return _marked(finding, GateStatus.KNOWN if entry.choice is Choice.DEFERRED else GateStatus.DECIDED, told)
+
+
+def undecided(finding: Finding) -> Finding:
+    """A conflict that no entry is about."""
+    return _marked(finding, GateStatus.NEW, "no decision about it yet")
 
 
 def _marked(finding: Finding, status: GateStatus, reason: str) -> Finding:
@@ -231,7 +236,9 @@ def _refreshed(entry: Entry, finding: Finding, current: tuple[Member, ...]) -> E
     return entry if lost or open_now else refreshed
 
 
-def gate(findings: Sequence[Finding], compared: int, unread: int = 0, strict: bool = False) -> tuple[int, str]:
+def gate(
+    findings: Sequence[Finding], compared: int, unread: int = 0, strict: bool = False, noun: str = "input"
+) -> tuple[int, str]:
     """Return the exit code of an audit and a sentence that says why it is that and what helps.
 
     0: no new unresolved conflict, and at least one group was compared. 1: conflicts are new and unresolved.
@@ -241,18 +248,33 @@ def gate(findings: Sequence[Finding], compared: int, unread: int = 0, strict: bo
     Findings with the verdict CONFLICT count, those by a rule among them, as long as they are not known or
     decided. POSSIBLE and IMPLAUSIBLE do not count: they ask a reader to look, and there is nothing yet that
     documents disagree about. `compared` is the number of groups with claims from two documents or with
-    clusters that differ, `unread` that of inputs that could not be read.
+    clusters that differ, `unread` that of inputs that could not be read, and `noun` what one of these is called.
     """
     conflicts = [finding for finding in findings if finding.verdict is Verdict.CONFLICT]
     failing = [finding for finding in conflicts if finding.status not in (GateStatus.KNOWN, GateStatus.DECIDED)]
-    aside = f"; {_counted(unread, 'input')} could not be read" if unread else ""
-    if failing:
-        return 1, _failing(failing) + aside
+    counts = Counter(finding.status or GateStatus.NEW for finding in failing)
+    names = [" ".join(filter(None, (f.finding_id, f.entity, f.attribute, f.scope))) for f in failing]
+    return gate_of(counts, names, len(conflicts), compared, unread, strict, noun)
+
+
+def gate_of(
+    failing: Mapping[GateStatus, int],
+    names: Sequence[str],
+    conflicts: int,
+    compared: int,
+    unread: int = 0,
+    strict: bool = False,
+    noun: str = "input",
+) -> tuple[int, str]:
+    """Return what `gate` does, from figures: conflicts that fail by status, their names, and how many there are."""
+    aside = f"; {_counted(unread, noun)} could not be read" if unread else ""
+    if names:
+        return 1, _failing(failing, names) + aside
     if not compared and not conflicts:
         return 2, f"nothing could be compared: no fact is stated in two places{aside}; {_MORE}"
     if unread and strict:
-        return 2, f"{_counted(unread, 'input')} could not be read, which --strict takes for a failure; {_REPAIR}"
-    settled = f", {_counted(len(conflicts), 'conflict')} known or decided" if conflicts else ""
+        return 2, f"{_counted(unread, noun)} could not be read, which --strict takes for a failure; {_REPAIR}"
+    settled = f", {_counted(conflicts, 'conflict')} known or decided" if conflicts else ""
     return 0, f"no new unresolved conflict: {_counted(compared, 'group')} compared{settled}{aside}"
 
 
@@ -260,14 +282,12 @@ _MORE = "add documents about the same things, or check that the pack knows what 
 _REPAIR = "repair or exclude what is unread"
 
 
-def _failing(failing: Sequence[Finding]) -> str:
-    counts = Counter(finding.status.value or GateStatus.NEW.value for finding in failing)
-    split = ", ".join(f"{counts[status.value]} {status.value}" for status in GateStatus if counts[status.value])
-    names = [" ".join(filter(None, (f.finding_id, f.entity, f.attribute, f.scope))) for f in failing]
+def _failing(counts: Mapping[GateStatus, int], names: Sequence[str]) -> str:
+    split = ", ".join(f"{counts[status]} {status.value}" for status in GateStatus if counts.get(status))
     remedy = "correct the documents, or enter a decision in the decisions file"
-    if counts[GateStatus.EXPIRED.value]:
+    if counts.get(GateStatus.EXPIRED):
         remedy += "; where an expired one still holds, write a later day under its 'expires'"
-    return f"{_counted(len(failing), 'unresolved conflict')} ({split}): {_listed(names)}; {remedy}"
+    return f"{_counted(len(names), 'unresolved conflict')} ({split}): {_listed(names)}; {remedy}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 VERSION = "v1:"
@@ -17,6 +18,16 @@ def fingerprint(entity_key: str, attribute: str, scope: str, rule: str = "") -> 
     """
     parts = (entity_key, attribute, scope, rule) if rule else (entity_key, attribute, scope)
     return VERSION + sha256(_SEPARATOR.join(parts).encode()).hexdigest()
+
+
+def fingerprints(topics: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the fingerprint of many groups, each given by its entity's key and what `topic` says of the rest."""
+    return [VERSION + sha256(f"{key}{_SEPARATOR}{rest}".encode()).hexdigest() for key, rest in topics]
+
+
+def topic(attribute: str, scope: str) -> str:
+    """Return the part of a group's identity that it shares with the groups of other entities."""
+    return f"{attribute}{_SEPARATOR}{scope}"
 
 
 def finding_id(print_: str) -> str:

@@ -76,8 +76,9 @@ def claims_frame(claims: Iterable[Claim], key: Callable[[str], str] = spelling_k
     for name in ("line", "column", "start", "end"):
         columns[name] = pd.Series([getattr(c, name) for c in rows], dtype="int64")
     intervals = [c.interval for c in rows]
-    columns["lower"] = pd.Series([_UNKNOWN if i is None else _end(i.lower, "-inf") for i in intervals], dtype="float64")
-    columns["upper"] = pd.Series([_UNKNOWN if i is None else _end(i.upper, "inf") for i in intervals], dtype="float64")
+    lower = [_UNKNOWN if i is None else end_of(i.lower, "-inf") for i in intervals]
+    upper = [_UNKNOWN if i is None else end_of(i.upper, "inf") for i in intervals]
+    columns["lower"], columns["upper"] = pd.Series(lower, dtype="float64"), pd.Series(upper, dtype="float64")
     return pd.DataFrame({name: columns[name] for name in COLUMNS})
 
 
@@ -90,5 +91,6 @@ def claim_ids(frame: pd.DataFrame, rows: IntArray) -> list[str]:
     return [id_of(*row) for row in zip(*(frame[name].iloc[rows].tolist() for name in names), strict=True)]
 
 
-def _end(end: Decimal | None, unbounded: str) -> float:
+def end_of(end: Decimal | None, unbounded: str) -> float:
+    """An end of an interval as a double; `unbounded` ("inf" or "-inf") where it is open."""
     return float(unbounded if end is None else end)

@@ -45,20 +45,18 @@ def _plain_reasons(telling: Telling) -> list[str]:
     rows, versions, groups = telling.rows, telling.versions, telling.groups
     if not len(groups):
         return []
-    head = versions.head[telling.main]
+    told = np.empty(len(groups), dtype=object)
+    several = np.flatnonzero(versions.voices > 1)
+    words = telling.all_words(telling.main[several])
+    voices = versions.voices[several].tolist()
+    told[several] = [f"{n} independent documents state {value}." for n, value in zip(voices, words, strict=True)]
     repeated = count_distinct(rows.group[rows.asserted], rows.document[rows.asserted], len(groups)) > 1
-    spelled: dict[tuple[int, int], str] = {}
-    told = []
-    columns = (versions.voices, repeated, groups.attribute, rows.document[head], rows.value[head], head)
-    for voices, copied, attribute, document, value, row in zip(*(c.tolist() for c in columns), strict=True):
-        if voices > 1:
-            words = spelled.get((attribute, value))
-            if words is None:
-                words = spelled[attribute, value] = telling.row_words(row)
-            told.append(f"{voices} independent documents state {words}.")
-        else:
-            told.append(_only(rows.documents[document], copied))
-    return told
+    for copied in (False, True):
+        alone = np.flatnonzero((versions.voices <= 1) & (repeated == copied))
+        document = rows.document[versions.head[telling.main[alone]]].tolist()
+        told[alone] = [_only(rows.documents[number], copied) for number in document]
+    sentences: list[str] = told.tolist()
+    return sentences
 
 
 def _reason(telling: Telling, group: int) -> str:

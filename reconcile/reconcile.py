@@ -73,7 +73,7 @@ def reconcile_all(
         return Reconciled(())
     lineage = find_lineage(frame, identical)
     frame["voice"] = np.array(lineage.voices, dtype=object)
-    grouped, members, names = _judge(frame, pack)
+    grouped, members, names = judge_frame(frame, pack)
     findings = materialise(frame, grouped, members)
     return Reconciled(advise(findings, frame, members, authority), lineage, names)
 
@@ -88,11 +88,12 @@ def group_frame(frame: pd.DataFrame, pack: Pack | None = None) -> tuple[pd.DataF
     cluster, `head` whether it states the cluster's most precise value. Every claim is a member of the finding of its
     own group; a possible conflict with another scope and a broken rule show further claims.
     """
-    findings, members, _ = _judge(frame, pack)
+    findings, members, _ = judge_frame(frame, pack)
     return findings, members
 
 
-def _judge(frame: pd.DataFrame, pack: Pack | None) -> tuple[pd.DataFrame, pd.DataFrame, Names]:
+def judge_frame(frame: pd.DataFrame, pack: Pack | None) -> tuple[pd.DataFrame, pd.DataFrame, Names]:
+    """Return what `group_frame` does, and which names are one."""
     from reconcile.rows import read_rows
 
     rows, groups, names = read_rows(frame, pack)

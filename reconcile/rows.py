@@ -45,7 +45,7 @@ class Rows:
     unit: IntArray  # -1: none stated
 
     documents: tuple[str, ...]  # sorted
-    values: tuple[str, ...]
+    values: tuple[str, ...]  # sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     attribute, attributes = _ranks(frame["attribute"])
     scope, scopes = _ranks(frame["scope"])
     document, documents = _ranks(frame["document"])
-    value, values = _codes(frame["value"])
+    value, values = _ranks(frame["value"])
     lower = frame["lower"].to_numpy(np.float64)
     upper = frame["upper"].to_numpy(np.float64)
     dates = _undeclared_dates(attributes, attribute, lower, upper, value, values)

@@ -10,7 +10,7 @@ import numpy as np
 
 from reconcile.arrays import BoolArray, IntArray, expand
 from reconcile.finding import Kind
-from reconcile.fingerprint import finding_id, fingerprint
+from reconcile.fingerprint import finding_id, fingerprint, fingerprints, topic
 from reconcile.reasons import reasons
 from reconcile.rows import Groups, Rows
 from reconcile.telling import Notes, Telling
@@ -95,8 +95,9 @@ def _findings(telling: Telling, notes: Notes, broken: list[RuleBreak]) -> pd.Dat
     attributes = [rule.name for rule in groups.rules]
     attribute = [*(attributes[a] for a in groups.attribute.tolist()), *(b.attribute for b in broken)]
     scope = [*(groups.scopes[s] for s in groups.scope.tolist()), *(b.scope for b in broken)]
-    rule = [*([""] * len(groups)), *(b.rule for b in broken)]
-    prints = [fingerprint(keys[e], a, s, r) for e, a, s, r in zip(entity, attribute, scope, rule, strict=True)]
+    rest = _topics(groups)
+    prints = fingerprints((keys[e], rest[t]) for e, t in zip(groups.entity.tolist(), _topic(groups), strict=True))
+    prints += [fingerprint(keys[b.entity], b.attribute, b.scope, b.rule) for b in broken]
     verdict = [*judged.verdict.tolist(), *(b.verdict for b in broken)]
     kind = [*judged.kind.tolist(), *([KIND_NUMBER[Kind.RULE]] * len(broken))]
     columns = {
@@ -115,6 +116,18 @@ def _findings(telling: Telling, notes: Notes, broken: list[RuleBreak]) -> pd.Dat
     frame = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
     frame["rank"] = np.array(verdict, dtype=np.int64)
     return frame
+
+
+def _topic(groups: Groups) -> list[int]:
+    """Attribute and scope of each group as one number."""
+    numbers: list[int] = (groups.attribute * len(groups.scopes) + groups.scope).tolist()
+    return numbers
+
+
+def _topics(groups: Groups) -> dict[int, str]:
+    """What the fingerprint says of each attribute and scope that are met together."""
+    count = len(groups.scopes)
+    return {t: topic(groups.rules[t // count].name, groups.scopes[t % count]) for t in set(_topic(groups))}
 
 
 def _also(judged: Judged) -> list[str]:
@@ -187,10 +200,10 @@ def _texts(rows: Rows, versions: Versions, entries: _Entries, count: int) -> tup
     """Values and places of each finding, clusters separated by "|", and its number of clusters."""
     ordered, start = _by_cluster(versions)
     documents = rows.documents
-    line = rows.line[ordered].tolist()
-    place = [
-        f"{documents[d]}:{n}" if n else documents[d] for d, n in zip(rows.document[ordered].tolist(), line, strict=True)
-    ]
+    place = [documents[d] for d in rows.document[ordered].tolist()]
+    if rows.line.any():
+        line = rows.line[ordered].tolist()
+        place = [f"{document}:{n}" if n else document for document, n in zip(place, line, strict=True)]
     starts = start.tolist()
     places = [place[a] if b - a == 1 else ";".join(dict.fromkeys(place[a:b])) for a, b in pairwise(starts)]
     value = [rows.values[v] for v in rows.value[versions.head].tolist()]
@@ -198,13 +211,7 @@ def _texts(rows: Rows, versions: Versions, entries: _Entries, count: int) -> tup
     cluster = entries.cluster.tolist()
     slices = list(pairwise(bounds))
     return (
-        [_joined(value, cluster, a, b) for a, b in slices],
-        [_joined(places, cluster, a, b) for a, b in slices],
+        [value[cluster[a]] if b - a == 1 else "|".join([value[c] for c in cluster[a:b]]) for a, b in slices],
+        [places[cluster[a]] if b - a == 1 else "|".join([places[c] for c in cluster[a:b]]) for a, b in slices],
         [b - a for a, b in slices],
     )
-
-
-def _joined(texts: list[str], cluster: list[int], start: int, stop: int) -> str:
-    if stop - start == 1:
-        return texts[cluster[start]]
-    return "|".join(texts[c] for c in cluster[start:stop])

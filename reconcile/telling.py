@@ -84,8 +84,8 @@ class Telling:
     def row_words(self, row: int) -> str:
         """The value of a claim, in words."""
         rows, groups = self.rows, self.groups
-        attribute = groups.attribute[rows.group[row]].item()
-        key = (attribute, rows.value[row].item(), rows.is_term[row].item())
+        attribute = int(groups.attribute[rows.group[row]])
+        key = (attribute, int(rows.value[row]), bool(rows.is_term[row]))
         words = self._spelled.get(key)
         if words is None:
             rule = groups.rules[attribute]
@@ -95,12 +95,12 @@ class Telling:
 
     def all_words(self, clusters: IntArray) -> list[str]:
         """The most precise value of each cluster, in words: what `words` says, for many at once."""
+        rows = self.rows
         head = self.versions.head[clusters]
-        attribute = self.groups.attribute[self.rows.group[head]].tolist()
-        keys = list(zip(attribute, self.rows.value[head].tolist(), self.rows.is_term[head].tolist(), strict=True))
-        first = dict(zip(keys, head.tolist(), strict=True))
-        words = {key: self.row_words(row) for key, row in first.items()}
-        return [words[key] for key in keys]
+        code = (self.groups.attribute[rows.group[head]] * len(rows.values) + rows.value[head]) * 2 + rows.is_term[head]
+        _, first, place = np.unique(code, return_index=True, return_inverse=True)
+        words = [self.row_words(row) for row in head[first].tolist()]
+        return [words[at] for at in place.tolist()]
 
     def clusters(self, group: int) -> list[int]:
         """The clusters of a group, best supported first."""

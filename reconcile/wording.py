@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 _SCALES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"))
 _MOST_DECIMALS = 4  # "2.788M" reads well, "2.6641234M" does not
+_UNSCALED = 6  # a whole number of no more digits is below a million and has no letter
 _MOST_DIGITS = 40  # a number written with more digits than this is shown as it stands
 _MOST_NAMED = 3  # documents named in a sentence; the table lists them all
 
@@ -55,6 +56,8 @@ def _day(ordinal: float) -> str:
 
 
 def _number(text: str) -> str:
+    if len(text) <= _UNSCALED and text.isdecimal():
+        return f"{int(text):,}"
     try:
         number = Decimal(text)
     except InvalidOperation:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 # A cell that a spreadsheet would take for a formula: a sign that starts one, full-width forms included, also
 # after blanks; or a leading tab, carriage return or line feed, which some programs strip before they look.
 # Leading apostrophes count as blanks, so that `restored` can undo `neutral` for every text.
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff\u200b]*[=+\-@＝＋－＠])")
+_STARTERS = frozenset("'=+-@＝＋－＠\ufeff\u200b")  # one of these or a blank stands first in every such cell
+_DOUBTFUL = frozenset('"\r\n')
+_ROWS = 50_000  # rows written at once
 _SPECIAL = re.compile('[",\r\n]')
 _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
 
@@ -28,9 +31,35 @@ def restored(cell: str) -> str:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
     r"""Return a CSV file: UTF-8, lines ended by "\n", a header always, text cells neutralised, RFC 4180 quoting."""
-    lines = [",".join(columns), *(",".join([_cell(content) for content in row]) for row in rows)]
+    return (",".join(columns) + "\n").encode() + rows_of(rows)
+
+
+def rows_of(content: Iterable[Sequence[str | int]]) -> bytes:
+    """Return the rows of such a file alone."""
+    lines = [",".join([_cell(cell) for cell in row]) for row in content]
     # A file name that is no UTF-8 holds lone surrogates: they are written as "\udcff".
-    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def parts(columns: Sequence[str], content: Sequence[Sequence[str]]) -> Iterator[bytes]:
+    """The same file from columns of equal length, in parts: what a large table is written by."""
+    yield (",".join(columns) + "\n").encode()
+    for start in range(0, len(content[0]), _ROWS):
+        rows = zip(*(_column(column[start : start + _ROWS]) for column in content), strict=True)
+        yield ("\n".join([",".join(row) for row in rows]) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _column(texts: Sequence[str]) -> Sequence[str]:
+    """What `_cell` makes of each text, looked at together: most columns hold nothing to neutralise or to quote."""
+    whole = "".join(texts)
+    if _DOUBTFUL & set(whole) or any(map(_may_be_formula, {text[:1] for text in texts})):
+        known = {text: _cell(text) for text in set(texts)}
+        return [known[text] for text in texts]
+    return [f'"{text}"' if "," in text else text for text in texts] if "," in whole else texts
+
+
+def _may_be_formula(first: str) -> bool:
+    return first.isspace() or first in _STARTERS
 
 
 def _cell(content: str | int) -> str:

@@ -13,7 +13,7 @@ from reports import values
 from reports.interface import Audit
 from reports.ranking import by_urgency
 from reports.totals import Totals, totals
-from reports.visible import cut, one_line
+from reports.visible import cut, one_line, place
 
 # More than this scrolls the totals off the screen; the rest stands in conflicts.csv.
 CONFLICTS_SHOWN = 40
@@ -36,29 +36,31 @@ _STATUS_STYLE = {
 }
 
 
-def summary(audit: Audit, folder_label: str, width: int, color: bool, notes: Sequence[str] = ()) -> str:
+def summary(
+    audit: Audit, folder_label: str, width: int, color: bool, notes: Sequence[str] = (), report: str = "index.html"
+) -> str:
     """Return what `factaudit audit` prints, lines ended by line feeds, the last one too.
 
-    `folder_label` is the output folder as the user may open it; `width` counts characters; `color` allows
-    ANSI escapes; `notes` are sentences about the audit that come before its outcome. Control characters of
-    documents never reach the terminal.
+    `folder_label` is the output folder as the user may open it, `report` the file in it to look at first; `width`
+    counts characters; `color` allows ANSI escapes; `notes` are sentences about the audit that come before its
+    outcome. Control characters of documents never reach the terminal.
     """
     counted = totals(audit)
     width = max(width, NARROWEST)
     blocks = (
         [_styled(one_line(audit.title), _BOLD, color)],
         list(_totals(audit, counted, width)),
-        list(_conflicts(audit, width, color)),
+        list(_conflicts(audit, counted, width, color)),
         list(_unread(audit, width, color)),
         [line for note in notes for line in _wrapped(one_line(note), width, 0)],
-        list(_gate(audit, folder_label, width, color)),
+        list(_gate(audit, f"{one_line(folder_label).rstrip('/')}/{report}", width, color)),
     )
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 
 def _totals(audit: Audit, counted: Totals, width: int) -> Iterator[str]:
     rows = (
-        ("documents", counted.documents, f"{counted.unread} could not be read" if counted.unread else ""),
+        ("documents", counted.documents, _unread_words(audit, counted.unread)),
         ("claims", counted.claims, f"{values.grouped(counted.rejected)} numbers and dates seen and not claimed"),
         ("conflicts", counted.conflicts, ", ".join(f"{count} {status}" for status, count in counted.statuses)),
         ("possible", counted.possible, ""),
@@ -76,13 +78,21 @@ def _totals(audit: Audit, counted: Totals, width: int) -> Iterator[str]:
         yield from _wrapped(f"{'validation':<15} {_validation(audit.validation)}", width, 26)
 
 
+def _unread_words(audit: Audit, count: int) -> str:
+    if not count:
+        return ""
+    if audit.unread_noun == "input":
+        return f"{count} could not be read"
+    return f"{values.grouped(count)} {audit.unread_noun}{'' if count == 1 else 's'} could not be read"
+
+
 def _validation(validation: Validation) -> str:
     held = sum(expectation.passed for expectation in validation.expectations)
     text = f"{held:>8}  of {len(validation.expectations)} expectations hold ({validation.engine})"
     return f"{text}; {len(validation.defects)} broken by factaudit itself" if validation.defects else text
 
 
-def _conflicts(audit: Audit, width: int, color: bool) -> Iterator[str]:
+def _conflicts(audit: Audit, counted: Totals, width: int, color: bool) -> Iterator[str]:
     claims = {claim.claim_id: claim for claim in audit.claims}
     conflicts = [f for f in audit.findings if f.verdict is Verdict.CONFLICT and f.status is not GateStatus.DECIDED]
     conflicts.sort(key=by_urgency)
@@ -92,8 +102,9 @@ def _conflicts(audit: Audit, width: int, color: bool) -> Iterator[str]:
         style = _STATUS_STYLE.get(finding.status, _BOLD)
         yield f"{_styled(status, style, color)}{finding.severity:<8}{first}"
         yield from (" " * _INDENT + line for line in rest)
-    if len(conflicts) > CONFLICTS_SHOWN:
-        yield f"and {values.grouped(len(conflicts) - CONFLICTS_SHOWN)} more in conflicts.csv"
+    count = counted.conflicts - dict(counted.statuses).get(GateStatus.DECIDED, 0)
+    if count > CONFLICTS_SHOWN:
+        yield f"and {values.grouped(count - CONFLICTS_SHOWN)} more in conflicts.csv"
 
 
 def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> list[str]:
@@ -128,7 +139,7 @@ def _filled(pieces: list[str], width: int) -> list[str]:
 
 
 def _places(cluster: Cluster, claims: Mapping[str, Claim]) -> str:
-    places = list(dict.fromkeys(f"{one_line(claims[one].document)}:{claims[one].line}" for one in cluster.claims))
+    places = list(dict.fromkeys(place(one_line(claims[one].document), claims[one].line) for one in cluster.claims))
     more = len(places) - PLACES_SHOWN
     return ", ".join(places[:PLACES_SHOWN]) + (f" +{more}" if more > 0 else "")
 
@@ -139,14 +150,14 @@ def _unread(audit: Audit, width: int, color: bool) -> Iterator[str]:
         yield _styled("unread", _YELLOW, color) + first.removeprefix("unread")
         yield from rest
     if len(audit.unread) > UNREAD_SHOWN:
-        yield f"and {values.grouped(len(audit.unread) - UNREAD_SHOWN)} more inputs that could not be read"
+        yield f"and {values.grouped(len(audit.unread) - UNREAD_SHOWN)} more {audit.unread_noun}s that could not be read"
 
 
-def _gate(audit: Audit, folder_label: str, width: int, color: bool) -> Iterator[str]:
+def _gate(audit: Audit, report: str, width: int, color: bool) -> Iterator[str]:
     style = _GREEN if audit.exit_code == 0 else _RED
     lines: Iterable[str] = _wrapped(f"exit code {audit.exit_code}: {one_line(audit.gate)}", width, 0)
     yield from (_styled(line, style, color) for line in lines)
-    yield f"report: {one_line(folder_label).rstrip('/')}/index.html"
+    yield f"report: {report}"
 
 
 def _name(text: str) -> str:

@@ -16,7 +16,7 @@ DOCUMENTS_SHOWN = 25
 # Longest quote or note of an example.
 EXAMPLE_LENGTH = 80
 
-_NUMERIC = ("number", "money", "date")
+NUMERIC = ("number", "money", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,18 @@ class Coverage:
 
 def coverage(audit: Audit) -> Coverage:
     """Count what was claimed and what was not, per reason and document."""
-    attributes = audit.pack.attributes
-    numeric = [c for c in audit.claims if c.attribute in attributes and attributes[c.attribute].type in _NUMERIC]
-    claimed = len({(claim.document, claim.start, claim.end) for claim in numeric})
+    if audit.whole:
+        claims, numeric, claimed = audit.whole.claims, audit.whole.numeric, audit.whole.places
+    else:
+        attributes = audit.pack.attributes
+        found = [c for c in audit.claims if c.attribute in attributes and attributes[c.attribute].type in NUMERIC]
+        claims, numeric = len(audit.claims), len(found)
+        claimed = len({(claim.document, claim.start, claim.end) for claim in found})
     return Coverage(
         seen=claimed + len(audit.rejected),
         claimed=claimed,
-        numeric_claims=len(numeric),
-        other_claims=len(audit.claims) - len(numeric),
+        numeric_claims=numeric,
+        other_claims=claims - numeric,
         rejected=len(audit.rejected),
         reasons=_reasons(audit.rejected),
         examples_shown=EXAMPLES_SHOWN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from extract.claim import Claim, Rejected
@@ -24,13 +25,48 @@ Node = dict[str, Any]
 
 def render(audit: Audit) -> bytes:
     """Render the audit as JSON: UTF-8, keys sorted, two blanks of indent, a line feed at the end."""
-    text = json.dumps(_audit(audit), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return b"".join(parts(audit, audit.findings, lambda: sorted(audit.claims, key=lambda claim: claim.claim_id)))
+
+
+def parts(audit: Audit, findings: Iterable[Finding], claims: Callable[[], Iterable[Claim]]) -> Iterator[bytes]:
+    """Render an audit whose findings, and claims by id, come one after the other: the same bytes, in parts."""
+    attributes = audit.pack.attributes
+    entries = ((claim.claim_id, _claim(claim, attributes.get(claim.attribute))) for claim in claims())
+    nodes = _audit(audit)
+    keys = sorted([*nodes, "claims", "findings"])
+    yield b"{"
+    for key in keys:
+        yield (",\n" if key != keys[0] else "\n").encode() + f'  "{key}": '.encode()
+        if key == "claims":
+            yield from _joined("{}", (f"{_text(name, 2)}: {_text(claim, 2)}" for name, claim in entries))
+        elif key == "findings":
+            yield from _joined("[]", (_text(_finding(finding), 2) for finding in findings))
+        else:
+            yield _bytes(_text(nodes[key], 1))
+    yield b"\n}\n"
+
+
+def _joined(brackets: str, items: Iterable[str]) -> Iterator[bytes]:
+    """An object or an array on the second level, from its items."""
+    separator = brackets[0] + "\n    "
+    for item in items:
+        yield _bytes(separator + item)
+        separator = ",\n    "
+    yield _bytes(brackets if separator[0] == brackets[0] else f"\n  {brackets[1]}")
+
+
+def _text(node: object, level: int) -> str:
+    text = json.dumps(node, ensure_ascii=False, indent=2, sort_keys=True)
+    return text.replace("\n", "\n" + "  " * level)
+
+
+def _bytes(text: str) -> bytes:
     # A file name that is no UTF-8 holds lone surrogates; "\udcff" is how JSON itself writes one.
     return text.encode("utf-8", "backslashreplace")
 
 
 def _audit(audit: Audit) -> Node:
-    attributes = audit.pack.attributes
+    """All but the findings and the claims."""
     return {
         "format": FORMAT,
         "factaudit": audit.version,
@@ -38,8 +74,6 @@ def _audit(audit: Audit) -> Node:
         "pack": {"name": audit.pack.name, "title": audit.pack.title},
         "gate": {"exit_code": audit.exit_code, "reason": audit.gate},
         "totals": _totals(audit),
-        "findings": [_finding(finding) for finding in audit.findings],
-        "claims": {claim.claim_id: _claim(claim, attributes.get(claim.attribute)) for claim in audit.claims},
         "documents": [
             {
                 "path": row.path,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.claim import Claim
 from reconcile.finding import Finding, Suggestion, Verdict
 from reports import cells
 from reports.interface import Audit
+from reports.visible import place
 
 COLUMNS = (
     "finding_id",
@@ -58,11 +59,26 @@ def _row(finding: Finding, claims: Mapping[str, Claim]) -> tuple[str, ...]:
 
 
 def _suggestion(suggestion: Suggestion | None) -> str:
-    if suggestion is None:
-        return ""
-    return f"{suggestion.value} ({suggestion.strength}: {suggestion.basis})" if suggestion.value else suggestion.basis
+    return suggestion_words(suggestion) if suggestion else ""
 
 
 def _places(claims: Iterable[Claim]) -> str:
-    places = dict.fromkeys(f"{claim.document}:{claim.line}" for claim in claims)
+    places = dict.fromkeys(place(claim.document, claim.line) for claim in claims)
     return ";".join(places)
+
+
+def lines(columns: Mapping[str, Sequence[str]]) -> Iterator[bytes]:
+    """The file from its columns, `COLUMNS` by name, in parts: the same bytes as from an audit."""
+    return cells.parts(COLUMNS, [columns[name] for name in COLUMNS])
+
+
+def on_one_line(texts: Sequence[str]) -> list[str]:
+    """Texts without line breaks and double blanks."""
+    return [" ".join(text.split()) for text in texts]
+
+
+def suggestion_words(suggestion: Suggestion) -> str:
+    """A suggestion as a cell."""
+    if not suggestion.value:
+        return suggestion.basis
+    return f"{suggestion.value} ({suggestion.strength}: {suggestion.basis})"

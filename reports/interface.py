@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.claim import Claim, Rejected
 from extract.pack import Pack
 from reconcile.decision import Stale
-from reconcile.finding import Finding
+from reconcile.finding import Finding, GateStatus, Verdict
 from reconcile.lineage import NO_LINEAGE, Lineage
 from reconcile.names import NO_NAMES, Names
 from reconcile.validation import Validation
 from sources.document import Unread
-from sources.writing import write_whole
+from sources.writing import write_parts
 
 StaleDecision = Stale
+Written = tuple[tuple[Path, str], ...]  # files, each with the SHA-256 of its bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,18 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """Figures of an audit of which only a part is at hand, because it is too large for an object per claim."""
+
+    claims: int
+    verdicts: Mapping[Verdict, int]  # findings by verdict
+    statuses: Mapping[GateStatus, int]  # conflicts by status
+    numeric: int  # claims of numbers and dates
+    places: int  # places in documents at which these stand
+    entities: int  # of which the pack knows an attribute
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """A finished audit. Every tuple is sorted; nothing depends on clock, machine or order of input."""
 
@@ -62,6 +75,8 @@ class Audit:
     names: Names = NO_NAMES  # which spellings are one name, and which nearly were
     above: Mapping[tuple[str, int], str] = field(default_factory=dict)  # document, offset → what stands above a claim
     guide: Guide = field(default_factory=Guide)
+    whole: Whole | None = None  # where `claims` and `findings` are those that the page and the console show
+    unread_noun: str = "input"  # what one of `unread` is: a document, or a row of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +100,23 @@ def reports() -> tuple[Report, ...]:
     )
 
 
-def write(audit: Audit, folder: Path) -> tuple[tuple[Path, str], ...]:
-    """Render every report into `folder`, each file whole or not at all; their paths and the SHA-256 of their bytes."""
+def write(audit: Audit, folder: Path, names: Sequence[str] = ()) -> Written:
+    """Render the reports of these names, or every one, into `folder`, each file whole or not at all."""
+    chosen = [report for report in reports() if not names or report.name in names]
+    return tuple(put(folder, report.name, (report.render(audit),)) for report in chosen)
+
+
+def put(folder: Path, name: str, parts: Iterable[bytes]) -> tuple[Path, str]:
+    """Put a file into a folder, whole or not at all; return its path and the SHA-256 of its bytes."""
     import hashlib
 
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for report in reports():
-        data = report.render(audit)
-        write_whole(folder / report.name, data)
-        written.append((folder / report.name, hashlib.sha256(data).hexdigest()))
-    return tuple(written)
+    digest = hashlib.sha256()
+
+    def counted() -> Iterator[bytes]:
+        for part in parts:
+            digest.update(part)
+            yield part
+
+    write_parts(folder / name, counted())
+    return folder / name, digest.hexdigest()

@@ -26,6 +26,10 @@ _GRAVITY = (
     Verdict.SINGLE,
     Verdict.NOT_COMPARABLE,
 )
+# Rank of an entity with such a finding: 0 with a conflict, 1 with a possible or implausible one, 2 with neither.
+GRAVITY = dict.fromkeys(Verdict, 2) | {
+    Verdict.CONFLICT: 0, Verdict.POSSIBLE: 1, Verdict.IMPLAUSIBLE: 1,
+}  # fmt: skip
 _SYMBOLS = {
     Verdict.CONFLICT: "✕",
     Verdict.POSSIBLE: "?",
@@ -74,8 +78,13 @@ class Overview:
     legend: tuple[Legend, ...]
 
 
-def overview(findings: Iterable[Finding], pack: Pack, shown: Collection[str]) -> Overview:
-    """Lay the findings out by entity and attribute; `shown` holds the ids the page has a target for."""
+def overview(
+    findings: Iterable[Finding], pack: Pack, shown: Collection[str], entities: int | None = None
+) -> Overview:
+    """Lay the findings out by entity and attribute.
+
+    `shown` holds the ids the page has a target for; `entities` is how many there are, where `findings` is a part.
+    """
     groups: dict[str, dict[str, list[Finding]]] = {}
     for finding in findings:
         if finding.attribute in pack.attributes:
@@ -93,7 +102,7 @@ def overview(findings: Iterable[Finding], pack: Pack, shown: Collection[str]) ->
     return Overview(
         titles=tuple(pack.attributes[name].title for name in attributes),
         rows=rows,
-        more=len(groups) - len(rows),
+        more=(len(groups) if entities is None else entities) - len(rows),
         legend=tuple(
             Legend(_SYMBOLS[verdict], _name(verdict), verdict.value) for verdict in _GRAVITY if verdict in met
         ),
@@ -101,11 +110,8 @@ def overview(findings: Iterable[Finding], pack: Pack, shown: Collection[str]) ->
 
 
 def _gravest(group: dict[str, list[Finding]]) -> int:
-    """Rank an entity: 0 with a conflict, 1 with a possible or implausible one, 2 with neither."""
-    verdicts = {finding.verdict for some in group.values() for finding in some}
-    if Verdict.CONFLICT in verdicts:
-        return 0
-    return 1 if verdicts & {Verdict.POSSIBLE, Verdict.IMPLAUSIBLE} else 2
+    """Rank an entity by the gravest of its findings."""
+    return min(GRAVITY[finding.verdict] for some in group.values() for finding in some)
 
 
 def _marks(findings: list[Finding], shown: Collection[str]) -> tuple[Mark, ...]:

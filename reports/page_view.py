@@ -45,7 +45,7 @@ class _Frame:
     bound: int
 
 
-_FRAMES = {
+FRAMES = {
     Verdict.CONFLICT: _Frame("Conflicts", "", CONFLICTS_SHOWN),
     Verdict.POSSIBLE: _Frame(
         "Possible conflicts",
@@ -169,9 +169,10 @@ def page_view(audit: Audit) -> PageView:
 
     def section(verdict: Verdict) -> Section:
         found = sorted(by_verdict[verdict], key=by_urgency)
-        frame = _FRAMES[verdict]
+        frame = FRAMES[verdict]
         shown = tuple(views.view(finding) for finding in found[: frame.bound])
-        return Section(verdict.value.replace(" ", "-"), frame.title, frame.note, shown, len(found))
+        total = audit.whole.verdicts.get(verdict, 0) if audit.whole else len(found)
+        return Section(verdict.value.replace(" ", "-"), frame.title, frame.note, shown, total)
 
     conflicts, agreements, single = (section(v) for v in (Verdict.CONFLICT, Verdict.AGREEMENT, Verdict.SINGLE))
     cards = tuple(
@@ -191,7 +192,7 @@ def page_view(audit: Audit) -> PageView:
         cards=tuple(card for card in cards if card.total),
         agreements=agreements,
         single=single,
-        overview=overview(audit.findings, audit.pack, shown),
+        overview=overview(audit.findings, audit.pack, shown, audit.whole.entities if audit.whole else None),
         coverage=coverage(audit),
         origins=origins(audit),
         validation=_validation(audit, claims),

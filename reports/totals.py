@@ -30,22 +30,27 @@ class Totals:
 
 def totals(audit: Audit) -> Totals:
     """Count what the audit holds."""
-    verdicts = Counter(finding.verdict for finding in audit.findings)
-    statuses = Counter(finding.status for finding in audit.findings if finding.verdict is Verdict.CONFLICT)
+    whole = audit.whole
+    verdicts = whole.verdicts if whole else Counter(finding.verdict for finding in audit.findings)
+    statuses = (
+        whole.statuses
+        if whole
+        else Counter(finding.status for finding in audit.findings if finding.verdict is Verdict.CONFLICT)
+    )
     return Totals(
         documents=len(audit.documents),
         unread=len(audit.unread),
-        claims=len(audit.claims),
+        claims=whole.claims if whole else len(audit.claims),
         rejected=len(audit.rejected),
-        conflicts=verdicts[Verdict.CONFLICT],
+        conflicts=verdicts.get(Verdict.CONFLICT, 0),
         statuses=tuple(
-            (status, statuses[status]) for status in GateStatus if statuses[status] and status is not GateStatus.NONE
+            (status, statuses[status]) for status in GateStatus if status.value and statuses.get(status)
         ),
-        possible=verdicts[Verdict.POSSIBLE],
-        implausible=verdicts[Verdict.IMPLAUSIBLE],
-        agreements=verdicts[Verdict.AGREEMENT],
-        single=verdicts[Verdict.SINGLE],
-        unresolved=verdicts[Verdict.UNRESOLVED],
-        not_comparable=verdicts[Verdict.NOT_COMPARABLE],
+        possible=verdicts.get(Verdict.POSSIBLE, 0),
+        implausible=verdicts.get(Verdict.IMPLAUSIBLE, 0),
+        agreements=verdicts.get(Verdict.AGREEMENT, 0),
+        single=verdicts.get(Verdict.SINGLE, 0),
+        unresolved=verdicts.get(Verdict.UNRESOLVED, 0),
+        not_comparable=verdicts.get(Verdict.NOT_COMPARABLE, 0),
         stale=len(audit.stale),
     )

@@ -22,3 +22,8 @@ def one_line(text: str) -> str:
 def cut(text: str, longest: int) -> str:
     """Return the text, or its first characters and an ellipsis where it is longer than `longest`."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def place(document: str, line: int) -> str:
+    """Return where a claim stands; a claim that was made elsewhere may not say in which line (0)."""
+    return f"{document}:{line}" if line else document

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, all of them through this one function.
+"""Files are written whole or not at all, all of them through this one module.
 
 Only light modules are imported here: an unchanged run puts its reports back with the help of this one.
 """
@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in its place: see `write_parts`."""
+    write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     """Put a file in its place with one step; whatever goes wrong, what stood there before still stands.
 
     A file that is replaced hands on its permissions. A symbolic link is replaced, not followed: to write where it
@@ -24,7 +30,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
-            file.write(data)
+            file.writelines(parts)
         if (mode := _permissions(path)) is not None:
             temporary.chmod(mode)
         temporary.replace(path)

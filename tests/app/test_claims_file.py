@@ -79,6 +79,36 @@ def test_further_columns_are_taken_as_they_stand(here: Path) -> None:
     assert (claim.scope, claim.line, claim.quote) == ("deepest", 7, "forty")
 
 
+def test_a_claim_without_a_line_is_named_by_its_document(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table(here, MINIMAL + "".join(f"d{n},Aral,depth,42\n" for n in range(40)) + "x,Aral,depth,n/a\n,Aral,depth,7\n")
+    assert main(["reconcile", "claims.csv", "--out", "out"]) == 1
+    said = capsys.readouterr().out
+    assert "Baikal depth: 1,642 (a) | 1,741 (b)" in said
+    assert "2 rows could not be read" in said.splitlines()[2]
+    assert "claims.csv:50: 'n/a' is no number" in said
+    with (here / "out/conflicts.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["documents"] for row in csv.DictReader(file)] == ["a|b"]
+
+
+def test_one_report_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table(here, MINIMAL)
+    assert main(["reconcile", "claims.csv", "--out", "out", "--only", "findings.csv"]) == 1
+    assert sorted(path.name for path in (here / "out").iterdir()) == [".factauditignore", "findings.csv"]
+    assert "report: out/findings.csv" in capsys.readouterr().out
+
+
+def test_authority_of_the_configuration_decides_what_is_suggested(here: Path) -> None:
+    rows = "".join(f"{document},Baikal,depth,{value}\n" for document, value in zip("abc", ("7", "9", "9"), strict=True))
+    table(here, f"document,entity,attribute,value\n{rows}")
+    suggested = []
+    for weight in (1, 5):
+        (here / "audit.yaml").write_text(f"authority: [{{documents: a, weight: {weight}}}]\n")
+        assert main(["reconcile", "claims.csv", "--out", "out", "--only", "findings.csv"]) == 1
+        with (here / "out/findings.csv").open(encoding="utf-8", newline="") as file:
+            suggested += [row["suggestion"].partition(" ")[0] for row in csv.DictReader(file)]
+    assert suggested == ["balanced,", "7"]  # two that state the same are one voice
+
+
 def test_a_pack_decides_what_its_attributes_are(here: Path) -> None:
     from extract.pack_file import load
     from factaudit import packs

@@ -207,3 +207,21 @@ def test_parsing_an_iso_date_gives_it_back(day: date, length: int) -> None:
     assert parsed[1].lower is not None
     assert parsed[1].upper is not None
     assert parsed[1].lower <= day.toordinal() <= parsed[1].upper
+
+
+@given(st.from_regex(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,7})?", fullmatch=True))
+def test_numbers_in_plain_digits_are_read_alike_by_the_short_way(text: str) -> None:
+    read, plain_read = interval.parse_value(text, "number"), interval.plain_number(text)
+    assert read is not None
+    value, found = read
+    assert found.lower is not None
+    assert found.upper is not None
+    assert plain_read in (None, (value, float(found.lower), float(found.upper)))
+
+
+def test_the_short_way_takes_plain_digits_only() -> None:
+    assert interval.plain_number("1642") == ("1642", 1641.5, 1642.5)
+    assert interval.plain_number("-0.50") == ("-0.5", -0.505, -0.495)
+    assert interval.plain_number("0.000001") == ("0.000001", 0.0000005, 0.0000015)
+    for text in ("", "1,642", "007", "7B", "1e3", "٣", "7 ", "+7", ".5", "7."):
+        assert interval.plain_number(text) is None
