@@ -202,7 +202,7 @@ ROW = st.tuples(
 HEAD = ("document", "entity", "attribute", "value", "scope", "status", "qualifier", "line", "unit", "start")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(ROW, min_size=1, max_size=25), columns=st.integers(4, len(HEAD)))
 def test_any_small_table(tmp_path: Path, rows: list[tuple[str, ...]], columns: int) -> None:
     text = io.StringIO()
