@@ -129,9 +129,7 @@ class Missing:
 
     def _number(self, passage: Passage, value: Value, hits: Sequence[Hit[Cue]]) -> str:
         taking = [
-            hit
-            for hit in hits
-            if hit.meaning.role in (Role.UNIT, Role.COUNTED) and value.end <= hit.start <= value.end + UNIT_REACH
+            hit for hit in hits if hit.meaning.role is Role.UNIT and value.end <= hit.start <= value.end + UNIT_REACH
         ]
         cued = self._cued("number", passage, hits)
         if taking:
@@ -142,7 +140,8 @@ class Missing:
         unit = self._unit(passage, value)
         if cued:
             name, word = cued
-            takes = [*self._attributes[name].units, *self._attributes[name].counted][:MOST_NAMED]
+            units = [*self._attributes[name].units, *self._attributes[name].counted]
+            takes = [unit.replace("*", "…") for unit in units[:MOST_NAMED]]
             return f"{unit}; “{word}” is a cue of {name}" + (f", which takes {_quoted(takes)}" if takes else "")
         label = LABEL.match(passage.text)
         if label is not None and label.end() <= value.start and not self._knowledge.cues.label_scores(label[1]):
