@@ -53,7 +53,8 @@ class Missing:
         self._knowledge = knowledge
         self._attributes = knowledge.pack.attributes
         self._uses = WordUses(document.text)
-        self._passages: dict[Span, Passage] = {}
+        self._passages: dict[Span, Passage] = {}  # kept, so that the ids below stay theirs
+        self._values: dict[int, dict[Span, Value]] = {}
 
     @cached_property
     def _finder(self) -> NameFinder:
@@ -87,7 +88,7 @@ class Missing:
         hits = passage.hits_in(*passage.sentence(at))
         if barred is not None:
             return self._barring(passage, hits, barred[1])
-        value = next((v for v in passage.values if passage.reading.span(v.start, v.end) == (start, end)), None)
+        value = self._value(passage, start, end)
         if reason == "other currency":
             return f"taken are {', '.join(sorted(self._knowledge.cues.currencies)) or 'none'}"
         if value is None:  # refused for the letters that are glued to it
@@ -96,6 +97,12 @@ class Missing:
         if value.type == "number":
             return self._number(passage, value, hits)
         return self._uncued(value.type, passage, hits)
+
+    def _value(self, passage: Passage, start: int, end: int) -> Value | None:
+        """The value that a passage has at a span of the document."""
+        if id(passage) not in self._values:
+            self._values[id(passage)] = {passage.reading.span(v.start, v.end): v for v in passage.values}
+        return self._values[id(passage)].get((start, end))
 
     def strangers(self, spans: Sequence[Span]) -> Iterator[tuple[int, str]]:
         """Sentences around these spans that begin with what looks like a name and is none: its place, its words."""
