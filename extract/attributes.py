@@ -13,12 +13,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
 from extract.english import COMPARING, DEFINITE, OTHER_SIDE, OTHERS, RUN_STOPS
 from extract.lexicon import Hit, words
+from extract.measures import Heading, heading
 from extract.pack import Attribute, Bare
 from extract.passage import Passage, Value, tail_word
 from extract.subjects import FOR_NAME, IN_NAME, modified_name
+from extract.units import Unit, behind
 
 Form = Literal["prose", "item", "cell", "heading"]
 
@@ -43,6 +46,9 @@ NOUNLESS = re.compile(
 )
 FRONT = 48  # characters before a value in which an article or a comparison is looked for
 LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
+ONE = Decimal(1)
+OTHER_UNIT = "other unit"
+UNIT_LETTERS = frozenset("KMBTmt")  # glued or loose, scales of counts and units of what is measured
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
 
 # Roles by themselves: Python 3.11 takes ten times as long to look up a member of an enumeration as a name.
@@ -75,6 +81,8 @@ class Evidence(NamedTuple):
     rank: int
     rule: str
     plausible: bool = True  # within what the pack holds plausible
+    scale: Decimal = ONE  # what a heading multiplies a plain number by
+    factor: Decimal = ONE  # how many base units its unit is
 
 
 class Window(NamedTuple):
@@ -140,6 +148,8 @@ class _Case:
     form: Form
     scale: Decimal
     counted: dict[tuple[str, Role], int]
+    unit: Unit | None = None  # the unit of measure behind the value
+    factors: dict[str, Decimal] = field(default_factory=dict)  # of attributes whose units are words
     cued: dict[str, list[tuple[Role, int, int]]] = field(default_factory=dict)  # role, level, distance in characters
     barred: dict[str, int] = field(default_factory=dict)  # narrowest level with a word against the attribute
     required: set[str] = field(default_factory=set)
@@ -233,12 +243,16 @@ class Classifier:
         value = passage.values[last - 1]
         if self._names_by_size(passage, first, value):
             return "names a member by its size"
+        value, scale = self._under(labels, value, scale)
         if not labels and not self._worth_it(passage, value, form, scale):
             return _no_cue(value)
+        if scale == 1 and passage.unclear_mark(value):
+            return "decimal or thousands"
         frames = windows(passage, first, last)
-        case = _Case(passage, value, first, last, frames, form, scale, self._counted(passage, value))
+        case = _Case(passage, value, first, last, frames, form, scale, {}, unit_behind(passage, value))
         if last - first > 1:
-            case.counted = {**self._counted(passage, passage.values[first]), **case.counted}
+            self._count(case, passage.values[first])
+        self._count(case, value)
         case.gather()
         scores = [(label, self.cues.label_scores(label.text)) for label in labels]
         for label, found in scores:
@@ -255,6 +269,48 @@ class Classifier:
             return refused or _no_cue(value)
         return best
 
+    def _under(self, labels: tuple[Label, ...], value: Value, scale: Decimal) -> tuple[Value, Decimal]:
+        """The value and the scale of its heading, which may say that it is a sum: "Budget (EUR million): 6.4"."""
+        for label in labels:
+            said = self._said(label.text)
+            scale = said.scale if scale == 1 else scale
+            if said.currency and value.type == "number" and value.quantity is not None and not value.quantity.tail:
+                value = value._replace(type="money", quantity=value.quantity._replace(currency=said.currency))
+        return value, scale
+
+    def _said(self, label: str) -> Heading:
+        """What a label that names an attribute says of the numbers under it."""
+        found = self.cues.label_scores(label)
+        best = max(found, key=lambda name: found[name], default="")
+        if not best or found[best] < 0:
+            return Heading()
+        return heading(label, symbolic=self.cues.measures[best].symbolic)
+
+    def factor(self, name: str, case: _Case, scores: list[tuple[Label, dict[str, int]]]) -> Decimal | str:
+        """How many base units of an attribute the value's unit is, or why the attribute does not take it."""
+        measures = self.cues.measures[name]
+        unit = case.unit.name if case.unit is not None else ""
+        if not unit and (name, _UNIT) not in case.counted and (name, _COUNTED) not in case.counted:
+            letter = _letter(case.passage, case.value) if measures.symbolic else ""
+            if letter:
+                return OTHER_UNIT
+            unit = next(
+                (u for label, found in scores if found.get(name, 0) > 0 and (u := self._said(label.text).unit)), ""
+            )
+        if not unit:
+            return case.factors.get(name, ONE)
+        found = measures.factor(unit)
+        if found is None and name in case.factors and (case.unit is None or (name, _COUNTED) in case.counted):
+            return case.factors[name]
+        if found is not None:
+            return found
+        return "percentage" if unit == "%" else OTHER_UNIT
+
+    def own_factor(self, passage: Passage, value: Value, name: str) -> Decimal | None:
+        """How many base units of an attribute the unit behind a value is; None where the attribute takes it not."""
+        unit = unit_behind(passage, value)
+        return self.cues.measures[name].factor(unit.name) if unit is not None else ONE
+
     def _names_by_size(self, passage: Passage, first: int, value: Value) -> bool:
         """True for "the 9B and 30B models": the noun right behind, and an article before, refer to known members."""
         if value.quantity is None or not value.quantity.scale:
@@ -268,6 +324,9 @@ class Classifier:
         """False where nothing in the sentence speaks for an attribute of the value's type, and its form does not."""
         if value.quantity is None or value.quantity.scale or scale != 1 or form != "prose":
             return True
+        unit = unit_behind(passage, value)
+        if unit is not None and unit.name in self.cues.by_unit:
+            return True  # "%" is no word, and may be glued
         return not passage.spoken_of(value.start).isdisjoint(self.by_type[value.type])
 
     def _candidates(self, case: _Case, scores: list[tuple[Label, dict[str, int]]]) -> list[str]:
@@ -284,38 +343,41 @@ class Classifier:
             and (not currency or attributes[name].unit == currency)
         ]  # fmt: skip
 
-    def _counted(self, passage: Passage, value: Value) -> dict[tuple[str, Role], int]:
-        """Phrases that the value counts or modifies, with the length of the phrase."""
-        found: dict[tuple[str, Role], int] = {}
-        text = passage.text
-        end = value.end
-        if text[end : end + 2] == ") ":
-            end += 1  # "(just 37B) parameters": the brackets hold only the number
-        if value.quantity is not None and value.quantity.tail:
+    def _count(self, case: _Case, value: Value) -> None:
+        """Note the phrases that a value counts or modifies, with the length of the phrase."""
+        passage, text, found = case.passage, case.passage.text, case.counted
+        unit = unit_behind(passage, value)
+        if unit is not None:
+            for key in self.cues.by_unit.get(unit.name, ()):
+                found[key] = len(unit.name)
+        elif value.quantity is not None and value.quantity.tail:
             word = tail_word(value.quantity)
             for key in self.cues.tails.get(word, self.cues.tails.get(f"{word}s", ())):
                 found[key] = len(word)
+        end = value.end
+        if text[end : end + 2] == ") ":
+            end += 1  # "(just 37B) parameters": the brackets hold only the number
         reach = value.end + RUN_REACH
         hits = [
             h for h in passage.hits_in(value.end, reach + LONGEST_PHRASE)
             if h.start <= reach and h.meaning.role <= _MODIFIES
         ]  # fmt: skip
         if not hits:
-            return found
+            return
         limit = min((b for b, _ in passage.breaks_in(end) if b >= end), default=len(text))
         index = passage.index_after(value)
         if index < len(passage.values):
             limit = min(limit, passage.values[index].start)
         for hit in hits:
-            if hit.start >= limit:
+            if hit.start >= limit or (unit is not None and hit.end < unit.end):
                 continue
-            role = hit.meaning.role
+            role, name = hit.meaning.role, hit.meaning.attribute
             between = words(text[end : hit.start])
             if len(between) > (2 if role is _MODIFIES else 4) or not RUN_STOPS.isdisjoint(between):
                 continue
-            key = (hit.meaning.attribute, role)
-            found[key] = max(found.get(key, 0), hit.end - hit.start - 4 * len(between))
-        return found
+            found[name, role] = max(found.get((name, role), 0), hit.end - hit.start - 4 * len(between))
+            if role is not _MODIFIES:
+                case.factors[name] = hit.meaning.factor
 
     def _weigh(
         self, name: str, attribute: Attribute, case: _Case, scores: list[tuple[Label, dict[str, int]]]
@@ -326,6 +388,8 @@ class Classifier:
         if attribute.requires and name not in case.required:
             return None
         unit = (name, _UNIT) in case.counted
+        factor = self.factor(name, case, scores) if attribute.type == "number" else ONE
+        size = factor if isinstance(factor, Decimal) else ONE
         options: list[tuple[int, int, str]] = []  # rank, minus the level it was found at, rule
         for label, found in scores:
             score = found.get(name, 0)
@@ -346,14 +410,16 @@ class Classifier:
                 options.append((BARE, 0, "unit alone"))
             if unit and attribute.bare is not None and "prose" in attribute.bare.places:
                 named = case.form != "prose" or passage.names_in(*passage.sentence(value.start))
-                if is_scaled and named and _of_that_size(attribute.bare, value):
+                if is_scaled and named and _of_that_size(attribute.bare, value, size):
                     options.append((BARE, 0, "quantity"))
             other_unit = not unit and any(role is _UNIT for _, role in case.counted)
-            if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit):
+            if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit, size):
                 options.append((BARE, 0, "bare"))
             elif not other_unit and self._had(attribute, passage, value, case.first):
                 options.append((BARE, 0, "verb"))
-        if not options:
+        if isinstance(factor, str) and (options or (case.unit is not None and name in case.cued)):
+            return factor
+        if not options or isinstance(factor, str):
             return None
         rank, level, rule = max(options)
         barred_at = case.barred.get(name)
@@ -365,12 +431,12 @@ class Classifier:
             one_name = case.last - case.first == 1 and self._modifies_name(passage, value)
             if not one_name:
                 return "names a member by its size"
-        plausible = self._plausible(name, value, case.scale)
+        plausible = self._plausible(name, value, case.scale, factor)
         if not plausible:
             if rank < CUE or (quantity is not None and not is_scaled and quantity.high < LONG_NUMBER):
                 return "not a plausible value"
             rank -= 2 * FAR
-        return Evidence(name, rank, f"{case.form}.{rule}", plausible)
+        return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, factor)
 
     def _after_noun(self, name: str, passage: Passage, first: int) -> bool:
         """True for values listed behind the noun they modify: "7 dense models: 0.6B, 1.7B and 4B"."""
@@ -413,6 +479,9 @@ class Classifier:
             for n in behind
         ):
             return None  # "compared with 1.1 million for X" says what X took
+        joined = value.quantity is not None and value.quantity.qualifier is Qualifier.RANGE
+        if m and m.group().lower().startswith("between") and joined:
+            return None  # "between 1,100 and 1,200" is one value
         if m and (m.group().startswith("between") or not self._before_name(passage, passage.values[last - 1])):
             return "other side of a comparison"
         return None
@@ -438,12 +507,14 @@ class Classifier:
             found.append((rank, -level, "cue"))
         return found
 
-    def _bare(self, attribute: Attribute, passage: Passage, value: Value, form: Form, scaled: bool, unit: bool) -> bool:
+    def _bare(
+        self, attribute: Attribute, passage: Passage, value: Value, form: Form, scaled: bool, unit: bool, size: Decimal
+    ) -> bool:
         """True where the form alone says what the value is: the whole item, cell or bracketed remark."""
         bare = attribute.bare
         if bare is None or (bare.unit and not unit) or (bare.scaled and value.quantity is not None and not scaled):
             return False
-        if not _of_that_size(bare, value):
+        if not _of_that_size(bare, value, size):
             return False
         bracket = passage.bracket(value.start)
         if bracket is not None:
@@ -468,21 +539,21 @@ class Classifier:
             return False
         return HAVING.search(_front(passage, passage.values[first].start)) is not None
 
-    def _plausible(self, name: str, value: Value, scale: Decimal) -> bool:
+    def _plausible(self, name: str, value: Value, scale: Decimal, unit: Decimal) -> bool:
         limits = self.cues.limits[name]
         if limits is None or value.quantity is None:
             return True
-        factor = Decimal(1) if value.quantity.scale else scale
+        factor = unit if value.quantity.scale else unit * scale
         return limits[0] <= value.quantity.low * factor and value.quantity.high * factor <= limits[1]
 
 
-def _of_that_size(bare: Bare, value: Value) -> bool:
-    """True for a date, and for a quantity between the ends that its form alone needs."""
+def _of_that_size(bare: Bare, value: Value, size: Decimal = ONE) -> bool:
+    """True for a date, and for a quantity between the ends that its form alone needs; `size` is that of its unit."""
     if value.quantity is None:
         return True
-    if bare.lower is not None and value.quantity.low < bare.lower:
+    if bare.lower is not None and value.quantity.low * size < bare.lower:
         return False
-    return bare.upper is None or value.quantity.high <= bare.upper
+    return bare.upper is None or value.quantity.high * size <= bare.upper
 
 
 def _front(passage: Passage, at: int) -> str:
@@ -490,11 +561,26 @@ def _front(passage: Passage, at: int) -> str:
     return passage.text[max(0, at - FRONT) : at]
 
 
+def unit_behind(passage: Passage, value: Value) -> Unit | None:
+    """The unit of measure that a number has of its own."""
+    return behind(passage.text, value.end) if value.quantity is not None else None
+
+
+def _letter(passage: Passage, value: Value) -> str:
+    """The letter at the end of a number that may be its unit rather than its scale: "329 K", "1.5T"."""
+    letter = passage.text[value.end - 1]
+    if value.quantity is None or not value.quantity.scale or value.quantity.currency or letter not in UNIT_LETTERS:
+        return ""
+    return letter if passage.text[value.end - 2] in "0123456789 " else ""
+
+
 def _no_cue(value: Value) -> str:
     if value.type == "date":
         return "date of nothing claimed"
     if value.type == "money":
         return "sum of nothing claimed"
+    if value.quantity is not None and value.quantity.percent:
+        return "percentage"
     if value.quantity is not None and (value.quantity.scale or value.quantity.high >= LONG_NUMBER):
         return "quantity of nothing claimed"
     return "plain number"

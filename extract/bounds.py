@@ -107,6 +107,22 @@ def attached(text: str, start: int) -> str:
     return text[at:start]
 
 
+MINUS: Final = "-−–"
+
+
+def negative(text: str, start: int) -> bool:
+    """Whether a minus sign stands in front of the number at `start`: "-95", "−95", "<-60", and no dash of a range."""
+    if start == 0 or text[start - 1] not in MINUS:
+        return False
+    front = text[max(0, start - 4) : start - 1]
+    if not front.strip():
+        return True
+    last = front[-1]
+    if last == " ":
+        return not front.rstrip()[-1].isdigit()  # "20 -30" is a range
+    return last in "<>≤≥⩽⩾~≈=|(["
+
+
 AFTER: Final = re.compile(
     r"""
       (?P<percent> [ ]?[%‰] | [ -](?:percent|per[ ]cent|percentage[ -]points?|pp)\b )

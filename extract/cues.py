@@ -12,7 +12,9 @@ from operator import itemgetter
 from typing import Any
 
 from extract import english
+from extract.currency import COMMON
 from extract.lexicon import Phrases, plain, words
+from extract.measures import Measures
 from extract.pack import Attribute, Pack
 
 
@@ -42,11 +44,15 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase's meaning: its role, the attribute it serves ("" for the language's own), a scope's name."""
+    """A phrase's meaning: its role, the attribute it serves ("" for the language's own), a scope's name.
+
+    `factor`: how many base units a unit is.
+    """
 
     role: Role
     attribute: str = ""
     scope: str = ""
+    factor: Decimal = Decimal(1)
 
 
 class Cues:
@@ -58,8 +64,6 @@ class Cues:
         phrases: list[tuple[str, Cue]] = []
         for name, attribute in pack.attributes.items():
             for role, listed in (
-                (Role.UNIT, attribute.units),
-                (Role.COUNTED, attribute.counted),
                 (Role.MODIFIES, attribute.modifies),
                 (Role.STRONG, attribute.strong),
                 (Role.CUE, attribute.cues),
@@ -67,6 +71,8 @@ class Cues:
                 (Role.REQUIRED, attribute.requires),
             ):
                 phrases += [(phrase, Cue(role, name)) for phrase in listed]
+            for role, units in ((Role.UNIT, attribute.units), (Role.COUNTED, attribute.counted)):
+                phrases += [(phrase, Cue(role, name, factor=factor)) for phrase, factor in units.items()]
             for scope in attribute.scopes:
                 phrases += [(phrase, Cue(Role.SCOPE, name, scope.name)) for phrase in scope.cues]
         for role, listed in (
@@ -86,7 +92,11 @@ class Cues:
             name: Labels(attribute.labels, attribute.barred_labels) for name, attribute in pack.attributes.items()
         }
         self.tails = _tails(pack)
+        self.measures = {name: Measures(attribute) for name, attribute in pack.attributes.items()}
+        self.by_unit = _by_unit(self.measures)
+        self.percent = any("%" in measures.known for measures in self.measures.values())
         self.years = _years(pack)
+        self.codes = COMMON | {a.unit for a in pack.attributes.values() if a.type == "money"}
         self.currencies = frozenset(a.unit for a in pack.attributes.values() if a.type == "money")
         self._label_scores: dict[str, dict[str, int]] = {}
         self.entity_columns = {label_key(column) for column in pack.entity.columns}
@@ -126,6 +136,16 @@ def _tails(pack: Pack) -> dict[str, tuple[tuple[str, Role], ...]]:
                 if (name, role) not in entries:
                     entries.append((name, role))
     return {word: tuple(entries) for word, entries in found.items()}
+
+
+def _by_unit(measures: dict[str, Measures]) -> dict[str, tuple[tuple[str, Role], ...]]:
+    """What each unit of measure says: the attributes it counts for."""
+    found: dict[str, list[tuple[str, Role]]] = {}
+    for name, own in measures.items():
+        for role, units in ((Role.UNIT, own.listed), (Role.COUNTED, own.counted)):
+            for unit in sorted(units):
+                found.setdefault(unit, []).append((name, role))
+    return {unit: tuple(entries) for unit, entries in found.items()}
 
 
 # Years that a plain number may be where the pack's dates say nothing.

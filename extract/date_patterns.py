@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 _MONTH_NAMES: Final = (
     ("Jan", "January"), ("Feb", "February"), ("Mar", "March"), ("Apr", "April"), ("May",), ("Jun", "June"),
@@ -14,39 +15,63 @@ MONTHS: Final = {name.lower(): number for number, names in enumerate(_MONTH_NAME
 _SPELLINGS: Final = sorted((name for names in _MONTH_NAMES for name in names), key=len, reverse=True)
 # Each spelling has a literal first letter, which lets the search skip from capital to capital.
 _MONTH: Final = rf"(?:{'|'.join([*_SPELLINGS, *map(str.upper, _SPELLINGS)])})(?![A-Za-z])(?:\.(?=[ ]?[0-9,]))?"
-_YEAR: Final = r"(?:1[5-9]|20)[0-9]{2}(?![0-9])"
 _DAY: Final = r"[0-9]{1,2}(?![0-9])(?:st|nd|rd|th)?"
 _DASH: Final = r"[ ]?[-–—‒][ ]?"
 
-# The first character is a plain set, for speed. A digit inside a word or behind "1." and its like starts no date.
-DIGITS_FIRST: Final = re.compile(
-    rf"""
+
+class Starts(NamedTuple):
+    """The two expressions that find where a date may start."""
+
+    digits_first: re.Pattern[str]
+    month_first: re.Pattern[str]
+
+
+def _starts(year: str, bare: str) -> Starts:
+    """The expressions for what counts as a year in a date, and by itself.
+
+    The first character of the one is a plain set, for speed. A digit inside a word or behind "1." and its like starts
+    no date.
+    """
+    year = rf"{year}[0-9]{{2}}(?![0-9])"
+    digits_first = re.compile(
+        rf"""
     (?P<number>[0-9](?<!\w.)(?<![0-9][.,:].)[0-9]{{0,7}}+)(?![0-9])
     (?:
         [ -]?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b
       | 年(?P<han_month>[0-9]{{1,2}})月(?:(?P<han_day>[0-9]{{1,2}})日)?
       | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?,?[ -](?P<month>{_MONTH})
-        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{_YEAR})|[ -](?P<day_behind>{_DAY}))?
+        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{year})|[ -](?P<day_behind>{_DAY}))?
       | (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])
-      | (?<![0-9]{{3}})/(?P<year>{_YEAR})
-      | (?<=19[0-9]{{2}}) | (?<=20[0-9]{{2}}) | (?<=[0-9]{{8}})
+      | (?<![0-9]{{3}})/(?P<year>{year})
+      | {bare} | (?<=[0-9]{{8}})
     )
     """,
-    re.VERBOSE,
-)
-MONTH_FIRST: Final = re.compile(
-    rf"""
+        re.VERBOSE,
+    )
+    month_first = re.compile(
+        rf"""
     (?P<month>{_MONTH})
     (?:
         [ -]?(?P<day>{_DAY})(?!\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:{_DASH}(?P<to_day>{_DAY}))?
-        (?:[ ]?[, -][ ]?(?P<year>{_YEAR}))?
-      | (?:/|{_DASH}|[ ](?:to|and|or)[ ])(?P<to_month>{_MONTH}),?[ ](?P<last_year>{_YEAR})
-      | (?:,?[ -]?|[ ]of[ ])(?P<its_year>{_YEAR})
+        (?:[ ]?[, -][ ]?(?P<year>{year}))?
+      | (?:/|{_DASH}|[ ](?:to|and|or)[ ])(?P<to_month>{_MONTH}),?[ ](?P<last_year>{year})
+      | (?:,?[ -]?|[ ]of[ ])(?P<its_year>{year})
       | [ ]?['’](?P<short_year>[0-9]{{2}})\b
     )?
     """,
-    re.VERBOSE,
-)
+        re.VERBOSE,
+    )
+    return Starts(digits_first, month_first)
+
+
+@lru_cache(maxsize=2)
+def starts(early: bool = False) -> Starts:
+    """What finds dates: years from 1500 on beside a month, from 1900 on by themselves; `early`: both from 1000 on."""
+    if early:
+        return _starts("(?:1[0-9]|20)", "(?<=1[0-9]{3}) | (?<=20[0-9]{2})")
+    return _starts("(?:1[5-9]|20)", "(?<=19[0-9]{2}) | (?<=20[0-9]{2})")
+
+
 # What may stand in front of a bare year and belongs to the date. Lower-case months are read only here.
 LEAD: Final = re.compile(
     rf"""(?<![A-Za-z0-9])(?:

@@ -10,7 +10,7 @@ from extract import bounds, date_patterns, periods
 from extract.claim import Qualifier
 from extract.periods import MONTHS_IN_YEAR, SEASONS, Order, Period, Precision
 
-YEARS: Final = (1500, 2099)  # a bare four-digit number outside these is hardly ever meant as a year
+LAST_YEAR: Final = 2099  # a bare four-digit number beyond is hardly ever meant as a year
 
 
 class DateMention(NamedTuple):
@@ -58,16 +58,23 @@ def infer_order(text: str) -> Order | None:
 
 
 def scan(
-    text: str, year_in_context: int | None = None, order: Order | None = None, *, running: bool = False
+    text: str,
+    year_in_context: int | None = None,
+    order: Order | None = None,
+    *,
+    running: bool = False,
+    early: bool = False,
 ) -> list[DateMention]:
     """Dates of a reading text in order; none overlaps another.
 
     `year_in_context` is the year that a heading gives to days and months without one. `order` is how the document
     writes numeric dates, where that is known; without it 03/04/2024 means either reading. `running`: a year that the
-    text states holds for what follows, "in 2022 it came in May, and in August …".
+    text states holds for what follows, "in 2022 it came in May, and in August …". `early`: whether a number below
+    1900 may be a year, too, down to 1000.
     """
-    matches = list(date_patterns.DIGITS_FIRST.finditer(text))
-    months = list(date_patterns.MONTH_FIRST.finditer(text))
+    starts = date_patterns.starts(early)
+    matches = list(starts.digits_first.finditer(text))
+    months = list(starts.month_first.finditer(text))
     if months:
         matches = sorted([*months, *matches], key=re.Match.start)
     found: list[DateMention] = []
@@ -75,10 +82,10 @@ def scan(
     for match in matches:
         if match.start() < end:
             continue
-        if match.re is date_patterns.MONTH_FIRST:
+        if match.re is starts.month_first:
             mention = _month_first(text, match, year_in_context)
         else:
-            mention = _digits_first(text, match, year_in_context, order)
+            mention = _digits_first(text, match, year_in_context, order, early)
         if mention is None or mention.start < end:
             continue
         joined = None
@@ -115,28 +122,32 @@ def _month(name: str) -> int:
     return date_patterns.MONTHS[name.lower().rstrip(".")]
 
 
-def _digits_first(text: str, match: re.Match[str], context: int | None, order: Order | None) -> DateMention | None:
+def _digits_first(
+    text: str, match: re.Match[str], context: int | None, order: Order | None, early: bool
+) -> DateMention | None:
     number, end = match["number"], match.end()
     if match["month"] is not None:
-        return _month_inside(text, match, context)
+        return _month_inside(text, match, context, early)
     if len(number) == 8:  # the digits of 20240506
-        period = periods.day(int(number[:4]), int(number[4:6]), int(number[6:])) if _is_year(number[:4]) else None
+        period = (
+            periods.day(int(number[:4]), int(number[4:6]), int(number[6:])) if _is_year(number[:4], False) else None
+        )
     elif match["year"] is not None:
         period = periods.months(int(match["year"]), int(number), int(number)) if len(number) <= 2 else None
     elif len(number) <= 2:
         third = match["third"]
-        if third is None or not _is_year(third) or date_patterns.GOES_ON.match(text, end):
+        if third is None or not _is_year(third, early) or date_patterns.GOES_ON.match(text, end):
             return None
         period = periods.numeric(int(number), int(match["second"]), int(third), match["sep"], order)
-    elif _is_year(number):
+    elif _is_year(number, early):
         return _year_first(text, match, int(number))
     else:
         return None
     return None if period is None else _placed(text, match.start(), end, period)
 
 
-def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and digits[:2] in ("19", "20")
+def _is_year(digits: str, early: bool) -> bool:
+    return len(digits) == 4 and (digits[:2] in ("19", "20") or (early and digits[0] == "1"))
 
 
 def _year_first(text: str, match: re.Match[str], year: int) -> DateMention | None:
@@ -154,7 +165,7 @@ def _year_first(text: str, match: re.Match[str], year: int) -> DateMention | Non
     elif han is not None:
         day = match["han_day"]
         period = periods.day(year, int(han), int(day)) if day else periods.months(year, int(han), int(han))
-    elif YEARS[0] <= year <= YEARS[1]:
+    elif year <= LAST_YEAR:
         period = periods.whole_year(year)
         lead = (
             date_patterns.LEAD.search(text, max(0, start - date_patterns.LEAD_REACH), start)
@@ -186,10 +197,10 @@ def _led(lead: re.Match[str], year: int) -> Period | None:
     return periods.months(year, month, month)
 
 
-def _month_inside(text: str, match: re.Match[str], context: int | None) -> DateMention | None:
+def _month_inside(text: str, match: re.Match[str], context: int | None, early: bool) -> DateMention | None:
     """A date with the name of a month behind a number: "7 May 2024", "6-8 May", "2024 May 6"."""
     number, month, behind = match["number"], _month(match["month"]), match["day_behind"]
-    if _is_year(number) and match["to_day"] is None and match["year_behind"] is None:
+    if _is_year(number, early) and match["to_day"] is None and match["year_behind"] is None:
         if behind is not None and (period := periods.day(int(number), month, _number(behind))) is not None:
             return _placed(text, match.start(), match.end(), period)
         period = periods.months(int(number), month, month)

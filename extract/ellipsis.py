@@ -91,7 +91,7 @@ def whole_before_part(
         return None
     for rule in constraints:
         if rule.kind == "at_most" and rule.left == evidence.attribute and "@" not in rule.right:
-            return Evidence(rule.right.partition("+")[0], evidence.rank, evidence.rule)
+            return evidence._replace(attribute=rule.right.partition("+")[0])
     return None
 
 

@@ -209,13 +209,14 @@ class _Reading:
         wholes: dict[int, Evidence] = {}  # what values are about of which the one before is a part
         for first, last in passage.groups:
             labels = self._labels(block, passage, first, opening)
+            gone = former(passage, first, last, self.knowledge.classifier.by_type["date"])
             evidence = (
                 wholes.pop(first, None)
-                or former(passage, first, last)
+                or gone
                 or self.knowledge.classifier.classify(passage, first, last, form, labels)
             )
-            if made and (isinstance(evidence, str) or evidence.rule == "prose.verb"):
-                evidence = implied(passage, first, last, made[-1]) or evidence
+            if made and not gone and (isinstance(evidence, str) or evidence.rule == "prose.verb"):
+                evidence = self._implied(passage, first, last, made[-1]) or evidence
             part = self._part(passage, first, last, form, labels)
             if part is not None:
                 evidence, wholes[last] = part
@@ -249,6 +250,14 @@ class _Reading:
             return None
         whole = self.knowledge.classifier.classify(passage, last, last + 1, form, labels)
         return part_of_whole(passage, first, last, whole, self.cues.pack.constraints)
+
+    def _implied(self, passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
+        """What only a value before says of these, in their own unit."""
+        found = implied(passage, first, last, before)
+        if found is None:
+            return None
+        factor = self.knowledge.classifier.own_factor(passage, passage.values[last - 1], found.attribute)
+        return None if factor is None else found._replace(factor=factor)
 
     def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
         if opening is None:
@@ -332,7 +341,8 @@ class _Reading:
             several = len(stated.get(key, ())) > 1 and not denied
             self.recorder.claim(
                 passage, value, evidence.attribute, who, evidence.rule,
-                qualifier=Qualifier.OF_VARIANT if several else None, scope=scope,
+                qualifier=Qualifier.OF_VARIANT if several else None, scope=scope, scale=evidence.scale,
+                unit=evidence.factor,
             )  # fmt: skip
 
 

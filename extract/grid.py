@@ -7,25 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.cues import Cues
+from extract.cues import Cues, label_key
+from extract.measures import LONGEST_HEADING, heading
 from sources.document import Block, Cell
 
 if TYPE_CHECKING:
     from extract.passage import Passage
     from extract.topics import Topics
 
-SCALES = {
-    "k": Decimal(1000), "thousand": Decimal(1000), "thousands": Decimal(1000),
-    "m": Decimal(10**6), "million": Decimal(10**6), "millions": Decimal(10**6), "mn": Decimal(10**6),
-    "b": Decimal(10**9), "billion": Decimal(10**9), "billions": Decimal(10**9), "bn": Decimal(10**9),
-    "t": Decimal(10**12), "trillion": Decimal(10**12), "trillions": Decimal(10**12), "tn": Decimal(10**12),
-}  # fmt: skip
-_HEADING_SCALE = re.compile(
-    r"[(\[/,]\s*(?:in\s)?(?:US)?[$#]?\s?(k|m|b|t|mn|bn|tn|thousands?|millions?|billions?|trillions?)\b", re.IGNORECASE
-)
-_IN_SCALE = re.compile(r"\bin\s(thousands|millions|billions|trillions)\b", re.IGNORECASE)
-LONGEST_HEADING = 80  # characters of a heading of a row or column
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
+UNIT_HEADINGS = frozenset({"unit", "units", "uom", "unit of measure"})
+LONGEST_UNIT = 24  # characters
 HEADER_ROWS = 3  # at most; what follows is data
 
 
@@ -124,18 +116,25 @@ class Grid:
                 parts.append(text)
         return " ".join(parts)
 
-    def line(self, text: str) -> Line:
-        """What a heading says of its column or row: the attribute, how surely, and the scale of its numbers."""
+    def unit_column(self, head: int) -> int:
+        """The column that holds the units of the rows; 0 where there is none."""
+        return next((c for c in range(1, self.columns) if label_key(self.joined(range(head), c)) in UNIT_HEADINGS), 0)
+
+    def line(self, text: str, unit: str = "") -> Line:
+        """What a heading says of its column or row: the attribute, how surely, and the scale of its numbers.
+
+        `unit`: what a column of units says of a row; it becomes a part of the heading, "Weight (kg)".
+        """
+        if unit and len(unit) <= LONGEST_UNIT:
+            text = f"{text} ({unit})"
         best = Line(text)
         if not text or len(text) > LONGEST_HEADING:
             return best
         for name, score in self.cues.label_scores(text).items():
             if score > best.score:
                 best.attribute, best.score = name, score
-        m = _HEADING_SCALE.search(text) or _IN_SCALE.search(text)
-        units = self.cues.pack.attributes[best.attribute].units if best.attribute else ()
-        if m and m.group(1) not in units:  # "Height (m)" is in metres where the pack has them
-            best.scale = SCALES[m.group(1).lower()]
+        measures = self.cues.measures.get(best.attribute)
+        best.scale = heading(text, symbolic=measures is not None and measures.symbolic).scale
         return best
 
     def numeric(self, column: int, head: int) -> bool:

@@ -29,12 +29,16 @@ def of_number(
     about: Decimal = DEFAULT_ABOUT,
     bound_is_value: bool = False,
     high_step: Decimal | None = None,
+    tolerance: Decimal = Decimal(0),
 ) -> Interval:
     """Interval of a number in base units: half a unit of the last digit printed on either side.
 
     `about` is the share of the value by which ABOUT widens it. With `bound_is_value` a bound ("up to 128K") is read as
-    the plain value. `high_step` is the step of a range's upper end where it differs.
+    the plain value. `high_step` is the step of a range's upper end where it differs. A stated `tolerance` ("56 ± 1")
+    widens the value to either side instead of its rounding.
     """
+    if tolerance:
+        return Interval(low - tolerance, high + tolerance)
     lower = low - step * _HALF
     upper = high + (step if high_step is None else high_step) * _HALF
     if qualifier is Qualifier.ABOUT:
@@ -49,7 +53,14 @@ def of_number(
 def of_quantity(quantity: numbers.Quantity, about: Decimal = DEFAULT_ABOUT, bound_is_value: bool = False) -> Interval:
     """Interval of a quantity found in a text."""
     return of_number(
-        quantity.low, quantity.high, quantity.step, quantity.qualifier, about, bound_is_value, quantity.high_step
+        quantity.low,
+        quantity.high,
+        quantity.step,
+        quantity.qualifier,
+        about,
+        bound_is_value,
+        quantity.high_step,
+        quantity.tolerance,
     )
 
 
@@ -161,7 +172,7 @@ def _parse_date(text: str) -> tuple[str, Interval] | None:
 
 def _one_date(text: str) -> dates.DateMention | None:
     """The date that a text consists of; a time of day behind it is dropped."""
-    found = dates.scan(text)
+    found = dates.scan(text, early=True)
     if len(found) != 1 or found[0].partial:
         return None
     mention = found[0]

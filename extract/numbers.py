@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from extract import bounds, currency
 from extract.claim import Qualifier
-from extract.numerals import POWERS, ZERO, Kind, Token, tokens
+from extract.numerals import POWERS, ZERO, Kind, Mark, Token, rescaled, tokens
 
 
 class Quantity(NamedTuple):
@@ -33,6 +33,7 @@ class Quantity(NamedTuple):
     attached: str = ""  # what is glued in front: "V" in "V2", "GPT-" in "GPT-4", "[", "#"
     tail: str = ""  # the word glued behind: "GB", "th", "-bit", "-A14B"
     kind: Kind = "value"  # "word": a number spelled out ("eight")
+    tolerance: Decimal = ZERO  # what is stated behind "±"
 
 
 _TAIL: Final = re.compile(r"[-_./]?[A-Za-zµμ°][\w.-]{0,30}(?<![.-])|-[0-9][\w.-]{0,30}(?<![.-])|[_\w]\w{0,30}")
@@ -55,6 +56,10 @@ _NAMED: Final = re.compile(r"[A-Z][\w.-]*[ ]$")
 _HAVING: Final = re.compile(r"\b(?:has|have|had|with|got)[ ]$")
 _NAMED_REACH: Final = 24  # characters of that name that are read
 _LISTED: Final = re.compile(r",?[ ](?:and|or)[ ]|,[ ]?|/|[ ]&[ ]")
+_SUM_SCALE: Final = re.compile(r"[ ](bn|[kmb])(?![\w'’.]\w)(?!\w)")
+# "56 ± 1": a value with its tolerance.
+_TOLERANCE: Final = re.compile(r"[ ]?(?:±|\+/[-−–])[ ]?$")
+SCALE_LETTERS: Final = frozenset("KMBT")  # "-7B" is the end of a name
 LONGEST_LIST: Final = 12  # items of a list that share one scale; no family has more sizes
 _BOUNDS_AFTER: Final = {
     "at_least": Qualifier.AT_LEAST,
@@ -63,18 +68,21 @@ _BOUNDS_AFTER: Final = {
 }
 
 
-def scan(text: str) -> list[Quantity]:
-    """Quantities of a reading text in order; none overlaps another."""
+def scan(text: str, mark: Mark = "", codes: frozenset[str] = currency.COMMON) -> list[Quantity]:
+    """Quantities of a reading text in order; none overlaps another.
+
+    `mark` is the document's decimal mark, where that is known; `codes` are the ISO codes that are read as currencies.
+    """
     found: list[Quantity] = []
     reach = -1  # a token that starts up to here may close a range
-    for token in tokens(text):
+    for token in tokens(text, mark, codes):
         if token.start <= reach:
-            joined = _joined(text, found[-1], token)
+            joined = _joined(text, found[-1], token, codes)
             if joined is not None:
                 found[-1] = joined
                 reach = -1
                 continue
-        quantity = _in_context(text, token, None)
+        quantity = _in_context(text, token, None, codes)
         if token.scale and token.start <= reach:
             _share_scale(text, found, quantity)
         found.append(quantity)
@@ -82,15 +90,20 @@ def scan(text: str) -> list[Quantity]:
     return found
 
 
-def _in_context(text: str, token: Token, low: Quantity | None) -> Quantity:
+def _in_context(text: str, token: Token, low: Quantity | None, codes: frozenset[str]) -> Quantity:
     """The quantity with everything that stands right before and after it; `low` is the other end of a range."""
     end = token.end
     if low is None:
-        start, unit = currency.before(text, token.start, end)
-        attached = bounds.attached(text, start)
+        start, unit = currency.before(text, token.start, end, codes)
+        if bounds.negative(text, start) and token.scale not in SCALE_LETTERS:
+            start, token = start - 1, token._replace(value=-token.value)
+        attached = bounds.attached(text, start) if start == 0 or text[start] not in bounds.MINUS else ""
+        if unit and not token.scale and (letter := _SUM_SCALE.match(text, end)) is not None:
+            token, end = rescaled(token, letter[1]), letter.end()  # "€ 6.4 m" is no length
         value, step, qualifier = token.value, token.step, Qualifier.NONE
     else:
-        start, unit, attached = low.start, low.currency or currency.before(text, token.start, end)[1], low.attached
+        start, attached = low.start, low.attached
+        unit = low.currency or currency.before(text, token.start, end, codes)[1]
         value, step, qualifier = low.low, low.step, Qualifier.RANGE
     plus = token.plus
     at = end
@@ -105,7 +118,7 @@ def _in_context(text: str, token: Token, low: Quantity | None) -> Quantity:
             glued = _TAIL.match(text, at)
             tail = glued.group() if glued is not None else ""
         elif not unit:
-            unit = currency.behind(text, at)
+            unit = currency.behind(text, at, codes)
     if qualifier is Qualifier.NONE:
         if plus:
             qualifier = Qualifier.AT_LEAST
@@ -119,11 +132,17 @@ def _in_context(text: str, token: Token, low: Quantity | None) -> Quantity:
     )  # fmt: skip
 
 
-def _joined(text: str, first: Quantity, token: Token) -> Quantity | None:
-    """The range from `first` to the token, where the two are one; None where they are two quantities."""
+def _joined(text: str, first: Quantity, token: Token, codes: frozenset[str]) -> Quantity | None:
+    """The range or the value with tolerance that `first` and the token make; None where they are two quantities."""
     if first.kind != token.kind or token.kind == "opaque" or first.attached not in ("", "[") or first.hedged:
         return None
-    start, _ = currency.before(text, token.start, token.end)
+    if first.kind == "value" and _TOLERANCE.fullmatch(text, first.end, token.start) and first.scale == token.scale:
+        whole = _in_context(text, token, first, codes)
+        return whole._replace(high=first.high, high_step=first.step, step=first.step, qualifier=first.qualifier,
+            tolerance=token.value)  # fmt: skip
+    start, _ = currency.before(text, token.start, token.end, codes)
+    if bounds.negative(text, start):
+        start, token = start - 1, token._replace(value=-token.value)
     link = _CONNECTOR.fullmatch(text, first.end, start)
     if link is None or (first.times and link["and"] is None) or not _is_span(text, first.start, link):
         return None
@@ -139,7 +158,7 @@ def _joined(text: str, first: Quantity, token: Token) -> Quantity | None:
     elif first.scale and not token.scale:
         return None
     if low < token.value:
-        return _in_context(text, token, first._replace(low=low, step=step))
+        return _in_context(text, token, first._replace(low=low, step=step), codes)
     if link["dash"] == "-" and not first.scale:  # "2024-05": a date or a number in a name
         return Quantity(first.start, token.end, ZERO, ZERO, ZERO, ZERO, attached=first.attached, kind="opaque")
     return None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Final, Literal, NamedTuple
+
+from extract import currency
+from extract.units import behind
 
 MAX_DIGITS: Final = 40  # longer runs are keys and hashes; no quantity of any field is printed with so many
 MAX_EXPONENT: Final = 40  # 10^40 is beyond what anybody counts; it keeps rendered values short
@@ -16,6 +19,7 @@ ZERO: Final = Decimal(0)
 TEN: Final = Decimal(10)
 
 Kind = Literal["value", "opaque", "word"]
+Mark = Literal["", ".", ","]  # the decimal mark of a document; "" where nothing proves one
 
 # Spelling of a scale → its short name and its power of ten.
 SCALES: Final = {
@@ -108,36 +112,79 @@ _NO_PRONOUN: Final = (
     r"(?!(?<=[Oo]ne)(?:[^ \w-]|$))"
 )
 _MORE_THAN_ONE: Final = r"(?= (?:hundred|dozen|thousand|million|billion|trillion)\b)"
+_UP_TO_99: Final = f"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?|{'|'.join([*_TEENS, *_ONES])}"
 _WORD_BODY: Final = (
     rf"(?P<number>(?:{_alternatives([*_SPELLED, *(word + _MORE_THAN_ONE for word in _ARTICLES)])})\b"
     rf"(?:-(?P<unit>{'|'.join(_ONES)})\b)?)"
-    rf"(?:[ -](?P<many>hundred|dozen)\b)?(?:[ -](?P<scale>{_SCALE_WORD}))?{_NO_PRONOUN}"
+    rf"(?:[ -](?P<many>hundred|dozen)\b)?"
+    rf"(?:(?<=hundred)[ ]and[ ](?P<rest>{_UP_TO_99})\b)?"
+    rf"(?:[ -](?P<scale>{_SCALE_WORD}))?{_NO_PRONOUN}"
 )
 # Three ways into the same words, because a search for a literal blank is several times faster than one for a boundary.
 _WORD_AT_START: Final = re.compile(_WORD_BODY)
 _WORD_AFTER_BLANK: Final = re.compile(" " + _WORD_BODY)
 _WORD_AFTER_MARK: Final = re.compile(r"[\n\t(\[\"“‘/|—–~≈]" + _WORD_BODY)
 
+# Numbers as they are written with a decimal comma; some of them could as well be lists ("12,50") or decimals ("1.200").
+_COMMA: Final = re.compile(
+    rf"""
+    (?P<digits>[0-9](?<![\w.,:/-].)(?:
+        [0-9]{{0,2}}(?P<dots>(?:\.[0-9]{{3}}){{1,8}}+)(?P<cents>,[0-9]{{1,2}}+)?+
+      | [0-9]{{0,2}}(?P<blanks>(?:[ ][0-9]{{3}}){{1,8}}+)(?:,[0-9]{{1,2}}+)?+
+      | [0-9]{{0,8}}+,(?P<places>[0-9]{{1,6}}+)
+    ))
+    (?![0-9\w]*[.,:/-][0-9]|[0-9])
+    (?:(?P<letter>[KkMmBbTt])(?![A-Za-z0-9])|[ -]?(?P<word>{_SCALE_WORD})|[ ](?P<loose>{_LOOSE_LETTER}))?+
+    """,
+    re.VERBOSE,
+)
+_PROVES_COMMA: Final = re.compile(
+    r"(?<![\w.,])(?:[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|(?<![(\[])0,[0-9]{1,4}(?![0-9,])"
+    r"|[0-9]{1,6},[0-9]{1,2}[ ]?[€%])"
+)
+_PROVES_POINT: Final = re.compile(
+    r"(?<![\w.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|0\.[0-9]{1,6}(?![0-9.])|[0-9]{1,6}\.[0-9]{1,2}[ ]?[€%KMBT]"
+    r"|[0-9]{1,6}\.(?:[0-9]{1,2}|[0-9]{4,6})(?![0-9.]))"
+)
+
+
+def infer_mark(text: str) -> Mark:
+    """The decimal mark that numbers of a text prove: "0,5" or "1.200,00" a comma, "1,200" or "2.5" a point.
+
+    "" where nothing proves one, or both are proved.
+    """
+    comma, point = _PROVES_COMMA.search(text) is not None, _PROVES_POINT.search(text) is not None
+    if comma == point:
+        return ""
+    return "," if comma else "."
+
+
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _EXPONENT: Final = re.compile(r"[-+]?[0-9]+(?=[)}]?$)")
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The numbers of a text in order, digits and words; none overlaps another."""
+def tokens(text: str, mark: Mark = "", codes: frozenset[str] = currency.COMMON) -> Iterator[Token]:
+    """The numbers of a text in order, digits and words; none overlaps another.
+
+    `mark` is the text's decimal mark, where that is known; `codes` are the ISO codes of currencies.
+    """
     matches = chain(_WORD_AFTER_BLANK.finditer(text), _WORD_AFTER_MARK.finditer(text))
     words = [token for match in matches if (token := _spelled(match)) is not None]
     at_start = _WORD_AT_START.match(text)
     if at_start is not None and (token := _spelled(at_start)) is not None:
         words.append(token)
+    words += [token for match in _COMMA.finditer(text) if (token := _with_comma(text, match, mark, codes)) is not None]
     numerals = map(_numeral, _NUMERAL.finditer(text))
-    return iter(_in_order([*numerals, *words])) if words else numerals
+    return iter(_in_order([*words, *numerals])) if words else numerals
 
 
 def _in_order(found: list[Token]) -> list[Token]:
-    """The tokens by place; of two that overlap ("half a million", "a million") the one that starts first."""
-    found.sort()
+    """The tokens by place; of those that overlap ("half a million", "a million") the first and longest."""
+    found.sort(key=lambda token: (token.start, -token.end))
     kept = found[:1]
-    kept.extend(token for before, token in pairwise(found) if token.start >= before.end)
+    for token in found:
+        if token.start >= kept[-1].end:
+            kept.append(token)
     return kept
 
 
@@ -146,6 +193,13 @@ def scaled(digits: str, name: str) -> tuple[Decimal, Decimal, str]:
     """Value, step and short name of the scale of a plain numeral with the scale as it is written."""
     scale, exponent = SCALES[name.lower().rstrip("s").strip()]
     return *_shifted(digits, exponent), scale
+
+
+def rescaled(token: Token, name: str) -> Token:
+    """A plain number with the scale that a word behind it names."""
+    scale, exponent = SCALES[name]
+    power = Decimal(f"1E{exponent}")
+    return token._replace(value=token.value * power, step=token.step * power, scale=scale)
 
 
 def _shifted(digits: str, exponent: int) -> tuple[Decimal, Decimal]:
@@ -164,6 +218,43 @@ def _numeral(match: re.Match[str]) -> Token:
     name = letter or word or loose or plus_word or plus_letter or giga or han or ""
     value, step, scale = scaled(digits, name)
     return Token(start, end, value, step, scale, "value", plus is not None)
+
+
+def _with_comma(text: str, match: re.Match[str], mark: Mark, codes: frozenset[str]) -> Token | None:
+    """A number with a decimal comma or with points or blanks between its thousands; None where it is read otherwise."""
+    start, end = match.span()
+    if not _has_comma(text, match, mark, lambda: bool(_currency(text, start, end, codes))):
+        return None
+    name = match["letter"] or match["word"] or match["loose"] or ""
+    plain = match["digits"].replace(".", "").replace(" ", "").replace(",", ".")
+    value, step, scale = scaled(plain, name)
+    return Token(start, end, value, step, scale)
+
+
+def _has_comma(text: str, match: re.Match[str], mark: Mark, is_money: Callable[[], bool]) -> bool:
+    digits, dots, cents, blanks, places = match.group("digits", "dots", "cents", "blanks", "places")
+    if blanks is not None:
+        return is_money()
+    if dots is not None:
+        if cents is not None:
+            return True
+        if digits[0] == "0" or match.end() > match.end("digits"):
+            return False
+        return mark == "," or (len(dots) > 4 and is_money()) or (mark != "." and "€" in text and is_money())
+    whole = len(digits) - len(places) - 1
+    if len(places) == 3 and whole <= 3 and digits[0] != "0":
+        return mark == ","
+    if is_money() or mark == ",":
+        return True
+    before = text[match.start() - 1 : match.start()]
+    if mark == "." or before in ("(", "["):
+        return False
+    return digits.startswith("0,") or digits == text.strip() or behind(text, match.end()) is not None
+
+
+def _currency(text: str, start: int, end: int, codes: frozenset[str]) -> str:
+    """The currency of the number at a span."""
+    return currency.before(text, start, end, codes)[1] or currency.behind(text, end, codes)
 
 
 def _power(start: int, end: int, digits: str, power: str) -> Token:
@@ -185,7 +276,7 @@ def _power(start: int, end: int, digits: str, power: str) -> Token:
 
 def _spelled(match: re.Match[str]) -> Token | None:
     """A number in words; None where the words make none ("seven-one")."""
-    number, unit, many, name = match.group("number", "unit", "many", "scale")
+    number, unit, many, rest, name = match.group("number", "unit", "many", "rest", "scale")
     word = number.lower()
     value = _ARTICLES.get(word)
     if value is None:
@@ -196,6 +287,8 @@ def _spelled(match: re.Match[str]) -> Token | None:
             value += _SPELLED[unit]
     if many is not None:
         value *= _MANY[many]
+    if rest is not None:
+        value += sum(_SPELLED[part] for part in rest.split("-"))
     scale, exponent = SCALES[name.lower().rstrip("s")] if name is not None else ("", 0)
     places = value.as_tuple().exponent
     step = Decimal(f"1E{exponent + int(places)}")

@@ -11,7 +11,18 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+
+from extract.currency import ISO
 
 FORMAT = 1  # raised when a pack of the old format would be misread
 
@@ -31,6 +42,31 @@ def _range(given: object) -> object:
     if given is None or (isinstance(given, list | tuple) and len(given) == len(("lowest", "highest"))):
         return given
     raise ValueError('should be a list of the lowest and the highest plausible value, as ["5", "40"]')
+
+
+def _factors(given: Any) -> Any:
+    """A list of units stands for units of the size of the base unit."""
+    return (
+        dict.fromkeys(given, 1)
+        if isinstance(given, (list, tuple)) and all(isinstance(u, str) for u in given)
+        else given
+    )
+
+
+# A unit and how many base units it is: {gb: 1, mb: 0.001}; a list where all are 1.
+Units = Annotated[
+    dict[str, Annotated[Decimal, Field(gt=0)]],
+    BeforeValidator(_factors),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": "string"}},
+                {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}},
+            ],
+            "default": [],
+        }
+    ),
+]
 
 
 class Part(BaseModel):
@@ -148,8 +184,16 @@ class Attribute(Part):
     title: str = Field(description="What reports call it: 'Parameters (total)'.")
     type: Literal["number", "money", "date", "term", "flag", "relation"]
     unit: str = Field("", description="Base unit shown in tables: 'parameters'; of money the currency, default 'USD'.")
-    units: Words = Field((), description="Words right after a number that prove its kind, not the attribute: 'tokens'.")
-    counted: Words = Field((), description="Words right after a number that prove the attribute: 'layers'.")
+    units: Units = Field(
+        default_factory=dict,
+        description="Words right after a number that prove its kind, not the attribute: [tokens]; or each with the"
+        " number of base units it is: {gb: 1, mb: 0.001}.",
+    )
+    counted: Units = Field(
+        default_factory=dict,
+        description="Words right after a number that prove the attribute: [layers]; or each with its number of base"
+        " units: {kw: 1000, w: 1}.",
+    )
     modifies: Words = Field((), description="Nouns that a scaled value stands before: 'model' in 'a 7B model'.")
     strong: Words = Field((), description="Words in the clause that make a value this attribute, unit or not.")
     cues: Words = Field((), description="Words in the clause that make a value of the right kind this attribute.")
@@ -168,6 +212,7 @@ class Attribute(Part):
     bound_is_value: Words = Field((), description="Qualifiers that only dress the value: 'up_to' of a context length.")
     binary_scales: bool = Field(False, description="K may mean 1000 or 1024 (M, G likewise): a declared alias.")
     many: bool = Field(False, description="An entity may have several values at once: they are no conflict.")
+    future: bool = Field(False, description="date: it lies ahead by its nature, so 'will be' makes no plan of it.")
     severity: Literal["high", "medium", "low"] = "medium"
     examples: Examples
 
@@ -182,7 +227,7 @@ class Attribute(Part):
     @field_validator("unit")
     @classmethod
     def _known_currency(cls, unit: str, others: ValidationInfo) -> str:
-        if others.data.get("type") == "money" and not (len(unit) == 3 and unit.isascii() and unit.isupper()):
+        if others.data.get("type") == "money" and unit not in ISO:
             raise ValueError("of money should be a currency's ISO code, such as USD or EUR")
         return unit
 

@@ -16,6 +16,7 @@ from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, R
 from extract.lexicon import Hit, plain
 from extract.names import NameFinder, NameGrammar, NameMention
 from extract.parts import Part, parts
+from extract.units import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from extract.attributes import Evidence
     from extract.dates import DateMention
     from extract.numbers import Quantity
+    from extract.numerals import Mark
     from extract.periods import Order
     from extract.subjects import Subject
     from sources.reading import Reading
@@ -68,6 +70,17 @@ class Quotes(NamedTuple):
     straight: list[int]
 
 
+class Style(NamedTuple):
+    """How a document writes dates and numbers, as far as it proves it."""
+
+    order: Order | None = None  # of the parts of numeric dates
+    mark: Mark = ""  # the decimal mark
+
+
+PLAIN_STYLE = Style()
+FIRST_YEAR = 1900  # a pack whose dates begin earlier has earlier years read
+UNCLEAR_MARK = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])")
+PLAIN_YEARS = re.compile(r"[0-9]{4}(?:\D{1,5}[0-9]{4})?")
 _NO_QUOTES = Quotes([], [], [])
 
 
@@ -80,12 +93,12 @@ class Passage:
         cues: Cues,
         finder: NameFinder,
         year: int | None = None,
-        order: Order | None = None,
+        style: Style = PLAIN_STYLE,
         years: bool = True,
         place: int = 0,
         masthead: int | None = None,
     ) -> None:
-        """`year`: the year that a heading above gives to days without one; `order`: how the document writes dates.
+        """`year`: the year that a heading above gives to days without one; `style`: how the document writes.
 
         `masthead`: the year of the whole text, where nothing nearer gives one.
         `years`: whether a plain number such as 2048 may be a year; `place`: its offset in the document.
@@ -97,7 +110,7 @@ class Passage:
         self._finder = finder
         self._year = year
         self._masthead = masthead
-        self._order = order
+        self._style = style
         self._years = years
         self._names: dict[int, list[NameMention]] = {}
         self.statuses: dict[tuple[int, int], Status] = {}  # of values, by their spans
@@ -284,11 +297,14 @@ class Passage:
         """Every number and date: those that can be values, and those that are something else."""
         text = self.text
         firm = self._year is not None
-        found = dates.scan(text, self._year if firm else self._masthead, self._order, running=not firm)
+        found = dates.scan(
+            text, self._year if firm else self._masthead, self._style.order, running=not firm,
+            early=self._cues.years[0] < FIRST_YEAR,
+        )  # fmt: skip
         opening = self._opening_date()
         if opening is not None:
             found = [opening, *(d for d in found if d.start >= opening.end)]
-        quantities = numbers.scan(text)
+        quantities = numbers.scan(text, self._style.mark, self._cues.codes)
         if not found and not quantities:
             return [], []
         barred = self._barred()
@@ -365,10 +381,13 @@ class Passage:
                        if h.start <= quantity.end + 16)  # fmt: skip
 
     def _counted_year(self, date: DateMention) -> bool:
-        """True for a plain number that only looks like a year: a cell of numbers, "2048 tokens"."""
-        if date.precision != "year" or date.partial or not self.text[date.start : date.end].isdigit():
+        """True for plain numbers that only look like years: a cell of numbers, "2048 tokens", "1100 to 1200 people"."""
+        if date.partial or not PLAIN_YEARS.fullmatch(self.text, date.start, date.end):
             return False
-        if not self._years or not self._cues.years[0] <= date.first.year <= self._cues.years[1]:
+        low, high = self._cues.years
+        if date.precision == "year" and (not self._years or not low <= date.first.year <= high):
+            return True
+        if behind(self.text, date.end) is not None:
             return True
         return any(
             h.start == date.end + 1 and h.meaning.role in (_UNIT, _COUNTED)
@@ -393,6 +412,13 @@ class Passage:
         if self._in_name(quantity.start, quantity.end):
             return "part of a name"
         return _refusal(quantity, self._finder.grammar, self._cues)
+
+    def unclear_mark(self, value: Value) -> bool:
+        """True for "7.450" in a document whose other numbers do not tell whether that is seven or seven thousand."""
+        quantity = value.quantity
+        if quantity is None or quantity.scale or self._style.mark:
+            return False
+        return UNCLEAR_MARK.search(self.text, quantity.start, quantity.end) is not None
 
     @computed
     def values(self) -> list[Value]:
@@ -499,7 +525,7 @@ def tail_word(quantity: Quantity) -> str:
 
 def _refusal(quantity: Quantity, grammar: NameGrammar, cues: Cues) -> str:
     """Why a number is no value, or None."""
-    if quantity.percent:
+    if quantity.percent and not cues.percent:
         return "percentage"
     if quantity.times:
         return "factor"
@@ -516,6 +542,9 @@ def _refusal(quantity: Quantity, grammar: NameGrammar, cues: Cues) -> str:
         return "part of a name"
     word = tail_word(quantity)
     if tail and word not in cues.tails and word not in _SCALE_TAILS and f"{word}s" not in cues.tails:
+        unit = behind(quantity.tail, 0)
+        if unit is not None and unit.end == len(quantity.tail):
+            return "" if unit.name in cues.by_unit else "other unit"
         if tail.startswith("-") and quantity.scale and quantity.qualifier is not Qualifier.RANGE:
             plain_word = tail[1:2].isalpha() and not tail[1:3].isupper() and not any(c.isdigit() for c in tail)
             return "" if plain_word else "part of a name"

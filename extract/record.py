@@ -56,9 +56,13 @@ class Recorder:
         qualifier: Qualifier | None = None,
         scope: str = "",
         scale: Decimal = Decimal(1),
+        unit: Decimal = Decimal(1),
         context: str = "",
     ) -> None:
-        """Record a number, a sum or a date. `scale` is what a heading multiplies plain numbers by."""
+        """Record a number, a sum or a date.
+
+        `scale` is what a heading multiplies plain numbers by, `unit` how many base units the value's unit is.
+        """
         pack = self.cues.pack.attributes[attribute]
         text: str
         commits: Interval
@@ -67,7 +71,7 @@ class Recorder:
             stated = value.date.qualifier
         elif value.quantity is not None:
             q = value.quantity
-            factor = Decimal(1) if q.scale else scale
+            factor = unit if q.scale else unit * scale
             low, high = q.low * factor, q.high * factor
             stated = q.qualifier
             text = interval.render(low, high)
@@ -79,13 +83,17 @@ class Recorder:
                 pack.about,
                 stated.value in pack.bound_is_value,
                 q.high_step * factor,
+                q.tolerance * factor,
             )
         else:
             raise ValueError("a value is a number or a date")
         hedged = value.quantity is not None and value.quantity.hedged
+        status = Status.HEDGED if hedged else self.status(passage, value.start, value.end)
+        if status is Status.PLANNED and pack.future:
+            status = Status.ASSERTED
         self._add(passage, value.start, value.end, attribute, who, rule, text, commits,
-                  qualifier if qualifier is not None and stated is Qualifier.NONE else stated, scope,
-                  Status.HEDGED if hedged else self.status(passage, value.start, value.end), context)  # fmt: skip
+                  qualifier if qualifier is not None and stated is Qualifier.NONE else stated, scope, status,
+                  context)  # fmt: skip
 
     def term(
         self, passage: Passage, start: int, end: int, attribute: str, value: str, who: Subject, rule: str, *,

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extract.attributes import Evidence, Form
+from extract.cues import Role
 from extract.english import DATE_LEADS
 from extract.nobody import of_a_copy
 from extract.passage import Passage
@@ -13,6 +14,7 @@ from extract.topics import Topics
 from sources.document import Block
 
 OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
+CUE_REACH = 40  # characters before a date in which the cue that it follows begins
 LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
 FRONT = 80  # characters before a value in which the word before it is looked for
 _BYLINE = re.compile(r"\W{0,4}(?:[Ww]ritten\s|[Pp]osted\s)?[Bb]y\s[^,.;:·|–—]{3,40}\s?[,·|–—]")
@@ -26,19 +28,31 @@ class Opening(NamedTuple):
     end: int
 
 
-def former(passage: Passage, first: int, last: int) -> str | None:
-    """What a value was before a change, "from 32K to 256K", and the span of time since a date, are not claimed."""
+def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | None:
+    """What a value was before a change, "from 32K to 256K", and the span of time since a date, are not claimed.
+
+    `dates`: the attributes that are dates; "available since" is a cue of one.
+    """
     value, text = passage.values[first], passage.text
     before = text[max(0, value.start - 8) : value.start].lower()
     if last < len(passage.values) and before.endswith("from ") and value.type != "date":
         between = text[passage.values[last - 1].end : passage.values[last].start]
         if re.fullmatch(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?", between):
             return "value before a change"
-    if value.type == "date" and before.endswith("since "):
+    if value.type == "date" and before.endswith("since ") and not _cued_at(passage, value.start, dates):
         start, end = passage.sentence(value.start)
         if re.search(r"\b(?:has|have|had)\b", text[start:end]):
             return "span of time"
     return None
+
+
+def _cued_at(passage: Passage, at: int, attributes: list[str]) -> bool:
+    """True where a cue of an attribute stands right before an offset, "available since", "founded"."""
+    return any(
+        h.meaning.role in (Role.STRONG, Role.CUE) and h.meaning.attribute in attributes
+        and passage.text[h.end : at].strip() in ("", "since")
+        for h in passage.hits_in(max(0, at - CUE_REACH), at)
+    )  # fmt: skip
 
 
 def refusal(
@@ -65,7 +79,7 @@ def _date_refusal(
     """Why a date is no claim, or nothing."""
     if _nobodys_date(block, passage, first, evidence):
         return "date of nothing claimed"
-    if _loose_year(passage, first, opening):
+    if _loose_year(passage, first, opening, evidence):
         return "year of something else"
     if _dated_deed(passage, first, evidence):
         return "date of something else"
@@ -118,12 +132,14 @@ def _of_no_use(passage: Passage, first: int, form: Form, evidence: Evidence) -> 
     return ""
 
 
-def _loose_year(passage: Passage, first: int, opening: Opening | None) -> bool:
-    """True for a year that no preposition, bracket or label ties to an event: "the 2022 paper"."""
+def _loose_year(passage: Passage, first: int, opening: Opening | None, evidence: Evidence) -> bool:
+    """True for a year that no preposition, cue, bracket or label ties to an event: "the 2022 paper"."""
     value = passage.values[first]
     if value.date is None or value.date.precision != "year" or passage.bracket(value.start) is not None:
         return False
     if value.start < 3 or (opening is not None and abs(value.start - opening.end) < 3):
+        return False
+    if _cued_at(passage, value.start, [evidence.attribute]):
         return False
     before = passage.text[max(0, value.start - FRONT) : value.start].rstrip(' "“(,')
     return before.rpartition(" ")[2].lower().strip("*:,") not in DATE_LEADS and not before.endswith(":")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from extract.attributes import Evidence, Label
 from extract.claim import Qualifier
 from extract.cues import label_key
-from extract.grid import LONGEST_HEADING, Grid, Line
+from extract.grid import Grid, Line
+from extract.measures import LONGEST_HEADING
 from extract.subjects import Subject
 from extract.table_owners import Owners
 from extract.table_parts import deal_parts
@@ -56,7 +57,10 @@ class _Table:
             return
         head = grid.header_rows()
         across = [grid.line(grid.joined(range(head), c)) for c in range(grid.columns)]
-        down = [grid.line(grid.text(r, 0)) for r in range(grid.rows)]
+        units = grid.unit_column(head)
+        down = [
+            grid.line(grid.text(r, 0), grid.text(r, units) if units and r >= head else "") for r in range(grid.rows)
+        ]
         in_header = sum(1 for line in across if line.score)
         in_column = sum(1 for r, line in enumerate(down) if line.score and r >= head and not grid.names_entity(r, 0))
         for (r, c), cell in grid.places.items():
@@ -237,8 +241,8 @@ class _Table:
         for value, evidence, who, scope in rows:
             several = len(stated[who.entity, evidence.attribute, scope]) > 1 and value.quantity is not None
             self.recorder.claim(
-                passage, value, evidence.attribute, who, evidence.rule, scope=scope, scale=line.scale,
-                qualifier=Qualifier.OF_VARIANT if several else None, context=context,
+                passage, value, evidence.attribute, who, evidence.rule, scope=scope, scale=evidence.scale,
+                unit=evidence.factor, qualifier=Qualifier.OF_VARIANT if several else None, context=context,
             )  # fmt: skip
 
     def _terms(self, passage: Passage, line: Line, owners: list[Subject], context: str, rule: str) -> None:

@@ -13,12 +13,12 @@ from collections import Counter
 from datetime import date
 from functools import cached_property
 
-from extract import dates
+from extract import dates, numerals
 from extract.cues import Cues, Role, label_key
 from extract.members import Members, nearest
 from extract.names import Catalogue, NameFinder, NameMention
 from extract.nobody import generic, stranger
-from extract.passage import Passage
+from extract.passage import Passage, Style
 from extract.roles import NameRole
 from extract.subjects import Subject, name_roles, sentence_names, subject
 from sources.document import Block, BlockKind, Document, Span
@@ -60,7 +60,7 @@ class Topics:
         self._topic: list[Subject] = []
         self._topic_headings: tuple[Span, ...] = ()
         self._ignored: dict[Span, bool] = {}
-        self._order = dates.infer_order(document.text)
+        self._style = Style(dates.infer_order(document.text), numerals.infer_mark(document.text))
         self._title = next(
             ((b.start, b.end) for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None
         )
@@ -80,7 +80,7 @@ class Topics:
         read = reading(text, start, end)
         if grouped and GROUPED.fullmatch(read.text.strip()):
             read = _without_blanks(read)
-        passage = Passage(read, self.cues, self.finder, None, self._order, years, start)
+        passage = Passage(read, self.cues, self.finder, None, self._style, years, start)
         if end - start <= LONGEST_KEPT and len(self._kept) < MOST_KEPT:
             self._kept[key] = passage
         return passage
@@ -93,7 +93,7 @@ class Topics:
             if len(self._passages) > 2000:  # bounds memory on large documents; headings are read again cheaply
                 self._passages.clear()
             found = self._passages[key] = Passage(
-                reading(self.document.text, start, end), self.cues, self.finder, year, self._order,
+                reading(self.document.text, start, end), self.cues, self.finder, year, self._style,
                 masthead=self._masthead_year,
             )  # fmt: skip
         return found

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from extract.attributes import unit_behind
 from extract.cues import Cue, Role
 from extract.engine import LABEL, Knowledge
 from extract.lexicon import Hit
@@ -94,6 +95,10 @@ class Missing:
         if value is None:  # refused for the letters that are glued to it
             glued = _TAIL.search(self._document.text, start, end) or _BEHIND.match(self._document.text, end)
             return f"no attribute takes “{glued[0].strip(' -')}”" if glued else ""
+        unit = unit_behind(passage, value)
+        if reason == "other unit":
+            written = passage.text[value.end : unit.end].strip(" -") if unit is not None else ""
+            return f"“{written}” is no unit of the attribute" if written else "that of its heading"
         if value.type == "number":
             return self._number(passage, value, hits)
         return self._uncued(value.type, passage, hits)

@@ -3,7 +3,8 @@
 A case has a name and a text (Markdown; another suffix by `format`). `claims` are all that it states, each as
 "entity | attribute | value", then qualifier, scope and status where there are any; case, blanks and hyphens of the
 entity's name are free. `attributes` narrows the comparison. `rejected` gives the reason for mentions that are no
-claims. `fails` says why the engine does not meet a case yet: the test then expects that, until the mark is removed.
+claims. `pack` names another pack than that of language models (packs/*.yaml). `fails` says why the engine does not
+meet a case yet: the test then expects that, until the mark is removed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from extract.claim import Claim, Status
 from tests.extract.extraction import extracted
 
 CASES = Path(__file__).parent / "cases"
-KEYS = {"name", "text", "format", "claims", "attributes", "rejected", "fails"}
+KEYS = {"name", "text", "format", "claims", "attributes", "rejected", "fails", "pack"}
 
 
 def named(entity: str) -> str:
@@ -49,7 +50,7 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize("case", cases())
 def test_case(case: dict[str, Any]) -> None:
-    extraction = extracted(case["text"], case.get("format", "md"))
+    extraction = extracted(case["text"], case.get("format", "md"), case.get("pack", "llm"))
     wanted = case.get("attributes")
     claims = [written(c) for c in extraction.claims if wanted is None or c.attribute in wanted]
     assert sorted(claims) == sorted(map(expected, case["claims"]))

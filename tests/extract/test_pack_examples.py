@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from extract.pack import Attribute
-from tests.extract.extraction import PACKS, extracted, pack
+from tests.extract.extraction import OTHERS, PACKS, extracted, pack
 
 ATTRIBUTES = [
     pytest.param(name, attribute, entry, id=f"{name}: {attribute}")
-    for name in PACKS
+    for name in (*PACKS, *OTHERS)
     for attribute, entry in pack(name).attributes.items()
 ]
 
