@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from extract.grid import LONGEST_HEADING, Grid, Line
+from extract.grid import Grid, Line
+from extract.measures import LONGEST_HEADING
 from sources.document import Cell
 
 _SLASH = re.compile(r"\s*/\s*")

@@ -96,7 +96,8 @@ class Missing:
             glued = _TAIL.search(self._document.text, start, end) or _BEHIND.match(self._document.text, end)
             return f"no attribute takes “{glued[0].strip(' -')}”" if glued else ""
         unit = unit_behind(passage, value)
-        if reason == "other unit":
+        known = unit is None or unit.name in self._knowledge.cues.by_unit
+        if reason == "other unit" and (known or not self._cued("number", passage, hits)):
             written = passage.text[value.end : unit.end].strip(" -") if unit is not None else ""
             return f"“{written}” is no unit of the attribute" if written else "that of its heading"
         if value.type == "number":

@@ -74,7 +74,7 @@ def test_control_characters_of_a_document_never_reach_the_terminal(
             "It stops at 300 tokens.",
             "300: plain number (“tokens” is a unit, and no cue stands by it: training_tokens (",
         ),
-        ("It was trained for 300 hours.", "300: plain number (no attribute takes “hours”; “trained” is a cue of trai"),
+        ("It was trained for 300 hours.", "300: other unit (no attribute takes “hours”; “trained” is a cue of trai"),
         ("It was seen on 12 May 2024.", "12 May 2024: date of nothing claimed (no cue: release_date (release"),
         ("It has a 500mAh cell.", "500: other unit (no attribute takes “mAh”)"),
         ("It costs EUR 5 million.", "EUR 5 million: other currency (taken are USD)"),
