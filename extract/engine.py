@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
+from extract import dates, numbers
 from extract.attributes import Classifier, Evidence, Form, Label
 from extract.claim import Extraction, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.ellipsis import OF, Made, implied, part_of_whole, whole_before_part
 from extract.names import Catalogue, NameFinder
+from extract.numerals import NUMBER_WORDS
 from extract.own_names import own_names
 from extract.pack import Pack
 from extract.passage import Passage, Value
@@ -62,8 +64,7 @@ class Knowledge:
         for attribute in self.pack.attributes.values():
             if attribute.type in ("term", "flag", "relation"):
                 words |= {re.split(r"[\s-]", w.rstrip("*"))[0].lower() for w in attribute.strong}
-        spelled = "two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|million|billion|trillion"
-        return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words))) + "|" + spelled + ")", re.IGNORECASE)
+        return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words | NUMBER_WORDS))) + ")", re.IGNORECASE)
 
     def finder(self, document: Document) -> NameFinder:
         """What finds names in a document: those of the pack and those that the document introduces itself."""
@@ -116,11 +117,11 @@ class _Reading:
     def run(self) -> Extraction:
         for block in self.document.blocks:
             if self.topics.ignored(block):
-                continue
-            if block.kind is BlockKind.TABLE:
+                self._count(block, "section that claims nothing")
+            elif block.kind is BlockKind.TABLE:
                 read_table(block, self.knowledge, self.finder, self.topics, self.recorder)
             elif block.kind is BlockKind.CODE:
-                self._code(block)
+                self._count(block, "code")
             else:
                 self._block(block)
         return Extraction(
@@ -129,11 +130,20 @@ class _Reading:
             tuple(sorted(self.recorder.rejected, key=lambda r: (r.start, r.end))),
         )
 
-    def _code(self, block: Block) -> None:
-        """Count what stands in code: seen, and no claim."""
-        passage = self.topics.plain(block.start, block.end)
-        for m in re.finditer(r"(?<![\w.])\d[\d,._]*\d?\w*", passage.text):
-            self.recorder.reject(passage, m.start(), m.end(), "code")
+    def _count(self, block: Block, reason: str) -> None:
+        """Reject every number and date of a block that claims nothing as a whole: seen, and no claim."""
+        spans = [(c.start, c.end) for c in block.cells] if block.kind is BlockKind.TABLE else [(block.start, block.end)]
+        for start, end in spans:
+            passage = self.topics.plain(start, end)
+            found = sorted(
+                {(d.start, d.end) for d in dates.scan(passage.text)}
+                | {(q.start, q.end) for q in numbers.scan(passage.text)}
+            )
+            done = 0
+            for low, high in found:
+                if low >= done:
+                    self.recorder.reject(passage, low, high, reason)
+                    done = high
 
     def _block(self, block: Block) -> None:
         raw = self.document.text
@@ -150,8 +160,14 @@ class _Reading:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             record = as_record(block, raw)
             if record is not None:
-                read_table(record, self.knowledge, self.finder, self.topics, self.recorder)
+                read_table(record.table, self.knowledge, self.finder, self.topics, self.recorder)
+                for rest in record.rest:
+                    self._text(rest)
                 return
+        self._text(block)
+
+    def _text(self, block: Block) -> None:
+        """Claims of a block of running text."""
         passage = self.topics.passage(block.start, block.end, self.topics.year(block))
         opening = self._opening(passage)
         self.topics.enter(block, passage, opening.text if opening else "")

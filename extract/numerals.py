@@ -94,6 +94,8 @@ _SPELLED: Final = {
 # An article counts only in front of a word for many: "a million", "half a dozen".
 _ARTICLES: Final = {"a": Decimal(1), "half a": Decimal("0.5"), "a quarter of a": Decimal("0.25")}
 _MANY: Final = {"hundred": Decimal(100), "dozen": Decimal(12)}
+# Without one of these, a text without digits states no number; "one" alone is a pronoun.
+NUMBER_WORDS: Final = frozenset(_SPELLED) - {"one"} | {*_MANY, "thousand", "million", "billion", "trillion"}
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import NamedTuple
 
 from sources.document import Block, BlockKind, Cell
 
@@ -14,8 +16,15 @@ _LINE = re.compile(
 )
 
 
-def as_record(block: Block, text: str) -> Block | None:
-    """The block as a table of keys and values; None where its lines are no such thing."""
+class Record(NamedTuple):
+    """A block of text as a table of keys and values, and the lines of it that have no key."""
+
+    table: Block
+    rest: tuple[Block, ...]
+
+
+def as_record(block: Block, text: str) -> Record | None:
+    """The block as a record; None where its lines are no such thing."""
     lines: list[tuple[int, int]] = []
     at = block.start
     while at < block.end:
@@ -33,6 +42,18 @@ def as_record(block: Block, text: str) -> Block | None:
     for row, (m, offset) in enumerate(found):
         for column, part in enumerate(("key", "value")):
             cells.append(Cell(offset + m.start(part), offset + m.end(part), row, column))
-    return Block(
+    table = Block(
         BlockKind.TABLE, block.start, block.end, headings=block.headings, parents=block.parents, cells=tuple(cells)
     )
+    keyed = {offset for _, offset in found}
+    rest: list[Block] = []
+    joined = False
+    for start, end in filled:
+        if start in keyed:
+            joined = False
+        elif joined:
+            rest[-1] = replace(rest[-1], end=end)
+        else:
+            rest.append(replace(block, start=start, end=end))
+            joined = True
+    return Record(table, tuple(rest))

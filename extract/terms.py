@@ -99,7 +99,9 @@ class TermReader:
 
     def _predicates(self, block: Block, passage: Passage, name: str, barred: list[Hit[Cue]]) -> None:
         """The listed values that names are said to be, without another word for it: "X and Y are Apache 2.0"."""
-        for start, end, value in self.cues.terms[name].find_listed(passage.text):
+        found = self.cues.terms[name].find_listed(passage.text)
+        titles = Spans(found)
+        for start, end, value in found:
             if _being(passage, start) and not _begins_within(barred, *passage.sentence(start)):
                 self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
 
