@@ -103,7 +103,7 @@ class TermReader:
         titles = Spans(found)
         for start, end, value in found:
             if _being(passage, start) and not _begins_within(barred, *passage.sentence(start)):
-                self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
+                self._record(block, passage, start, end, name, value, False, titles)
 
     def _remarked(self, passage: Passage, at: int) -> bool:
         """True in brackets right behind a name: "X (1.6B parameters, MIT)"."""
