@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from string import ascii_lowercase, ascii_uppercase
 
@@ -15,6 +15,8 @@ LONGEST_WORD = 60  # characters of a word that stands before another
 _CAPITALISED = re.compile("[A-Z][a-z]+")
 _WORD_BEHIND = re.compile(" [A-Z][a-z]+")
 _LOWER = re.compile(r"\b[a-z]+\b")
+
+Use = tuple[str, int]  # the word that stands with a name, and where the two end
 
 
 class WordUses:
@@ -45,41 +47,41 @@ class WordUses:
 
         A word belongs to one use only: in "Old Old Harbour" the second "Old" stands behind none.
         """
+        return self._uses(names, self._use_before)
+
+    def behind(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """For each name the blank and the plain capitalised word right behind each of its uses, "" for none."""
+        return self._uses(names, self._use_behind)
+
+    def _uses(self, names: Iterable[str], use: Callable[[str, int, int], Use | None]) -> dict[str, list[str]]:
+        """The word of each use of each name, `use` being asked about a name, its place and where the last use ended."""
         found: dict[str, list[str]] = {}
         for name, starts in self._places(names).items():
             words = found[name] = []
             done = 0
             for start in starts:
-                end = start + len(name)
-                if start < done or _joins(self._text[end : end + 1]):
+                told = use(name, start, done) if start >= done else None
+                if told is None:
                     continue
-                word = self._word_before(start, done)
-                if not word and self._doubled(name, start):
-                    continue
+                word, done = told
                 words.append(word)
-                done = end
                 if len(words) == MOST_USES:
                     break
         return found
 
-    def behind(self, names: Iterable[str]) -> dict[str, list[str]]:
-        """For each name the blank and the plain capitalised word right behind each of its uses, "" for none."""
-        found: dict[str, list[str]] = {}
-        for name, starts in self._places(names).items():
-            words = found[name] = []
-            done = 0
-            for start in starts:
-                end = start + len(name)
-                if start < done:
-                    continue
-                word = _WORD_BEHIND.match(self._text, end)
-                if word is None and _joins(name[-1]) == _joins(self._text[end : end + 1]):
-                    continue
-                words.append(word.group() if word is not None else "")
-                done = word.end() if word is not None else end
-                if len(words) == MOST_USES:
-                    break
-        return found
+    def _use_before(self, name: str, start: int, done: int) -> Use | None:
+        end = start + len(name)
+        if _joins(self._text[end : end + 1]):
+            return None
+        word = self._word_before(start, done)
+        return None if not word and self._doubled(name, start) else (word, end)
+
+    def _use_behind(self, name: str, start: int, _: int) -> Use | None:
+        end = start + len(name)
+        word = _WORD_BEHIND.match(self._text, end)
+        if word is not None:
+            return word.group(), word.end()
+        return None if _joins(name[-1]) == _joins(self._text[end : end + 1]) else ("", end)
 
     def _places(self, names: Iterable[str]) -> dict[str, list[int]]:
         """Where each of the names stands, but not behind a letter, a digit or a hyphen."""

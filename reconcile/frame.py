@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reconcile.arrays import IntArray
 
-COLUMNS = (
+CLAIM_COLUMNS = (
     "claim_id",
     "document",
     "line",
@@ -33,8 +33,8 @@ COLUMNS = (
     "quote",
     "context",
     "rule",
-    "entity_key",
-)
+)  # those of claims.csv, in its order
+COLUMNS = (*CLAIM_COLUMNS, "entity_key")
 
 
 _UNKNOWN = float("nan")

@@ -7,42 +7,22 @@ from itertools import islice
 
 from extract.claim import Claim
 from extract.pack import Attribute, Pack
+from reconcile.frame import CLAIM_COLUMNS
 from reports import cells, values
 from reports.interface import Audit
 
 _ROWS = 50_000  # rows rendered at once
 
-COLUMNS = (
-    "claim_id",
-    "document",
-    "line",
-    "column",
-    "start",
-    "end",
-    "entity",
-    "attribute",
-    "value",
-    "unit",
-    "lower",
-    "upper",
-    "qualifier",
-    "scope",
-    "status",
-    "quote",
-    "context",
-    "rule",
-)
-
 
 def render(audit: Audit) -> bytes:
     """Render the claims as CSV, one row each, in the order of the audit."""
-    return cells.table(COLUMNS, _rows(audit.claims, audit.pack))
+    return cells.table(CLAIM_COLUMNS, _rows(audit.claims, audit.pack))
 
 
 def lines(claims: Iterable[Claim], pack: Pack) -> Iterator[bytes]:
     """Render claims that are never all at hand, in parts: the same bytes."""
     rows = _rows(claims, pack)
-    yield cells.table(COLUMNS, islice(rows, _ROWS))
+    yield cells.table(CLAIM_COLUMNS, islice(rows, _ROWS))
     while part := cells.rows_of(islice(rows, _ROWS)):
         yield part
 
