@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-# Controls other than tab and line feed, line and paragraph separators, the bidirectional embeddings,
-# overrides and isolates, and lone surrogates (a file name that is no UTF-8 may hold them).
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls other than tab and line feed, line and paragraph separators, characters without width (those that join
+# or part letters are spelling, and stay), the marks, embeddings, overrides and isolates of bidirectional text, and
+# lone surrogates (a file name that is no UTF-8 may hold them).
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def visible(text: str) -> str:

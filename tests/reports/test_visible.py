@@ -14,6 +14,9 @@ from reports.visible import cut, one_line, visible
         ("caf\udce9", "caf[U+DCE9]"),
         ("line\nfeed\tand tab", "line\nfeed\tand tab"),
         ("a\rb", "a[U+000D]b"),
+        ("zero\u200bwidth\ufeff\u2060", "zero[U+200B]width[U+FEFF][U+2060]"),
+        ("left\u200eright\u200f", "left[U+200E]right[U+200F]"),
+        ("na\u200dme", "na\u200dme"),
         ("مرحبا שלום 你好 é 🦜", "مرحبا שלום 你好 é 🦜"),
     ],
 )
