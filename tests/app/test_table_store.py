@@ -168,7 +168,7 @@ def test_a_pack_decisions_and_authority(tmp_path: Path) -> None:
 
 def test_beyond_its_share_of_memory_texts_go_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filler = "lorem ipsum " * 90
-    text = "document,entity,attribute,value,context\n" + "".join(
+    text = "document,entity,attribute,value,quote\n" + "".join(
         f"d{n % 97},Lake {n % 4001},depth,{n % 7},{n} {filler}\n" for n in range(60_000)
     )
     table = tmp_path / "claims.csv"
@@ -202,7 +202,7 @@ ROW = st.tuples(
 HEAD = ("document", "entity", "attribute", "value", "scope", "status", "qualifier", "line", "unit", "start")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(ROW, min_size=1, max_size=25), columns=st.integers(4, len(HEAD)))
 def test_any_small_table(tmp_path: Path, rows: list[tuple[str, ...]], columns: int) -> None:
     text = io.StringIO()
