@@ -11,10 +11,14 @@ import numpy as np
 from extract.claim import Qualifier, Status
 from reconcile.arrays import BoolArray, IntArray, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
+from reconcile.votes import scatter
 
 if TYPE_CHECKING:
     import pandas as pd
 
+# Findings without a conflict that trust is learnt from, beside all contested ones: that many fix the reliability of a
+# source to a hundredth, and a large table with few conflicts costs no more than a small one.
+TEACHERS = 50_000
 CONTESTED = frozenset({Verdict.CONFLICT, Verdict.POSSIBLE})
 
 
@@ -56,7 +60,8 @@ def suggested(
     if not contested.any():
         return
     asserted = (frame["status"] == Status.ASSERTED.value).to_numpy()[row]
-    kept = (cluster >= 0) & asserted & ~(ruled | listed)[group]
+    taught = contested | _some(~(contested | ruled | listed), TEACHERS)
+    kept = (cluster >= 0) & asserted & taught[group]
     values, texts = _stated(frame)
     votes = _votes(frame, members[kept], values)
     # Where the texts are known, lineage has told the copies, and what comes later in a text replaces nothing. In a
@@ -78,6 +83,14 @@ def suggested(
             favoured = "" if value == NOTHING else texts[value]
             text = _text(str(written[precise[number, side]]), favoured)
             yield Advice(number, Suggestion(text, basis, strength, side))
+
+
+def _some(wanted: BoolArray, most: int) -> BoolArray:
+    """Those that are wanted, or so many of them, chosen by their number alone."""
+    found = np.flatnonzero(wanted)
+    chosen = np.zeros(len(wanted), dtype=bool)
+    chosen[found[np.argsort(scatter(found), kind="stable")[:most]]] = True
+    return chosen
 
 
 def _text(precise: str, favoured: str) -> str:
