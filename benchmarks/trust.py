@@ -6,7 +6,8 @@ on the claims, and its findings.csv is held against the truth: the suggestion of
 without one. A value is right when it equals the truth as a number, or as text where it is none; a group for which
 nothing is suggested counts as wrong. Plain voting and ACCU, a model of source accuracy without copying, run beside
 it on the last statement of each document, with values as written; both take the first of two values that tie.
-The same settings serve all sets. They were chosen on the generated ones (`benchmarks/trust_sets.py`).
+The same settings serve all sets; the generated ones (`benchmarks/trust_sets.py`), each with one difficulty, guard
+against tuning to any of them.
 """
 
 from __future__ import annotations
