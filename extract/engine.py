@@ -14,10 +14,11 @@ from functools import cached_property
 
 from extract import dates, numbers
 from extract.attributes import Classifier, Evidence, Form, Label
+from extract.catalogue import Catalogue
 from extract.claim import Extraction, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.ellipsis import OF, Made, implied, part_of_whole, whole_before_part
-from extract.names import Catalogue, NameFinder
+from extract.names import NameFinder
 from extract.numerals import NUMBER_WORDS
 from extract.own_names import own_names
 from extract.pack import Pack

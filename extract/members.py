@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
-from extract.names import Catalogue, Chunk, NameGrammar, NameMention
+from extract.catalogue import Catalogue
+from extract.name_grammar import Chunk, NameGrammar
+from extract.names import NameMention
 from extract.parts import Part
 from extract.passage import Passage
 from extract.subjects import Subject

@@ -1,27 +1,16 @@
-"""Names of entities: takes them apart, decides which are one, and finds them in text.
-
-A name is read as chunks (`DeepSeek`, `V2`, `Lite`, `16B`, `Chat`), each of a class: word, version, size,
-tag or variant. Two names are one when their chunks agree, whatever stands between them and in whatever
-order size and variants follow the words. Nothing here compares names as strings by likeness: V2 and V2.5
-differ in one chunk and are two.
-"""
+"""Finds names of entities in text: listed ones, those of the pack's grammar, and a document's own."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import IntEnum
-from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-from extract.computed import computed
-from extract.lexicon import plain
-from extract.pack import Grammar, Pack
+from extract.catalogue import Catalogue, first_piece
+from extract.name_grammar import CHUNK, PLAIN_JOINTS, Chunk, Name, joins, joints_of, words_of
 
-CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
 HEAD = re.compile(r"[^\W\d_]+")
 JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
 _AND_JOINT = re.compile(r",?\s(?:and|or|&)\s")
@@ -30,36 +19,6 @@ DERIVED = re.compile(
     r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|era|native|specific|only)\b"
 )
 LONGEST_NAME = 10  # chunks; a longer run is a sentence, not a name
-
-
-class Chunk(IntEnum):
-    """Class of a chunk, in the order in which the classes stand in a key."""
-
-    WORD = 0
-    VERSION = 1
-    SIZE = 2
-    TAG = 3
-    VARIANT = 4
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name taken apart; every part in lower case, without separators."""
-
-    words: tuple[str, ...]  # words and versions in their order: ("deepseek", "coder", "v2")
-    size: str = ""  # "16b", "8x7b"
-    tags: tuple[str, ...] = ()  # "a14b", "0324"
-    variants: tuple[str, ...] = ()  # "chat", "lite"
-
-    @computed
-    def key(self) -> str:
-        """Equal for two spellings of one name, different for two names."""
-        return "".join(self.words) + self.size + "".join(self.tags) + "".join(sorted(self.variants))
-
-    @computed
-    def base(self) -> str:
-        """The key without size, tags and variants: what the members of a line share."""
-        return "".join(self.words)
 
 
 class NameMention(NamedTuple):
@@ -71,195 +30,6 @@ class NameMention(NamedTuple):
     name: Name
     how: str  # "listed", "grammar", "short", "variant", "document", "size"
     family: bool = False  # names a family as a whole rather than one of its members
-
-
-class NameGrammar:
-    """Classifies chunks by the pack's grammar and takes names apart."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        """Compile the grammar's expressions."""
-        self.version = re.compile(grammar.version, re.IGNORECASE)
-        self.size = re.compile(grammar.size, re.IGNORECASE)
-        self.tag = re.compile(grammar.tag, re.IGNORECASE)
-        self.variants = {n.lower(): v.name.lower() for v in grammar.variants for n in (v.name, *v.names)}
-        self.lines = {line.lower() for line in grammar.lines}
-        self.never = {n.lower() for n in grammar.never}
-        self._classes: dict[str, Chunk | None] = {}
-        self.makers = tuple(sorted((tuple(_words(m)) for m in grammar.makers), key=len, reverse=True))
-
-    def classify(self, chunk: str) -> Chunk | None:
-        """Class of a chunk that follows the first one of a name; None where it belongs to no name."""
-        if chunk in self._classes:
-            return self._classes[chunk]
-        found = self._classify(chunk.lower())
-        if len(self._classes) < MOST_NAMES:
-            self._classes[chunk] = found
-        return found
-
-    def _classify(self, lower: str) -> Chunk | None:
-        if self.size.fullmatch(lower):
-            return Chunk.SIZE
-        if lower in self.variants:
-            return Chunk.VARIANT
-        if self.tag.fullmatch(lower):
-            return Chunk.TAG
-        if self.version.fullmatch(lower):
-            return Chunk.VERSION
-        if lower in self.lines:
-            return Chunk.WORD
-        return None
-
-    def parse(self, name: str) -> Name:
-        """Take a whole name apart; every chunk of an unknown class counts as a word."""
-        words: list[str] = []
-        size = ""
-        tags: list[str] = []
-        variants: list[str] = []
-        chunks = [m.group() for m in CHUNK.finditer(name)]
-        for i, chunk in enumerate(chunks):
-            lower = chunk.lower()
-            kind = self.classify(lower) if i else Chunk.WORD
-            if kind is Chunk.SIZE and not size:
-                size = lower
-            elif kind is Chunk.VARIANT:
-                variants.append(self.variants[lower])
-            elif kind is Chunk.TAG:
-                tags.append(lower)
-            else:
-                words.append(lower)
-        return Name(tuple(words), size, tuple(tags), tuple(variants))
-
-    def strip_maker(self, name: str) -> str:
-        """The name without a maker that stands before it ("Meta Llama 3" is "Llama 3")."""
-        chunks = list(CHUNK.finditer(name))
-        lower = [c.group().lower() for c in chunks]
-        for maker in self.makers:
-            if len(maker) < len(lower) and tuple(lower[: len(maker)]) == maker:
-                return name[chunks[len(maker)].start() :]
-        return name
-
-
-def _first_piece(word: str) -> str:
-    return plain(word).split()[0]
-
-
-def _words(text: str) -> list[str]:
-    return [m.group().lower() for m in CHUNK.finditer(text)]
-
-
-def entity_key(name: str, grammar: NameGrammar) -> str:
-    """The key under which spellings of one entity meet."""
-    return grammar.parse(grammar.strip_maker(name)).key
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What the pack says a key means."""
-
-    name: str
-    family: str
-    is_family: bool
-
-
-def _counting(pack: Pack) -> re.Pattern[str]:
-    """What may stand behind a number that is counted rather than part of a name: a scale, a unit, a range."""
-    words = {
-        phrase.split()[0] for attribute in pack.attributes.values() for phrase in (*attribute.units, *attribute.counted)
-    }
-    ends = {True: r"\w*", False: r"\b"}
-    counted = "|".join(re.escape(w.rstrip("*")) + ends[w.endswith("*")] for w in sorted(words) if len(w) > 2)
-    return re.compile(
-        r"\s?(?:[KMBTkmbt]\b|(?i:thousand|million|billion|trillion|"
-        + (counted or "(?!)")
-        + r")|%|percent|×|x\b|GB\b|times\b)|[-–]\d"
-    )
-
-
-class Catalogue:
-    """The names a pack lists, by key and by first word."""
-
-    def __init__(self, pack: Pack) -> None:
-        """Index families and members of the pack under all their names."""
-        self.grammar = NameGrammar(pack.grammar)
-        from extract.proper_names import ProperNames
-
-        self.proper_names = ProperNames(pack, self.grammar)
-        self.by_key: dict[str, Listed] = {}
-        self.shorts_by_family: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self.family_names: dict[str, tuple[str, ...]] = {}
-        self._automaton: Any = None
-        self._read: dict[str, tuple[str, Name]] = {}
-        self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
-        self.notions: set[str] = set()
-        self.counting = _counting(pack)
-        self.order = {family.name: family.order for family in pack.families if family.order}
-        for family in pack.families:
-            listed = Listed(family.name, family.name, True)
-            for name in (family.name, *family.names, *family.umbrella):
-                self._add(name, listed, head=True)
-            for notion in family.notions:
-                self.notions.add(self.key(notion))
-                self._head(notion)
-            for member in family.members:
-                entry = Listed(member.name, family.name, member.family)
-                for name in (member.name, *member.names):
-                    self._add(name, entry, head=True)
-                if member.short:
-                    self.family_names[family.name] = tuple(n.lower() for n in (family.name, *family.names))
-                    self.shorts_by_family.setdefault(family.name, []).extend(
-                        (tuple(_words(short)), member.name) for short in member.short
-                    )
-
-    def key(self, name: str) -> str:
-        """The key of a name under the pack's grammar."""
-        return self.read(name)[1].key
-
-    def read(self, name: str) -> tuple[str, Name]:
-        """A name without its maker, and taken apart; kept, since documents repeat their names."""
-        found = self._read.get(name)
-        if found is None:
-            bare = self.grammar.strip_maker(name)
-            found = (bare, self.grammar.parse(bare))
-            if len(self._read) < MOST_NAMES:
-                self._read[name] = found
-        return found
-
-    def _add(self, name: str, listed: Listed, *, head: bool) -> None:
-        self.by_key.setdefault(self.key(name), listed)
-        if head:
-            self._head(name)
-
-    def _head(self, name: str) -> None:
-        words = _words(self.grammar.strip_maker(name))
-        if not words:
-            return
-        entries = self.heads.setdefault(words[0], [])
-        sequence = tuple(words)
-        if sequence not in entries:
-            entries.append(sequence)
-            entries.sort(key=len, reverse=True)
-
-    def canonical(self, surface: str, fallback: Listed | None = None) -> Listed:
-        """What a surface form means: the listed entity of its key, or an entity of its own name."""
-        listed = self.by_key.get(self.key(surface))
-        if listed is not None:
-            return listed
-        stripped = " ".join(self.read(surface)[0].split()).strip("-_ ")
-        return Listed(stripped, fallback.family if fallback else "", False)
-
-    def head_starts(self, plain_text: str) -> list[int]:
-        """Offsets of the words of a text in plain form that begin like a listed name."""
-        if self._automaton is None:
-            from ahocorasick_rs import AhoCorasick
-
-            self._automaton = AhoCorasick(sorted({" " + _first_piece(word) for word in self.heads}))
-        return [start for _, start, _ in self._automaton.find_matches_as_indexes(plain_text, overlapping=True)]
-
-    @cached_property
-    def glued(self) -> re.Pattern[str]:
-        """Family words that may be glued to what follows: "Qwen2.5", "DeepSeekMath"."""
-        words = sorted((w for w in self.heads if w.isalpha() and len(w) > 2), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 class _Piece(NamedTuple):
@@ -276,7 +46,6 @@ class _Piece(NamedTuple):
 _AND_PART = re.compile(r" (?<=\w )(?:and|or|&) ([A-Z0-9][\w.]*)")  # where a name may leave its first part out
 _SIZE_END = re.compile(r"(?<=[0-9])[bBmM](?![A-Za-z0-9])")
 FEW = 5  # chunks that most names do not exceed
-MOST_NAMES = 50_000  # names whose parts are kept
 NAME_REACH = 120  # characters of a name with all its chunks
 FRONT = 80  # characters before a name that are looked at
 _UNLISTED_SEPARATORS = frozenset({"-", " "})
@@ -294,16 +63,18 @@ class NameFinder:
         self.grammar = catalogue.grammar
         self.own: dict[str, list[tuple[str, ...]]] = {}
         self.own_names: dict[str, str] = {}
+        self._own_joints: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
         for name in sorted(own):
-            words = _words(name)
+            words = words_of(name)
             if words:
                 self.own.setdefault(words[0], []).append(tuple(words))
+                self._own_joints.setdefault(tuple(words), set()).add(joints_of(name))
                 self.own_names.setdefault(catalogue.key(name), name)
         for entries in self.own.values():
             entries.sort(key=len, reverse=True)
         self.shorts = self._short_names(text.lower())
         self._text = text
-        heads = sorted({_first_piece(word) for word in (*self.own, *self.shorts)})
+        heads = sorted({first_piece(word) for word in (*self.own, *self.shorts)})
         self._own_heads = [f" {head}" for head in heads]
         self._own_automaton: Any = None
 
@@ -314,7 +85,7 @@ class NameFinder:
             if any(name in text for name in self.catalogue.family_names[family]):
                 for short, full in shorts:
                     meant.setdefault(short, set()).add(full)
-        for words, name in ((_words(n), n) for n in self.own_names.values()):
+        for words, name in ((words_of(n), n) for n in self.own_names.values()):
             kinds = [self.grammar.classify(w) for w in words]
             versions = [i for i in range(1, len(words)) if kinds[i] is Chunk.VERSION and words[i][0].isalpha()]
             if len(versions) == 1 and all(kinds[i] is not None for i in range(versions[0], len(words))):
@@ -337,7 +108,7 @@ class NameFinder:
     def _spoken_of(self, entity: str) -> bool:
         shorts = [words for table in self.shorts.values() for words, full in table.items() if full == entity]
         forms = [entity, *(" ".join(words) for words in shorts)]
-        pattern = "|".join(r"[\s\W]?".join(map(re.escape, _words(form))) for form in forms)
+        pattern = "|".join(r"[\s\W]?".join(map(re.escape, words_of(form))) for form in forms)
         return re.search(rf"(?<![\w-])(?:{pattern})(?![\w.]*\w)", self._text, re.IGNORECASE) is not None
 
     def _short(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
@@ -497,7 +268,7 @@ class NameFinder:
 
     def _common(self, text: str, piece: _Piece, *, listed: bool = False) -> bool:
         """True where the piece is an ordinary word: a family called "Falcon" is not every "falcon"."""
-        if piece.text[0].isupper() or not piece.lower.isalpha():
+        if piece.text != piece.lower or not piece.lower.isalpha():
             return False
         after = text[piece.end : piece.end + 1]
         return not (after in "-_" and after) and listed and not _identifier(text, piece.start)
@@ -513,12 +284,19 @@ class NameFinder:
         )
 
     def _run(self, text: str, pieces: list[_Piece], i: int, sequence: tuple[str, ...]) -> bool:
+        """True where the pieces from i on are the words of a name, joined as names are or as this one is."""
         for offset, word in enumerate(sequence):
             if pieces[i + offset].lower != word:
                 return False
-            if offset and text[pieces[i + offset - 1].end : pieces[i + offset].start] not in ("-", " ", "_", "/"):
-                return False
-        return True
+        if len(sequence) == 1:
+            return True
+        between = [text[pieces[at - 1].end : pieces[at].start] for at in range(i + 1, i + len(sequence))]
+        if all(gap in PLAIN_JOINTS for gap in between):
+            return True
+        return any(
+            all(joins(gap, *told) for gap, told in zip(between, zip(listed, sequence, strict=False), strict=True))
+            for listed in self.catalogue.joints.get(sequence, self._own_joints.get(sequence, ()))
+        )
 
     def _extend(self, text: str, pieces: list[_Piece], end: int) -> int:
         """Follow the grammar from piece `end` on; the new end."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.cues import Role
-from extract.names import NameGrammar, NameMention
+from extract.name_grammar import NameGrammar
+from extract.names import NameMention
 from extract.passage import Passage
 
 _COPY, _NOUN = Role.COPY, Role.NOUN  # in Python 3.11 a lookup is slow

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 
 from extract.anchored import Anchored, AnchoredExpressions
+from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
-from extract.names import Catalogue, Chunk
+from extract.name_grammar import Chunk
 from extract.pack import Pack
 from extract.word_uses import WordUses
 from sources.document import Block, BlockKind, Document

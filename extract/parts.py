@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.names import Chunk, NameGrammar
+from extract.name_grammar import Chunk, NameGrammar
 
 _KIND = r"(?:models?|member|one|variant|version|checkpoint|sibling|flavou?r|edition|network)"
 _SIZE = (

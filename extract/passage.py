@@ -14,7 +14,8 @@ from extract.computed import computed
 from extract.cues import Cue, Cues, Role
 from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, REFERENCE, SENTENCE_END, URL
 from extract.lexicon import Hit, plain
-from extract.names import NameFinder, NameGrammar, NameMention
+from extract.name_grammar import NameGrammar
+from extract.names import NameFinder, NameMention
 from extract.parts import Part, parts
 from extract.units import behind
 

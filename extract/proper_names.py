@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.lexicon import matchable
-from extract.names import Chunk, NameGrammar
+from extract.name_grammar import Chunk, NameGrammar
 from extract.pack import Pack
 from extract.word_uses import WordUses
 

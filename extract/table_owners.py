@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from extract.cues import label_key
 from extract.grid import Grid, Line
-from extract.names import Chunk, NameMention
+from extract.name_grammar import Chunk
+from extract.names import NameMention
 from extract.own_names import MAX_NAME, clean_name
 from extract.roles import chain_end
 from extract.subjects import Subject

@@ -14,9 +14,10 @@ from datetime import date
 from functools import cached_property
 
 from extract import dates, numerals
+from extract.catalogue import Catalogue
 from extract.cues import Cues, Role, label_key
 from extract.members import Members, nearest
-from extract.names import Catalogue, NameFinder, NameMention
+from extract.names import NameFinder, NameMention
 from extract.nobody import generic, stranger
 from extract.passage import Passage, Style
 from extract.roles import NameRole

@@ -149,7 +149,7 @@ def _related(telling: Telling, mine: IntArray, theirs: IntArray, pack: Pack | No
 
 def _family_of(pack: Pack) -> Callable[[str, str], str]:
     """What tells the family of an entity by its name and key."""
-    from extract.names import Catalogue
+    from extract.catalogue import Catalogue
 
     catalogue = Catalogue(pack)
 

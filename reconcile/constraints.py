@@ -159,7 +159,7 @@ def _note_sum(facts: Facts, case: _Case, notes: Notes) -> None:
 
 def _check_kind(facts: Facts, rule: Constraint, left: Term, right: Term, pack: Pack) -> Iterator[RuleBreak]:
     """What one document calls a family or a notion, another gives the attribute of a model."""
-    from extract.names import Catalogue
+    from extract.catalogue import Catalogue
 
     judged = [(group, c) for group in facts.groups(left).tolist() for c in _breaking(facts, rule, group)]
     if not judged:

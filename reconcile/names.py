@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from extract.pack import Pack
 
 if TYPE_CHECKING:
-    from extract.names import Catalogue
+    from extract.catalogue import Catalogue
 
 # Share of letters two spellings must have in common (rapidfuzz ratio, 0 to 100) to be one family. One
 # letter missing or doubled in a word of eight scores 93.3. A replaced letter scores below that in every
@@ -72,7 +72,7 @@ def unify(counts: Mapping[str, int], pack: Pack | None, related: Iterable[str] =
     if pack is None:
         keys = {name: spelling_key(name) for name in counts}
         return Names(keys, _displays(keys, counts, {}))
-    from extract.names import Catalogue
+    from extract.catalogue import Catalogue
 
     catalogue = Catalogue(pack)
     listed: dict[str, str] = {}
@@ -114,7 +114,7 @@ def _parts(name: str, catalogue: Catalogue) -> _Parts:
 
 def explain(one: str, other: str, pack: Pack) -> str:
     """Say why two names are taken for one entity, or why they are not."""
-    from extract.names import Catalogue
+    from extract.catalogue import Catalogue
 
     found = unify({one: 1, other: 1}, pack)
     catalogue = Catalogue(pack)

@@ -78,9 +78,7 @@ class Overview:
     legend: tuple[Legend, ...]
 
 
-def overview(
-    findings: Iterable[Finding], pack: Pack, shown: Collection[str], entities: int | None = None
-) -> Overview:
+def overview(findings: Iterable[Finding], pack: Pack, shown: Collection[str], entities: int | None = None) -> Overview:
     """Lay the findings out by entity and attribute.
 
     `shown` holds the ids the page has a target for; `entities` is how many there are, where `findings` is a part.

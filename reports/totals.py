@@ -43,9 +43,7 @@ def totals(audit: Audit) -> Totals:
         claims=whole.claims if whole else len(audit.claims),
         rejected=len(audit.rejected),
         conflicts=verdicts.get(Verdict.CONFLICT, 0),
-        statuses=tuple(
-            (status, statuses[status]) for status in GateStatus if status.value and statuses.get(status)
-        ),
+        statuses=tuple((status, statuses[status]) for status in GateStatus if status.value and statuses.get(status)),
         possible=verdicts.get(Verdict.POSSIBLE, 0),
         implausible=verdicts.get(Verdict.IMPLAUSIBLE, 0),
         agreements=verdicts.get(Verdict.AGREEMENT, 0),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract import passage
+from extract.catalogue import Catalogue
 from extract.cues import Cues
-from extract.names import Catalogue, NameFinder
+from extract.names import NameFinder
 from extract.passage import Passage
 from sources.render import reading
 from tests.extract.extraction import pack

@@ -1,0 +1,130 @@
+"""The names that a pack lists: what each of them means, and where in a text one may begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from extract.lexicon import plain
+from extract.name_grammar import MOST_NAMES, Name, NameGrammar, joints_of, words_of
+from extract.pack import Pack
+
+
+def first_piece(word: str) -> str:
+    """The first word of a word in plain form, which a search in plain text begins with."""
+    return plain(word).split()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the pack says a key means."""
+
+    name: str
+    family: str
+    is_family: bool
+
+
+def _counting(pack: Pack) -> re.Pattern[str]:
+    """What may stand behind a number that is counted rather than part of a name: a scale, a unit, a range."""
+    words = {
+        phrase.split()[0] for attribute in pack.attributes.values() for phrase in (*attribute.units, *attribute.counted)
+    }
+    ends = {True: r"\w*", False: r"\b"}
+    counted = "|".join(re.escape(w.rstrip("*")) + ends[w.endswith("*")] for w in sorted(words) if len(w) > 2)
+    return re.compile(
+        r"\s?(?:[KMBTkmbt]\b|(?i:thousand|million|billion|trillion|"
+        + (counted or "(?!)")
+        + r")|%|percent|×|x\b|GB\b|times\b)|[-–]\d"
+    )
+
+
+class Catalogue:
+    """The names a pack lists, by key and by first word."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Index families and members of the pack under all their names."""
+        self.grammar = NameGrammar(pack.grammar)
+        from extract.proper_names import ProperNames
+
+        self.proper_names = ProperNames(pack, self.grammar)
+        self.by_key: dict[str, Listed] = {}
+        self.shorts_by_family: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.family_names: dict[str, tuple[str, ...]] = {}
+        self._automaton: Any = None
+        self._read: dict[str, tuple[str, Name]] = {}
+        self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
+        self.joints: dict[tuple[str, ...], set[tuple[str, ...]]] = {}  # what stands between the words, as listed
+        self.notions: set[str] = set()
+        self.counting = _counting(pack)
+        self.order = {family.name: family.order for family in pack.families if family.order}
+        for family in pack.families:
+            listed = Listed(family.name, family.name, True)
+            for name in (family.name, *family.names, *family.umbrella):
+                self._add(name, listed, head=True)
+            for notion in family.notions:
+                self.notions.add(self.key(notion))
+                self._head(notion)
+            for member in family.members:
+                entry = Listed(member.name, family.name, member.family)
+                for name in (member.name, *member.names):
+                    self._add(name, entry, head=True)
+                if member.short:
+                    self.family_names[family.name] = tuple(n.lower() for n in (family.name, *family.names))
+                    self.shorts_by_family.setdefault(family.name, []).extend(
+                        (tuple(words_of(short)), member.name) for short in member.short
+                    )
+
+    def key(self, name: str) -> str:
+        """The key of a name under the pack's grammar."""
+        return self.read(name)[1].key
+
+    def read(self, name: str) -> tuple[str, Name]:
+        """A name without its maker, and taken apart; kept, since documents repeat their names."""
+        found = self._read.get(name)
+        if found is None:
+            bare = self.grammar.strip_maker(name)
+            found = (bare, self.grammar.parse(bare))
+            if len(self._read) < MOST_NAMES:
+                self._read[name] = found
+        return found
+
+    def _add(self, name: str, listed: Listed, *, head: bool) -> None:
+        self.by_key.setdefault(self.key(name), listed)
+        if head:
+            self._head(name)
+
+    def _head(self, name: str) -> None:
+        bare = self.grammar.strip_maker(name)
+        words = words_of(bare)
+        if not words:
+            return
+        entries = self.heads.setdefault(words[0], [])
+        sequence = tuple(words)
+        self.joints.setdefault(sequence, set()).add(joints_of(bare))
+        if sequence not in entries:
+            entries.append(sequence)
+            entries.sort(key=len, reverse=True)
+
+    def canonical(self, surface: str, fallback: Listed | None = None) -> Listed:
+        """What a surface form means: the listed entity of its key, or an entity of its own name."""
+        listed = self.by_key.get(self.key(surface))
+        if listed is not None:
+            return listed
+        stripped = " ".join(self.read(surface)[0].split()).strip("-_ ")
+        return Listed(stripped, fallback.family if fallback else "", False)
+
+    def head_starts(self, plain_text: str) -> list[int]:
+        """Offsets of the words of a text in plain form that begin like a listed name."""
+        if self._automaton is None:
+            from ahocorasick_rs import AhoCorasick
+
+            self._automaton = AhoCorasick(sorted({" " + first_piece(word) for word in self.heads}))
+        return [start for _, start, _ in self._automaton.find_matches_as_indexes(plain_text, overlapping=True)]
+
+    @cached_property
+    def glued(self) -> re.Pattern[str]:
+        """Family words that may be glued to what follows: "Qwen2.5", "DeepSeekMath"."""
+        words = sorted((w for w in self.heads if w.isalpha() and len(w) > 2), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)) or "(?!)")
