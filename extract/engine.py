@@ -36,6 +36,7 @@ LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 BARE_WORDS = 5  # words beside names, values and brackets that an item may have and still be its value alone
 CUE_TO_NAME = 16  # characters between "released" and what was released
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
+FEW = 4  # values before one that tell what it is about
 LONGEST_BARE = 200  # characters of an item that may be its values alone
 MANY_WORDS = 1000
 _MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
@@ -232,7 +233,7 @@ class _Reading:
                 or gone
                 or self.knowledge.classifier.classify(passage, first, last, form, labels)
             )
-            if made and not gone and (isinstance(evidence, str) or evidence.rule == "prose.verb"):
+            if made and not gone and _half_said(evidence, made):
                 evidence = self._implied(passage, first, last, made[-1]) or evidence
             part = self._part(passage, first, last, form, labels)
             if part is not None:
@@ -318,7 +319,9 @@ class _Reading:
         sized = self.topics.sized(block, passage, first, last, evidence.attribute)
         if sized is not None:
             return [sized] * (last - first)
-        above = self.topics.above(block, passage, passage.values[first].start)
+        above = self.topics.above(block, passage, values[first].start)
+        if len(above) == last - first > 1 and passage.says_respectively(values[first].start):
+            return [[who] for who in above]  # "They have 40 and 58 layers, respectively"
         return [above] * (last - first) if above else None
 
     def _told_after(self, passage: Passage, first: int, evidence: Evidence, opening: Opening | None) -> list[Subject]:
@@ -366,3 +369,13 @@ class _Reading:
 def _shared(members: list[Subject], count: int) -> list[list[Subject]]:
     """A member for each value where there are as many; else all of them for each."""
     return [[member] for member in members] if len(members) == count > 1 else [members] * count
+
+
+def _half_said(evidence: Evidence | str, made: list[Made]) -> bool:
+    """True where only a value before says what this one is about.
+
+    "X has 7 billion" goes by the value before it, too, unless that or one beside it is of the same kind.
+    """
+    if isinstance(evidence, str):
+        return True
+    return evidence.rule == "prose.verb" and all(about.attribute != evidence.attribute for _, about, _ in made[-FEW:])

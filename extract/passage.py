@@ -220,6 +220,10 @@ class Passage:
             spans.append((start, len(text)))
         return [part for span in spans for part in _parts(text, *span)]
 
+    def says_respectively(self, at: int) -> bool:
+        """Whether the sentence around an offset deals its values out in the order of the names."""
+        return self.text.find("respectively", *self.sentence(at)) >= 0
+
     def spoken_of(self, at: int) -> set[str]:
         """The attributes that any cue of the sentence around an offset speaks for."""
         start, end = self.sentence(at)

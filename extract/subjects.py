@@ -38,6 +38,8 @@ HAVE = re.compile(
     r"[*\"”]{0,2}\s(?:have|had|has|use|used|are|were|support|cost|took|take|came|with|of)\s(?:[a-z]+\s){0,5}"
 )
 WITH = re.compile(r"[*\"”]{0,2}\s(?:with|and|at|has|had)\s[^,;:()]{0,60}")
+LED = re.compile(r"[,:–—]")
+WITH_FIRST = re.compile(r"\W{0,3}With\s(?:[a-z]+\s){0,2}\d")
 WITH_ITS = re.compile(r"[*\"”]{0,2}\s(?:with|and)\sits\s")
 OWNED_REACH = 40  # characters behind "X's" in which the noun for what it owns stands
 UNDER_REACH = 12  # characters
@@ -204,7 +206,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     if (
         after
         and _leads(passage, start, low)
-        and (values[0].date is not None or re.search(r"[,:–—]", passage.text[high : names[after[0]].start]))
+        and (values[0].date is not None or _led(passage, start, high, names[after[0]].start))
     ):
         group = _group(passage.text, spans, parts, after[0])
         group += _examples(names, parts, group)
@@ -391,6 +393,11 @@ def _dealt(
         if len(group) == count:
             return [[subject(passage, names[i], "named")] for i in group]
     return None
+
+
+def _led(passage: Passage, start: int, high: int, name: int) -> bool:
+    """True where a mark stands before the name, or the sentence begins with what it has: "With 37B active …, X is"."""
+    return LED.search(passage.text, high, name) is not None or WITH_FIRST.match(passage.text, start) is not None
 
 
 def _leads(passage: Passage, start: int, at: int) -> bool:

@@ -27,8 +27,8 @@ EXAMPLES = (DATA / "examples_deepseek_claims.csv", None)
 # Lowest F1 that passes. Each stands just below the figure reached; who improves the extraction raises it.
 FLOORS = [
     # documents, labels and names, floor in total, floor of the mean over documents
-    pytest.param(DATA / "accuracy", "dev_*", OWN, 0.90, 0.90, id="dev"),
-    pytest.param(DATA / "accuracy", "held_*", OWN, 0.78, 0.77, id="held"),
+    pytest.param(DATA / "accuracy", "dev_*", OWN, 0.92, 0.91, id="dev"),
+    pytest.param(DATA / "accuracy", "held_*", OWN, 0.82, 0.82, id="held"),
     pytest.param(ROOT / "examples" / "deepseek", "*.*", EXAMPLES, 0.95, 0.95, id="examples"),
     pytest.param(SHARED / "seeds", "*", SEEDS, 0.98, 0.98, id="seeds"),
     pytest.param(SHARED / "corpus" / "docs", "*", CORPUS, 0.93, 0.90, id="corpus"),
