@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
-from extract.english import COMPARING, DEFINITE, OTHER_SIDE, OTHERS, RUN_STOPS
+from extract.english import COMPARING, DEFINITE, OTHER_SIDE, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.measures import Heading, heading
 from extract.pack import Attribute, Bare
@@ -457,7 +457,7 @@ class Classifier:
     def _modifies_name(self, passage: Passage, value: Value) -> bool:
         """True where a name follows close by: "the 236 B MoE-based V2"."""
         name = modified_name(passage, passage.names_in(value.end, value.end + 2 * NEAR_REACH + 80), value.end)
-        return name is not None and passage.text[name.end : name.end + 6] != " model"
+        return name is not None and not self.cues.kind.follows(passage.text, name.end)
 
     def _other_side(self, passage: Passage, first: int, last: int) -> str | None:
         """A value that a comparison holds the subject's against: "versus 70B". It is nobody's who is named before."""
@@ -466,9 +466,8 @@ class Classifier:
         if value.type == "date":
             return None
         before = passage.text[max(passage.sentence(at)[0], at - 120) : at]
-        lower = before.lower()
-        if ("model" in lower or "system" in lower or "llm" in lower) and OTHERS.search(before):
-            return "said of other models"
+        if self.cues.kind.of_others(before):
+            return "said of others"
         front = _front(passage, at)
         lower = front.lower()
         m = OTHER_SIDE.search(front) if any(word in lower for word in COMPARING) else None

@@ -13,6 +13,7 @@ from typing import Any
 
 from extract import english
 from extract.currency import COMMON
+from extract.kind import Kind
 from extract.lexicon import Phrases, plain, words
 from extract.measures import Measures
 from extract.pack import Attribute, Pack
@@ -61,6 +62,7 @@ class Cues:
     def __init__(self, pack: Pack) -> None:
         """Compile the pack's phrases."""
         self.pack = pack
+        self.kind = Kind(pack.entity)
         phrases: list[tuple[str, Cue]] = []
         for name, attribute in pack.attributes.items():
             for role, listed in (

@@ -88,14 +88,6 @@ OTHER_SIDE = re.compile(
 )
 # One of these stands in all that OTHER_SIDE matches: a check that spares most searches.
 COMPARING = ("than", "vs", "versus", "compared", "opposed", " of", "from", "unlike", " as ", "against", "between")
-# A value of others: "rivals models with 70B", "while other models of its class need 2T".
-OTHERS = re.compile(
-    r"\b(?:rivals?|match(?:es|ing)?|beats?|outperform(?:s|ing)?|surpass(?:es|ing)?|exceeds?|than|unlike)\s(?:[\w-]+\s){0,3}?"
-    r"(?:models?|systems?|llms?)\s(?:with|of|that have|having|above|over)\s(?:\w+\s){0,3}$"
-    r"|\b(?:other|most|many|similar|larger|smaller|competing|previous|earlier)\s(?:[\w-]+\s){0,3}?(?:models|systems|llms)\b"
-    r"[^,;.]{0,60}$",
-    re.IGNORECASE,
-)
 # What opens a sentence that supposes rather than states.
 SUPPOSITION = re.compile(r"[\s\"“*]*(?:if|had|suppose|imagine|assuming|were)\b", re.IGNORECASE)
 SPEAKING = re.compile(r"\b(?:said|says|told|added|adds|claimed|claims|wrote|writes|stated|argued|explained|boasted)\b")

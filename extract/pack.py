@@ -242,9 +242,7 @@ class Constraint(Part):
         " Several are joined by '+': all must be known for sum, only the first for at_most, where the others count 0."
     )
     right: str = Field("", description="Attribute it is held against; '@base_model.release_date' is a base's.")
-    values: Words = Field(
-        (), description="kind, existence: values of left that break it; without any: family and architecture, or no."
-    )
+    values: Words = Field((), description="kind, existence: the values of left that break it, at least one.")
     relations: Words = Field(
         (), description="Scopes in which a relation counts as well: 'architecture'. Unscoped, it always counts."
     )

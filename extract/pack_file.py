@@ -63,6 +63,9 @@ def _problems(pack: Pack) -> Iterator[tuple[Keys, str, str]]:
                     )
                 seen[key] = member.name
     for i, constraint in enumerate(pack.constraints):
+        if constraint.kind in ("kind", "existence") and not constraint.values:
+            problem = f"a rule of kind {constraint.kind} has no values"
+            yield ("constraints", i, "kind"), problem, "list the values of left that break it under 'values'"
         for side in ("left", "right"):
             yield from _term(pack, getattr(constraint, side), ("constraints", i, side))
 

@@ -13,6 +13,7 @@ from extract.claim import Qualifier, Status
 from extract.computed import computed
 from extract.cues import Cue, Cues, Role
 from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, REFERENCE, SENTENCE_END, URL
+from extract.kind import Kind
 from extract.lexicon import Hit, plain
 from extract.name_grammar import NameGrammar
 from extract.names import NameFinder, NameMention
@@ -120,6 +121,11 @@ class Passage:
         self._spoken: dict[int, set[str]] = {}
         self._breaks: dict[int, list[tuple[int, int]]] = {}
         self.verdicts: dict[tuple[int, int, str, str], Evidence | str] = {}  # on its values, under a heading
+
+    @property
+    def kind(self) -> Kind:
+        """How the pack's texts speak of its kind of thing."""
+        return self._cues.kind
 
     def moved(self, place: int) -> Passage:
         """A passage of the same characters at another place of the document, with all that was found in this one."""

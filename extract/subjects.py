@@ -20,14 +20,12 @@ from extract.roles import NameRole, chain_end, roles
 NOUN_ENDS = frozenset({"series", "based", "sized", "open", "s"})
 OPENING_REACH = 32  # characters from the start of a sentence within which its subject stands
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
-BRACKET_GAP = re.compile(r"\s?(?:models?|series|family|LLM|:)?\s?[\"'”*]?\s?")
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
 FOR_NAME = re.compile(r"\s(?:[\w-]+\s){0,4}for\s(?:the\s)?")  # "510,000 GPU hours for X"
 IN_NAME = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|of|on)\s(?:the\s)?")  # "the 671 billion parameters in X"
 # Between a name and a value that belongs to it: a relative clause, or an apposition.
 APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
 JOINED = re.compile(r"\b(?:and|but|while)\s$")
-ITS_CLAUSE = re.compile(r"[;,]\s(?:and\s|but\s)?(?:its?|the model|this model)\s[^;]*$", re.IGNORECASE)
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
 EARLIER = re.compile(r"\b(?:before|after|until|since|following|prior to|ahead of)\s(?:the\s)?$", re.IGNORECASE)
@@ -180,7 +178,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     ]  # fmt: skip
     if _last_ranked(passage, names, low):
         return [[] for _ in values]  # "the largest X had …": which member that is, nobody says
-    clause = _clause_of_it(passage, start, low)
+    clause = passage.kind.own_clause(passage.text, start, low)
     if clause and before and names[before[-1]].end <= clause:
         before = [i for i in before if names[i].start - start <= OPENING_REACH][:1]
         if not before:
@@ -286,7 +284,7 @@ def _before_bracket(passage: Passage, names: list[NameMention], at: int) -> list
         return inside[first:]
     for name in reversed(names):
         if name.end <= bracket[0]:
-            return [name] if BRACKET_GAP.fullmatch(passage.text[name.end : bracket[0]]) else []
+            return [name] if passage.kind.bridges(passage.text, name.end, bracket[0]) else []
     return []
 
 
@@ -299,12 +297,6 @@ def _relative(passage: Passage, names: list[NameMention], at: int) -> NameMentio
     if RELATIVE.match(passage.text, last.end, at) or APPOSITION.fullmatch(passage.text, last.end, at):
         return last
     return None
-
-
-def _clause_of_it(passage: Passage, start: int, at: int) -> int:
-    """Where the clause begins that speaks of "its" training, behind another name; 0: there is none."""
-    m = ITS_CLAUSE.search(passage.text, start, at)
-    return m.start() if m else 0
 
 
 def _refers(passage: Passage, start: int, end: int) -> bool:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from extract.topics import Topics
 
 TOTALS = frozenset(
-    {"average", "mean", "median", "total", "sum", "overall", "all", "total all", "grand total", "all models"}
+    {"average", "mean", "median", "total", "sum", "overall", "all", "total all", "grand total"}
 )
 AVERAGES = frozenset({"average", "mean", "median"})  # of several things: they are nobody's value
-VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "model variant", "type", "flavour", "flavor"})
+VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "type", "flavour", "flavor"})
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
 GENERIC_HEADERS = frozenset(
     {
@@ -135,12 +135,16 @@ class Owners:
         if column is None:
             return
         for c, line in enumerate(across):
-            if c == column or label_key(line.text) not in VARIANT_COLUMNS:
+            if c == column or not self._tells_variants(label_key(line.text)):
                 continue
             for r, os in owners.items():
                 text = clean_name(self.grid.text(r, c))
                 if os and text and len(text) <= LONGEST_VARIANT and not self.grid.passage(self.grid.places[r, c]).names:
                     owners[r] = [self.topics.members.composed(os[0], text)]
+
+    def _tells_variants(self, heading: str) -> bool:
+        noun, _, last = heading.rpartition(" ")  # "machine variant"
+        return last in VARIANT_COLUMNS and (not noun or noun in self.knowledge.pack.entity.nouns)
 
     def _totals(self, owners: dict[int, list[Subject]], head: int, column: int | None, lead: list[Subject]) -> None:
         """A row "Total" is about what the other rows have in common."""
@@ -161,6 +165,8 @@ class Owners:
 
     def _is_total(self, text: str) -> bool:
         key = label_key(text)
+        if key.startswith("all ") and key[4:] in self.knowledge.cues.kind.plurals:
+            return True
         return key in TOTALS or key.split(" ")[0] in ("total", "sum", "overall")
 
     def _base_name(self, entity: str) -> str:

@@ -21,8 +21,6 @@ from reconcile.tables import RuleBreak
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import VERDICT_NUMBER
 
-# Values of the left attribute that break rules of these kinds where the rule names none.
-_BREAKING = {"kind": ("family", "architecture"), "existence": ("no",)}
 _PLACEHOLDER = re.compile(r"\{(entity|left|right|other)\}")
 _MOST_TOLD = 3  # values of one side that a sentence spells out
 
@@ -191,7 +189,7 @@ def _check_existence(facts: Facts, rule: Constraint, left: Term, right: Term) ->
 
 def _breaking(facts: Facts, rule: Constraint, group: int) -> list[int]:
     """Clusters of a group whose text value breaks a rule."""
-    values = {value.casefold() for value in rule.values or _BREAKING[rule.kind]}
+    values = {value.casefold() for value in rule.values}
     rows, versions = facts.telling.rows, facts.telling.versions
     return [c for c in facts.clusters(group) if rows.values[rows.value[versions.head[c]]].casefold() in values]
 

@@ -206,6 +206,7 @@ MISTAKES = [
         "title: Ships\ntitle: Boats",
         "pack.yaml:4: repeats the key 'title' of line 3; join the two entries",
     ),
+    ("kind: at_most", "kind: existence", "pack.yaml:37: a rule of kind existence has no values; list"),
     ("title: Ships", "title: &a Ships", "pack.yaml:3: uses an anchor or alias (& or *); write the value out"),
 ]
 UNMET = {"    left: length[keel]": "a scope that no attribute has is not told"}

@@ -38,8 +38,8 @@ NOT_BEFORE = rule("not_before", "released", "@base.released", severity="high")
 SAME = rule("same", "size", "@base.size")
 SUM = rule("sum", "hours[first stage]+hours[second stage]", "hours")
 NEAR = rule("near", "reported", "released", within_days=30, severity="low")
-FAMILY = rule("kind", "sort", "size", severity="low")
-EXISTS = rule("existence", "official", "released")
+FAMILY = rule("kind", "sort", "size", severity="low", values=("family", "architecture"))
+EXISTS = rule("existence", "official", "released", values=("no",))
 
 
 def test_terms_name_attribute_scope_and_relation() -> None:

@@ -21,8 +21,8 @@ RULES = (
     Constraint(name="heir", kind="same", left="size", right="@base.size", reason="{left} {other} {right}"),
     Constraint(name="sum", kind="sum", left="hours[first stage]+hours[second stage]", right="hours", reason="{left}"),
     Constraint(name="hint", kind="near", left="reported", right="released", within_days=1, reason="{left} {right}"),
-    Constraint(name="name", kind="kind", left="sort", right="size", reason="{entity} {other}"),
-    Constraint(name="real", kind="existence", left="official", right="released", reason="{entity}"),
+    Constraint(name="name", kind="kind", values=("family",), left="sort", right="size", reason="{entity} {other}"),
+    Constraint(name="real", kind="existence", values=("no",), left="official", right="released", reason="{entity}"),
 )
 PACK = small_pack(RULES)
 

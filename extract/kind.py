@@ -1,0 +1,65 @@
+"""How texts speak of a pack's kind of thing: its nouns and references as expressions, compiled once for each pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.pack import EntityNouns
+
+# Words that any kind of thing is called by when it is set against others of its kind, or gathered with them.
+PEERS = ("system",)
+GATHERED = ("series", "family")
+
+
+class Kind:
+    """Expressions over the words by which a pack's texts call its things: "machine", "this machine"."""
+
+    def __init__(self, entity: EntityNouns) -> None:
+        """Compile them."""
+        self.plurals = frozenset(_plural(noun.lower()) for noun in entity.nouns)
+        one = _either(entity.nouns)
+        these = _either((*self.plurals, *map(_plural, PEERS)))
+        peers = _either((*entity.nouns, *self.plurals, *PEERS, *map(_plural, PEERS)))
+        self._peer = re.compile(rf"\b(?:{peers})\b", re.IGNORECASE)
+        self._others = re.compile(
+            r"\b(?:rivals?|match(?:es|ing)?|beats?|outperform(?:s|ing)?|surpass(?:es|ing)?|exceeds?|than|unlike)\s"
+            rf"(?:[\w-]+\s){{0,3}}?(?:{peers})\s(?:with|of|that have|having|above|over)\s(?:\w+\s){{0,3}}$"
+            r"|\b(?:other|most|many|similar|larger|smaller|competing|previous|earlier)\s(?:[\w-]+\s){0,3}?"
+            rf"(?:{these})\b[^,;.]{{0,60}}$",
+            re.IGNORECASE,
+        )
+        self._noun = re.compile(rf"\s(?:{one})\b", re.IGNORECASE)
+        self._gap = re.compile(
+            rf"\s?(?:(?:{_either((*entity.nouns, *self.plurals, *GATHERED))})|:)?\s?[\"'”*]?\s?", re.IGNORECASE
+        )
+        self._its_clause = re.compile(
+            rf"[;,]\s(?:and\s|but\s)?(?:{_either(('it', 'its', *entity.references))})\s[^;]*$", re.IGNORECASE
+        )
+
+    def of_others(self, before: str) -> bool:
+        """Whether a value behind these words is one of other things: "rivals machines with 3 bar"."""
+        return self._peer.search(before) is not None and self._others.search(before) is not None
+
+    def follows(self, text: str, at: int) -> bool:
+        """Whether the kind is named right there: " machine"."""
+        return self._noun.match(text, at) is not None
+
+    def bridges(self, text: str, start: int, end: int) -> bool:
+        """Whether nothing but a word for the kind stands between a name and the bracket that belongs to it."""
+        return self._gap.fullmatch(text, start, end) is not None
+
+    def own_clause(self, text: str, start: int, at: int) -> int:
+        """Where the clause begins that speaks of the thing by a pronoun, behind another name; 0: there is none."""
+        m = self._its_clause.search(text, start, at)
+        return m.start() if m else 0
+
+
+def _plural(noun: str) -> str:
+    return noun if noun.endswith("s") else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+def _either(words: Iterable[str]) -> str:
+    """An alternation, the longest first; a blank in a phrase is any blank."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
