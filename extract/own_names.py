@@ -137,7 +137,7 @@ _NAME_AT = re.compile(_NAME)
 _NAME_BEFORE = re.compile(rf"(?<![\w-]){_NAME}$")
 # Words that open sentences of the form "X is a …" about anything.
 OPENERS = frozenset(
-    "there here what this that which training inference distillation learning quantization attention everything nothing"
+    "there here what this that which training learning everything nothing"
     " something research performance safety evaluation architecture overview summary background usage license licence"
     " everyone someone today tomorrow yesterday english chinese french german hers ours theirs mine yours".split()
 )

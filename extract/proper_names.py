@@ -44,7 +44,7 @@ OPENERS = frozenset(
     (
         "includes supports features uses contains trained released built achieves comes available scores runs offers "
         "employs based provides designed requires accepts handles following introducing announcing today meanwhile "
-        "only just sizes variants versions context parameters training learned there here known added new"
+        "only just sizes variants versions learned there here known added new"
     ).split()
 )
 _EVENT_STEMS = ["release", "launched", "announced", "open-sourced", "unveiled", "came out", "comes out"]
@@ -65,12 +65,19 @@ MOST_HEADS = 100  # uses of a first word that are looked at
 TWO_WORDS = 0.8  # share of a word's uses behind one other word from which on the two are one name
 
 
+def _first_words(pack: Pack) -> frozenset[str]:
+    """The words that begin what a pack's values are called: "Context 128K", "Pressure of 9 bar" names nobody."""
+    phrases = [p for a in pack.attributes.values() for p in (*a.labels, *a.counted, *a.units)]
+    return frozenset(re.split(r"[\s-]", phrase.rstrip("*").lower())[0] for phrase in phrases)
+
+
 class ProperNames:
     """Collects the names of one document."""
 
     def __init__(self, pack: Pack, grammar: NameGrammar) -> None:
         """Build the expression of what is said of the pack's entities."""
         self.grammar = grammar
+        self._openers = OPENERS | _first_words(pack)
         self._events: Any = None
         words = set()
         for attribute in pack.attributes.values():
@@ -179,7 +186,7 @@ class ProperNames:
         kinds = [self.grammar.classify(part) for part in _JOINTS.split(" ".join(words[1:])) if part]
         if kinds and kinds[0] is Chunk.VERSION:
             return False
-        return first.lower() in OPENERS or uses.has(first.lower())
+        return first.lower() in self._openers or uses.has(first.lower())
 
     def _shape(self, name: str) -> bool:
         """True for the shape of a product's name: hyphen, inner capital, all capitals, version, Greek letter."""

@@ -48,6 +48,17 @@ def test_machines_are_told_from_others_of_their_kind(text: str, expected: list[t
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Reservoir has 1.8 litres of water.\n\nReservoir holds 2 litres.\n",
+        "The kitchen is small. Reservoir (1.8 litres water) is large. Reservoir was launched in 2021.\n",
+    ],
+)
+def test_a_word_for_what_is_claimed_is_no_name(text: str) -> None:
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize(
     ("before", "others"),
     [
         ("rivals machines with ", True),
