@@ -99,6 +99,11 @@ class Cues:
         self.percent = any("%" in measures.known for measures in self.measures.values())
         self.years = _years(pack)
         self.codes = COMMON | {a.unit for a in pack.attributes.values() if a.type == "money"}
+        self.opposites = {
+            name: {"yes": "no", "no": "yes"}
+            for name, a in pack.attributes.items()
+            if a.type == "flag" and {term.name for term in a.terms} == {"yes", "no"}
+        }
         self.currencies = frozenset(a.unit for a in pack.attributes.values() if a.type == "money")
         self._label_scores: dict[str, dict[str, int]] = {}
         self.entity_columns = {label_key(column) for column in pack.entity.columns}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
 UNIT_HEADINGS = frozenset({"unit", "units", "uom", "unit of measure"})
+YEAR_HEADINGS = frozenset({"year", "years", "fiscal year", "financial year", "period"})
 LONGEST_UNIT = 24  # characters
 HEADER_ROWS = 3  # at most; what follows is data
 
@@ -29,6 +30,7 @@ class Line:
     attribute: str = ""
     score: int = 0
     scale: Decimal = Decimal(1)
+    beside: str = ""  # the heading that crosses it at a cell, which may state a scope: "2023"
 
 
 class Grid:
@@ -119,6 +121,11 @@ class Grid:
     def unit_column(self, head: int) -> int:
         """The column that holds the units of the rows; 0 where there is none."""
         return next((c for c in range(1, self.columns) if label_key(self.joined(range(head), c)) in UNIT_HEADINGS), 0)
+
+    def year_column(self, head: int) -> int | None:
+        """The column that states the year of each row."""
+        headed = (c for c in range(self.columns) if label_key(self.joined(range(head), c)) in YEAR_HEADINGS)
+        return next(headed, None)
 
     def line(self, text: str, unit: str = "") -> Line:
         """What a heading says of its column or row: the attribute, how surely, and the scale of its numbers.

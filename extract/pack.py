@@ -212,6 +212,9 @@ class Attribute(Part):
     bound_is_value: Words = Field((), description="Qualifiers that only dress the value: 'up_to' of a context length.")
     binary_scales: bool = Field(False, description="K may mean 1000 or 1024 (M, G likewise): a declared alias.")
     many: bool = Field(False, description="An entity may have several values at once: they are no conflict.")
+    per: Literal["", "year"] = Field(
+        "", description="year: each year has a value of its own, and the year stated beside a value is its scope."
+    )
     future: bool = Field(False, description="date: it lies ahead by its nature, so 'will be' makes no plan of it.")
     severity: Literal["high", "medium", "low"] = "medium"
     examples: Examples

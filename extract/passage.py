@@ -218,7 +218,10 @@ class Passage:
             at, end = m.span()
             if text[at] == ".":
                 before = text[max(start, at - 8) : at].rpartition(" ")[2].lower().lstrip("(\"'")
-                if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+                initial = (
+                    len(before) == 1 and before.isalpha() and not text[max(start, at - 3) : at - 1].strip().isdigit()
+                )
+                if before in ABBREVIATIONS or initial:  # "655 g." ends a sentence, "J. Doe" does not
                     continue
             spans.append((start, end))
             start = end

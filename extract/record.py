@@ -11,6 +11,7 @@ from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.cues import Cues, Role
 from extract.english import NOT_NEGATIONS, SPEAKING, SUPPOSITION
 from extract.passage import Passage, Value
+from extract.scopes import scope
 from extract.subjects import Subject
 from sources.document import Document
 
@@ -18,9 +19,12 @@ LONGEST_CONTEXT = 400  # characters of a sentence that a claim carries along
 LONGEST_QUOTE = 200
 SPOKEN_WORDS = 4  # words in quotation marks from which on they are speech rather than a name
 NEGATION_REACH = 40  # characters from "not" to the value it denies
+NEITHER_REACH = 120  # from "neither", which two names may follow
+LACKING_REACH = 40  # characters before a term in which "without" stands
+LACKING = re.compile(r"\b(?:without|lacks?|lacking|no|omits?|missing)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
-_HEDGE, _PLAN, _NEGATION, _SCOPE = Role.HEDGE, Role.PLAN, Role.NEGATION, Role.SCOPE  # in Python 3.11 a lookup is slow
+_HEDGE, _PLAN, _NEGATION = Role.HEDGE, Role.PLAN, Role.NEGATION  # in Python 3.11 a lookup is slow
 _STANCES = (_HEDGE, _PLAN, _NEGATION)
 _QUESTION = re.compile(r"\?[ \"”*]*$")
 LONGEST_CLOSE = 24  # characters behind a question mark that may close its sentence
@@ -99,9 +103,15 @@ class Recorder:
         self, passage: Passage, start: int, end: int, attribute: str, value: str, who: Subject, rule: str, *,
         scope: str = "", context: str = "",
     ) -> None:  # fmt: skip
-        """Record a text value."""
-        self._add(passage, start, end, attribute, who, rule, value, None, Qualifier.NONE, scope,
-                  self.status(passage, start, end) if rule != "prose.phrase" else Status.ASSERTED, context)  # fmt: skip
+        """Record a text value. Of a flag, what is denied is the other value: "does not have" says no."""
+        status = self.status(passage, start, end) if rule != "prose.phrase" else Status.ASSERTED
+        opposite = self.cues.opposites.get(attribute, {}).get(value)
+        if opposite is not None:
+            lacking = LACKING.search(passage.text, max(0, start - LACKING_REACH), start) is not None
+            denied = status is Status.NEGATED
+            value, status = opposite if lacking != denied else value, Status.ASSERTED if denied else status
+        self._add(passage, start, end, attribute, who, rule, value, None, Qualifier.NONE, scope, status,
+                  context)  # fmt: skip
 
     def _add(
         self, passage: Passage, start: int, end: int, attribute: str, who: Subject, rule: str, value: str,
@@ -157,7 +167,9 @@ class Recorder:
                 return Status.HEDGED
             if role is _PLAN and hit.start < start and "," not in passage.text[hit.end : start]:
                 return Status.PLANNED
-            near = hit.start < start and start - hit.end < NEGATION_REACH and "," not in passage.text[hit.end : start]
+            between = passage.text[hit.end : start] if hit.start < start else ","
+            reach = NEITHER_REACH if passage.text[hit.start : hit.end].lower() == "neither" else NEGATION_REACH
+            near = len(between) < reach and "," not in between and " but " not in between  # "not 5 but 6" states 6
             if role is _NEGATION and near and not NOT_NEGATIONS.match(passage.text, hit.start):
                 return Status.NEGATED
         return Status.ASSERTED
@@ -180,35 +192,8 @@ class Recorder:
         return SPEAKING.search(text[max(0, opened - 60) : opened] + text[closed : closed + 60]) is not None
 
     def scope(self, passage: Passage, start: int, end: int, attribute: str, extra: str = "") -> str:
-        """The scopes of an attribute that the words around a value, or its label, put it into."""
-        if not self.cues.pack.attributes[attribute].scopes:
-            return ""
-        s, e = passage.sentence(start)
-        low, high = s, max(e, end)
-        for other in passage.values_in(s, high):
-            if other.end <= start:
-                low = max(low, other.end)
-            elif other.start >= end:
-                high = min(high, other.start)
-                break
-        for b_start, b_end in passage.breaks_in(start):
-            if b_end <= start and passage.text[b_start] in ";,()":
-                low = max(low, b_end)
-            elif b_start >= end and passage.text[b_start] in ";,()":
-                high = min(high, b_start)
-                break
-        names = {
-            h.meaning.scope
-            for h in passage.hits_in(low, high)
-            if h.meaning.role is _SCOPE and h.meaning.attribute == attribute
-        }
-        if extra:
-            names |= {
-                h.meaning.scope
-                for h in self.cues.phrases.find(extra)
-                if h.meaning.role is _SCOPE and h.meaning.attribute == attribute
-            }
-        return "+".join(sorted(names))
+        """The scopes of an attribute that the words around a value, or its headings in `extra`, put it into."""
+        return scope(passage, start, end, attribute, self.cues, extra)
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ _FILL: dict[str, Any] = {
 }
 _SPACER: dict[str, Any] = {"ORTH": {"IN": ["(", "-", '"', "“"]}, "OP": "?"}
 _NAME: dict[str, Any] = {"ENT_TYPE": "NAME", "OP": "+"}
-_JOINT = re.compile(r",?\s*(and|or|&|/)\s*(?:(?:of|for|by|with|in)\s)?(?:the\s|[A-Z]\w+['’]s\s)?|,\s*(?:the\s)?")
+_JOINT = re.compile(r",?\s*(and|or|nor|&|/)\s*(?:(?:of|for|by|with|in)\s)?(?:the\s|[A-Z]\w+['’]s\s)?|,\s*(?:the\s)?")
 _CLOSE = re.compile(r"[\s*`\"”)]*(?:[.;]|$)")
 
 

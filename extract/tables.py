@@ -77,13 +77,16 @@ class _Table:
         """A row for each entity, a column for each attribute."""
         column = self.owners.entity_column(head, across)
         owners = self.owners.of_rows(head, column, across)
+        years = self.grid.year_column(head)
         for r in range(head, self.grid.rows):
+            beside = self.grid.text(r, years or 0)
             for c in range(self.grid.columns):
                 cell = self.grid.places.get((r, c))
                 if cell is None or cell.column != c:
                     continue
                 if c != column:
-                    self._cell(cell, across[c], owners.get(r, []), self._row_text(r), "column", first=cell.row == r)
+                    line = replace(across[c], beside=beside)
+                    self._cell(cell, line, owners.get(r, []), self._row_text(r), "column", first=cell.row == r)
                 elif cell.row == r:
                     self._refuse(self.grid.passage(cell), "part of a name")
 
@@ -104,7 +107,7 @@ class _Table:
                 cell = grid.places.get((r, c))
                 if cell is not None and cell.row == r:
                     context = f"{down[r].text}: {grid.passage(cell).text}"
-                    line = _measured(across[c], down[r])
+                    line = replace(_measured(across[c], down[r]), beside=across[c].text)
                     self._cell(cell, line, owners[c] if named else lead, context, "row", first=cell.column == c)
         for r in range(head, grid.rows):
             cell = grid.places.get((r, 0))
@@ -233,7 +236,8 @@ class _Table:
         rows = []
         stated: dict[tuple[str, str, str], set[str]] = {}
         for value, evidence, whose, label in made:
-            scope = self.recorder.scope(passage, value.start, value.end, evidence.attribute, label)
+            headings = f"{label}. {line.beside}. {self.topics.scope_words(self.owners.block)}"
+            scope = self.recorder.scope(passage, value.start, value.end, evidence.attribute, headings)
             for who in whose:
                 rows.append((value, evidence, who, scope))
                 key = (who.entity, evidence.attribute, scope)
