@@ -152,12 +152,14 @@ class _Case:
     factors: dict[str, Decimal] = field(default_factory=dict)  # of attributes whose units are words
     cued: dict[str, list[tuple[Role, int, int]]] = field(default_factory=dict)  # role, level, distance in characters
     barred: dict[str, int] = field(default_factory=dict)  # narrowest level with a word against the attribute
+    remarked: set[str] = field(default_factory=set)  # barred by a word in the value's own brackets
     required: set[str] = field(default_factory=set)
 
     def gather(self) -> None:
         """Sort the sentence's cues by attribute and by the window they stand in."""
         low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
         own, wider, sentence = self.frames
+        bracket = self.passage.bracket(low)
         scoped = [h for h in self.passage.hits_in(wider.start, wider.end) if h.meaning.role is _SCOPE]
         for hit in self.passage.hits_in(sentence.start, sentence.end):
             role, name = hit.meaning.role, hit.meaning.attribute
@@ -175,9 +177,11 @@ class _Case:
                 elif level < 2 and not any(
                     h.meaning.attribute == name and h.start <= hit.start and hit.end <= h.end for h in scoped
                 ):
-                    if hit.start >= high and self.passage.names_in(high, hit.start):
+                    if level and hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
                     self.barred[name] = min(level, self.barred.get(name, level))
+                    if bracket is not None and bracket[0] < hit.start < bracket[1]:
+                        self.remarked.add(name)
 
     def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
         """True for a cue between two values that stands by the other: it speaks of that one."""
@@ -241,6 +245,8 @@ class Classifier:
         if other:
             return other
         value = passage.values[last - 1]
+        if passage.is_difference(value):
+            return "difference"
         if self._names_by_size(passage, first, value):
             return "names a member by its size"
         value, scale = self._under(labels, value, scale)
@@ -406,7 +412,8 @@ class Classifier:
                     options.append((MODIFIES, 0, "modifier"))
                 if self._after_noun(name, passage, case.first):
                     options.append((MODIFIES, 0, "list"))
-            if unit and name in self.own_units and self._standing_alone(passage, value, case.form):
+            others = any(found and name not in found for _, found in scores)  # under another attribute's label
+            if unit and not others and name in self.own_units and self._standing_alone(passage, value, case.form):
                 options.append((BARE, 0, "unit alone"))
             if unit and attribute.bare is not None and "prose" in attribute.bare.places:
                 named = case.form != "prose" or passage.names_in(*passage.sentence(value.start))
@@ -423,7 +430,8 @@ class Classifier:
             return None
         rank, level, rule = max(options)
         barred_at = case.barred.get(name)
-        if barred_at is not None and barred_at <= -level and rule not in ("column", "row", "label"):
+        labelled = rule in ("column", "row", "label") and name not in case.remarked  # "4 GB (8 GB recommended)"
+        if barred_at is not None and barred_at <= -level and not labelled:
             return f"barred for {attribute.title}"
         if rank < ENOUGH:
             return None

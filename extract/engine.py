@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -15,9 +16,10 @@ from functools import cached_property
 from extract import dates, numbers
 from extract.attributes import Classifier, Evidence, Form, Label
 from extract.catalogue import Catalogue
-from extract.claim import Extraction, Qualifier, Status
+from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.ellipsis import OF, Made, implied, part_of_whole, whole_before_part
+from extract.interval import apart, measured
 from extract.names import NameFinder
 from extract.numerals import NUMBER_WORDS
 from extract.own_names import own_names
@@ -39,6 +41,7 @@ LONGEST_HEADED = 80  # characters of a passage that its heading may label
 FEW = 4  # values before one that tell what it is about
 LONGEST_BARE = 200  # characters of an item that may be its values alone
 MANY_WORDS = 1000
+NO_SIZE = "(?!)"  # what a pack gives as the size in names where there is none
 _MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
@@ -342,23 +345,31 @@ class _Reading:
     def _record(
         self, block: Block, passage: Passage, made: list[tuple[int, Evidence, list[Subject]]], opening: Opening | None
     ) -> None:
-        """Record the claims of a passage; several values of one entity in one sentence are those of its variants."""
+        """Record the claims of a passage; several values of one entity are those of its variants.
+
+        That is so in one list, and in one sentence where the names of the pack carry sizes, as families come in sizes.
+        """
+        sized = self.cues.pack.grammar.size != NO_SIZE
         heading = self.topics.scope_words(block)
-        rows: list[tuple[Value, Evidence, Subject, str, bool]] = []
-        stated: dict[tuple[str, str, int, str], set[str]] = {}
+        rows: list[tuple[Value, Evidence, Subject, str, bool, int]] = []
+        stated: dict[tuple[str, str, int, str], list[Interval]] = {}
         for index, evidence, owners in made:
             value = passage.values[index]
+            group = (
+                passage.sentence(value.start)[0]
+                if sized
+                else bisect_right(passage.groups, (index, len(passage.values)))
+            )
             label = opening.text if opening and value.start >= opening.end else ""
             scope = self.recorder.scope(passage, value.start, value.end, evidence.attribute, f"{label}. {heading}")
             denied = self.recorder.status(passage, value.start, value.end) is Status.NEGATED
             for who in owners:
-                rows.append((value, evidence, who, scope, denied))
+                rows.append((value, evidence, who, scope, denied, group))
                 if value.quantity is not None and not denied:
-                    key = (who.entity, evidence.attribute, passage.sentence(value.start)[0], scope)
-                    stated.setdefault(key, set()).add(f"{value.quantity.low}/{value.quantity.high}")
-        for value, evidence, who, scope, denied in rows:
-            key = (who.entity, evidence.attribute, passage.sentence(value.start)[0], scope)
-            several = len(stated.get(key, ())) > 1 and not denied
+                    key = (who.entity, evidence.attribute, group, scope)
+                    stated.setdefault(key, []).append(measured(value.quantity, evidence.scale, evidence.factor))
+        for value, evidence, who, scope, denied, group in rows:
+            several = not denied and apart(stated.get((who.entity, evidence.attribute, group, scope), []))
             self.recorder.claim(
                 passage, value, evidence.attribute, who, evidence.rule,
                 qualifier=Qualifier.OF_VARIANT if several else None, scope=scope, scale=evidence.scale,

@@ -29,6 +29,9 @@ LIST_JOINT = re.compile(
     r"\s*(?:,|/|;|\||&|,?\s*(?:and|or|plus|as well as)|~=|=|≈)\s*(?:an?\s|the\s)?\s*", re.IGNORECASE
 )
 
+# Right behind a value: what one has more than another. "other than", "rather than" and "or more" say no such thing.
+DIFFERENCE = re.compile(r"\s(?:more|less|fewer|(?!other|rather|whether)[a-z]{2,8}er)(?:\s[a-z]+)?\sthan\b")
+
 # Words that end the run from a value to the noun it counts.
 RUN_STOPS = frozenset(
     (

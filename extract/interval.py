@@ -64,6 +64,22 @@ def of_quantity(quantity: numbers.Quantity, about: Decimal = DEFAULT_ABOUT, boun
     )
 
 
+def measured(quantity: numbers.Quantity, scale: Decimal, unit: Decimal) -> Interval:
+    """Interval of a quantity in base units: `scale` is that of its heading, `unit` how many base units its unit is."""
+    factor = unit if quantity.scale else unit * scale
+    return of_number(
+        quantity.low * factor, quantity.high * factor, quantity.step * factor, quantity.qualifier,
+        high_step=quantity.high_step * factor, tolerance=quantity.tolerance * factor,
+    )  # fmt: skip
+
+
+def apart(intervals: list[Interval]) -> bool:
+    """True where not all of several statements can hold of one value: "0.7 kg (680 g)" is one, "7B, 13B" are two."""
+    low = max((i.lower for i in intervals if i.lower is not None), default=None)
+    high = min((i.upper for i in intervals if i.upper is not None), default=None)
+    return low is not None and high is not None and low >= high
+
+
 def of_date(first: date, last: date, qualifier: Qualifier = Qualifier.NONE) -> Interval:
     """Interval of the days from first to last, both included, as ordinals.
 

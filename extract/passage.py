@@ -12,7 +12,7 @@ from extract import dates, numbers
 from extract.claim import Qualifier, Status
 from extract.computed import computed
 from extract.cues import Cue, Cues, Role
-from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, LIST_JOINT, REFERENCE, SENTENCE_END, URL
+from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, DIFFERENCE, LIST_JOINT, REFERENCE, SENTENCE_END, URL
 from extract.kind import Kind
 from extract.lexicon import Hit, plain
 from extract.name_grammar import NameGrammar
@@ -40,6 +40,7 @@ _start = itemgetter(0)
 DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
 QUOTE = re.compile('[“”"]')
+UNIT_LIST_REACH = 30  # the same with a unit before it
 LIST_REACH = 16  # characters between two values of one list: ", and the "
 # A longer sentence is a list of data that nobody reads as one; its parts are read as sentences of their own. What a
 # value may belong to is sought in its whole sentence, so this also bounds the cost of each value.
@@ -453,9 +454,18 @@ class Passage:
             i = j
         return groups
 
+    def is_difference(self, value: Value) -> bool:
+        """True for what something has more or less than another: "$400 more than the R6", "8 g lighter than"."""
+        if value.quantity is None:
+            return False
+        unit = behind(self.text, value.end)
+        return DIFFERENCE.match(self.text, unit.end if unit is not None else value.end) is not None
+
     def _listed(self, left: Value, right: Value) -> bool:
-        between = self.text[left.end : right.start]
+        between = self.text[_behind_unit(self.text, left, right) : right.start]
         if left.type != right.type or len(between) > LIST_REACH or not LIST_JOINT.fullmatch(between):
+            return False
+        if self.is_difference(right):
             return False
         if left.quantity is not None and right.quantity is not None:
             one, two = left.quantity.scale, right.quantity.scale
@@ -522,6 +532,15 @@ def _named_year(text: str, start: int) -> bool:
         return False
     word = before.rstrip(" -'’").rpartition(" ")[2].strip("\"'“”*")
     return bool(word) and word[0].isupper() and word.lower() not in _PLAIN_BEFORE and word.isalnum()
+
+
+def _behind_unit(text: str, left: Value, right: Value) -> int:
+    """Where the unit of a value ends if the next value has the same one: "738 g and 746 g" is one list."""
+    unit = behind(text, left.end) if left.quantity is not None and right.start - left.end <= UNIT_LIST_REACH else None
+    if unit is None:
+        return left.end
+    other = behind(text, right.end)
+    return unit.end if other is not None and other.name == unit.name else left.end
 
 
 _GLUED_OK = frozenset({"", "(", "[", "~", "$", '"', "'"})
