@@ -177,7 +177,8 @@ class _Case:
                 elif level < 2 and not any(
                     h.meaning.attribute == name and h.start <= hit.start and hit.end <= h.end for h in scoped
                 ):
-                    if level and hit.start >= high and self.passage.names_in(high, hit.start):
+                    apart = level or self._nearer_to_another(hit, low, high, wider)
+                    if apart and hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
                     self.barred[name] = min(level, self.barred.get(name, level))
                     if bracket is not None and bracket[0] < hit.start < bracket[1]:

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from extract.names import NameFinder
     from extract.topics import Topics
 
-TOTALS = frozenset(
-    {"average", "mean", "median", "total", "sum", "overall", "all", "total all", "grand total"}
-)
+TOTALS = frozenset({"average", "mean", "median", "total", "sum", "overall", "all", "total all", "grand total"})
 AVERAGES = frozenset({"average", "mean", "median"})  # of several things: they are nobody's value
 VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "type", "flavour", "flavor"})
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
