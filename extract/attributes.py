@@ -40,6 +40,7 @@ RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion h
 FROM_TO = re.compile(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?")
 NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
+ARTICLE = re.compile(r"\ban?\s$")
 HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
 NOUNLESS = re.compile(
     r"\s*(?:[.,;:)]|$)|\s(?:instead|rather|but|while|whereas|and|or|than|versus|vs|compared|against|in total|overall)\b"
@@ -369,6 +370,7 @@ class Classifier:
             h for h in passage.hits_in(value.end, reach + LONGEST_PHRASE)
             if h.start <= reach and h.meaning.role <= _MODIFIES
         ]  # fmt: skip
+        self._count_before_bracket(case, value)
         if not hits:
             return
         limit = min((b for b, _ in passage.breaks_in(end) if b >= end), default=len(text))
@@ -382,9 +384,29 @@ class Classifier:
             between = words(text[end : hit.start])
             if len(between) > (2 if role is _MODIFIES else 4) or not RUN_STOPS.isdisjoint(between):
                 continue
+            if between and any(h.meaning.role is _UNIT and h.end <= hit.start for h in hits) and not any(
+                h.meaning.role in (_UNIT, _COUNTED) and h.meaning.attribute == name and h.end <= hit.start for h in hits
+            ):
+                continue  # "8K tokens in all": of tokens, not of what "in all" counts elsewhere
             found[name, role] = max(found.get((name, role), 0), hit.end - hit.start - 4 * len(between))
             if role is not _MODIFIES:
                 case.factors[name] = hit.meaning.factor
+
+    def _count_before_bracket(self, case: _Case, value: Value) -> None:
+        """Note the noun right before brackets that hold nothing but the value: "few but large experts (8)"."""
+        passage = case.passage
+        bracket = passage.bracket(value.start)
+        if bracket is None or value.quantity is None or (bracket[0] + 1, bracket[1] - 1) != (value.start, value.end):
+            return
+        for hit in passage.hits_in(max(0, bracket[0] - RUN_REACH), bracket[0]):
+            role, name = hit.meaning.role, hit.meaning.attribute
+            if role is not _COUNTED or hit.end < bracket[0] - 1:
+                continue
+            counted = passage.values_in(max(0, hit.start - RUN_REACH // 2), hit.start)
+            if counted and ")" not in passage.text[counted[-1].end : hit.start]:
+                continue  # "48 layers (6)": another value is counted by it
+            case.counted[name, role] = max(case.counted.get((name, role), 0), hit.end - hit.start)
+            case.factors[name] = hit.meaning.factor
 
     def _weigh(
         self, name: str, attribute: Attribute, case: _Case, scores: list[tuple[Label, dict[str, int]]]
@@ -400,7 +422,7 @@ class Classifier:
         options: list[tuple[int, int, str]] = []  # rank, minus the level it was found at, rule
         for label, found in scores:
             score = found.get(name, 0)
-            if score < 0:
+            if score < 0 and not self._told_in_full(name, case, label):
                 return f"under the label “{label.text}”" if len(label.text) < 60 else None
             if score > 0 and self._fits_label(attribute, value, is_scaled, unit, score):
                 options.append((LABEL + LABEL_STEPS[score], 0, label.rule))
@@ -411,7 +433,7 @@ class Classifier:
             if is_scaled and attribute.modifies:
                 if (name, _MODIFIES) in case.counted or self._before_name(passage, value):
                     options.append((MODIFIES, 0, "modifier"))
-                if self._after_noun(name, passage, case.first):
+                if self._after_noun(name, passage, case.first, several=case.last - case.first > 1):
                     options.append((MODIFIES, 0, "list"))
             others = any(found and name not in found for _, found in scores)  # under another attribute's label
             if unit and not others and name in self.own_units and self._standing_alone(passage, value, case.form):
@@ -447,11 +469,17 @@ class Classifier:
             rank -= 2 * FAR
         return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, factor)
 
-    def _after_noun(self, name: str, passage: Passage, first: int) -> bool:
+    def _told_in_full(self, name: str, case: _Case, label: Label) -> bool:
+        """True where a label only opens a statement that needs none: "Training at scale: a 620B parameter model"."""
+        if label.rule != "label" or (name, _COUNTED) not in case.counted:
+            return False
+        return ARTICLE.search(_front(case.passage, case.passage.values[case.first].start)) is not None
+
+    def _after_noun(self, name: str, passage: Passage, first: int, *, several: bool) -> bool:
         """True for values listed behind the noun they modify: "7 dense models: 0.6B, 1.7B and 4B"."""
         start = passage.values[first].start
         before = _front(passage, start).rstrip()
-        if not before.endswith(":"):
+        if not before.endswith((":", ",", "–", "—") if several else ":"):
             return False
         end = start - min(start, FRONT) + len(before) - 1
         return any(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from extract.english import RUN_STOPS
 from extract.lexicon import plain
 from extract.name_grammar import MOST_NAMES, Name, NameGrammar, joints_of, words_of
 from extract.pack import Pack
@@ -32,7 +33,7 @@ def _counting(pack: Pack) -> re.Pattern[str]:
         phrase.split()[0] for attribute in pack.attributes.values() for phrase in (*attribute.units, *attribute.counted)
     }
     ends = {True: r"\w*", False: r"\b"}
-    counted = "|".join(re.escape(w.rstrip("*")) + ends[w.endswith("*")] for w in sorted(words) if len(w) > 2)
+    counted = "|".join(re.escape(w.rstrip("*")) + ends[w.endswith("*")] for w in sorted(words - RUN_STOPS) if len(w) > 2)
     return re.compile(
         r"\s?(?:[KMBTkmbt]\b|(?i:thousand|million|billion|trillion|"
         + (counted or "(?!)")

@@ -18,6 +18,7 @@ from extract.attributes import Classifier, Evidence, Form, Label
 from extract.catalogue import Catalogue
 from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
+from extract.datelines import LONGEST_DATELINE, dated, is_dateline
 from extract.ellipsis import OF, Made, implied, part_of_whole, whole_before_part
 from extract.interval import apart, measured
 from extract.names import NameFinder
@@ -127,7 +128,7 @@ class _Reading:
                 read_table(block, self.knowledge, self.finder, self.topics, self.recorder)
             elif block.kind is BlockKind.CODE:
                 self._count(block, "code")
-            else:
+            elif not self._dateline(block):
                 self._block(block)
         return Extraction(
             self.document.path,
@@ -170,6 +171,23 @@ class _Reading:
                     self._text(rest)
                 return
         self._text(block)
+
+    def _dateline(self, block: Block) -> bool:
+        """A date that stands alone dates what the entries below it tell; False where this is none."""
+        if block.end - block.start > LONGEST_DATELINE or not _DIGIT.search(self.document.text, block.start, block.end):
+            return False
+        passage = self.topics.passage(block.start, block.end, self.topics.year(block))
+        if not is_dateline(block, passage):
+            return False
+        told = dated(block, self.topics, self.knowledge.classifier.by_type["date"])
+        if not told:
+            return False
+        self.topics.enter(block, passage, "")
+        for name, owners in told.items():
+            for who in owners:
+                self.recorder.claim(passage, passage.values[0], name, who, "heading.event")
+        self.topics.leave(block, passage)
+        return True
 
     def _text(self, block: Block) -> None:
         """Claims of a block of running text."""

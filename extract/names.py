@@ -178,7 +178,7 @@ class NameFinder:
             at = starts[index]
             if at >= stop:
                 break
-            if at < done:
+            if at < done or _in_address(text, at):
                 continue
             pieces = _pieces(text, at, stop, FEW)
             if not pieces or pieces[0].start != at:
@@ -307,7 +307,7 @@ class NameFinder:
             piece = pieces[end]
             kind = self.grammar.classify(piece.lower)
             if gap in ("-", "_"):
-                if kind is None and not self._joined_word(text, piece):
+                if kind is None and not self._joined_word(text, piece) and not self._before_size(text, pieces, end):
                     break
             elif gap == " ":
                 if not self._may_follow(text, piece, kind, sized):
@@ -317,6 +317,13 @@ class NameFinder:
             sized = sized or kind is Chunk.SIZE
             end += 1
         return end
+
+    def _before_size(self, text: str, pieces: list[_Piece], at: int) -> bool:
+        """A word between two hyphens with a size behind it: "gpt-oss-120b"."""
+        if at + 1 >= len(pieces) or pieces[at].lower in self.grammar.never or not pieces[at].text.isalpha():
+            return False
+        joined = text[pieces[at].end : pieces[at + 1].start] in ("-", "_")
+        return joined and self.grammar.classify(pieces[at + 1].lower) is Chunk.SIZE
 
     def _joined_word(self, text: str, piece: _Piece) -> bool:
         """A word of no class, joined by a hyphen: part of "DeepSeek-R1-Terminus", not of "GPT-4-level"."""
@@ -371,6 +378,12 @@ def _pieces(text: str, at: int, stop: int, most: int) -> list[_Piece]:
     """The first chunks from an offset on."""
     found = CHUNK.finditer(text, at, min(stop, at + NAME_REACH))
     return [_Piece(m.group(), m.group().lower(), m.start(), m.end()) for m in islice(found, most)]
+
+
+def _in_address(text: str, at: int) -> bool:
+    """True for a part of the name of a host: "https://harrier.example", "platform.harrier.example"."""
+    before = text[max(0, at - 2) : at]
+    return before == "//" or (before[-1:] == "." and before[:1].isalnum())
 
 
 def _camel(word: str) -> bool:

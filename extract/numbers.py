@@ -47,7 +47,7 @@ _BETWEEN: Final = re.compile(r"\b[Bb]etween[ ](?:about[ ]|roughly[ ]|[~≈])?$")
 # "extended from 4K to 128K" tells of a change: two values, not a range.
 _CHANGE: Final = re.compile(
     r"\b(?:exten|expan|increas|grow|grew|ris(?:e|ing)|rose|rais|reduc|decreas|drop|cut|fell|fall|improv|jump|went|upgrad"
-    r"|mov|chang|shr[iau]nk|lower|boost|enlarg|widen|lengthen|stretch|push|bump|lift|advanc|climb|doubl|tripl|compar)[a-z]*\b[^.;]{0,60}$",
+    r"|mov|goes|gone|going|chang|shr[iau]nk|lower|boost|enlarg|widen|lengthen|stretch|push|bump|lift|advanc|climb|doubl|tripl|compar)[a-z]*\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 CHANGE_REACH: Final = 80  # characters before a "from 4K to 128K" that may hold the verb of the change

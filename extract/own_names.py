@@ -39,6 +39,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     found |= _introduced(document.text, nouns, catalogue)
     found |= _heads(document.text, f"{nouns}|{_counted(pack)}", found, catalogue)
+    found |= _siblings(document.text, found, catalogue)
     uses = WordUses(document.text)
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(document.text, found, uses)
@@ -192,6 +193,22 @@ def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues:
             if name[0].isupper() and len(words) <= 4 and (len(words) > 1 or re.search(r"[A-Z0-9-]", name[1:])):
                 names.add(name)
     return names
+
+
+# A word with a version that begins with a letter: "Kestrel-K3", "Kestrel V2.5".
+_LETTERED = re.compile(r"(?P<head>[A-Z](?<![\w.-].)[A-Za-z]{2,24})[- ](?P<version>[A-Za-z]\d{1,2}(?:\.\d{1,2})?)(?![\w%/:]|\.\d)")
+
+
+def _siblings(text: str, found: set[str], catalogue: Catalogue) -> set[str]:
+    """Names of other versions of what the document introduces: where it presents Kestrel-K2, "Kestrel-K3"."""
+    heads = {m.group("head") for name in found if (m := _LETTERED.match(name)) is not None}
+    siblings: set[str] = set()
+    for m in _LETTERED.finditer(text) if heads else ():
+        if m.group("head") in heads and catalogue.grammar.classify(m.group("version").lower()) is Chunk.VERSION:
+            siblings.add(m.group())
+        if len(siblings) > MAX_OWN:
+            break
+    return siblings
 
 
 # A capitalised word before a version or a size: "Basalt 2", "Tern-34B", "Ibex v1.6".

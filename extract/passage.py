@@ -37,6 +37,7 @@ OPENING_DATE = re.compile(
 )
 _UNIT, _COUNTED, _CUE, _COPY = Role.UNIT, Role.COUNTED, Role.CUE, Role.COPY  # in Python 3.11 a lookup is slow
 _start = itemgetter(0)
+ORDINAL = re.compile(r"\W{0,8}\d{1,2}(?:\.\d{1,2}){0,3}")  # "5. Name": the number of a heading or of an item
 DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
 QUOTE = re.compile('[“”"]')
@@ -223,6 +224,8 @@ class Passage:
                     len(before) == 1 and before.isalpha() and not text[max(start, at - 3) : at - 1].strip().isdigit()
                 )
                 if before in ABBREVIATIONS or initial:  # "655 g." ends a sentence, "J. Doe" does not
+                    continue
+                if not spans and ORDINAL.fullmatch(text, 0, at):
                     continue
             spans.append((start, end))
             start = end

@@ -19,11 +19,14 @@ from sources.document import Block, BlockKind
 LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
 SCOPE_REACH = 16  # characters behind the name that may limit the relation: "the X architecture"
 TARGET_REACH = 60  # characters from "built upon" to the name of what it is built upon
-_STRONG, _BARRED = Role.STRONG, Role.BARRED  # in Python 3.11 a lookup is slow
+_STRONG, _CUE, _BARRED = Role.STRONG, Role.CUE, Role.BARRED  # in Python 3.11 a lookup is slow
 _EQUALS = re.compile(r"\s(?:is|was|remains)\s(?:now\s|still\s)?(?:the\s|an?\s)?")
 _PREDICATE = re.compile(r"\b(?:are|is|was|were|stays|remains)\s(?:[a-z]+\s){0,2}[A-Z]")
 _BEING = re.compile(r"\b(?:is|are|was|were|stays|remains)\s(?:[a-z]{2,5}\s){0,2}$")
 _BEING_REACH = 28  # characters
+_AND = re.compile(r",?\s(?:and|as well as|or|&)(?:\s(?:also|both|all|the|its|our|their|associated)){0,3}\s|/|,\s(?:the\s)?")
+_CLAUSE = re.compile(r"[^;.]{0,80}(?:[,;]|[,;]?\s(?:and|while|whereas|but))\s(?:the\s|its\s|our\s)?")
+_OTHER_CLAUSE = re.compile(r"[^,;]{0,40}(?:[,;]|[,;]?\s(?:while|whereas|but))\s(?:and\s)?(?:(?:the|its|our)\s)?[\w\s]{3,24}")
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
 
@@ -86,13 +89,14 @@ class TermReader:
         found = self.cues.terms[name].telling(self.cues.terms[name].find(passage.text))
         found = [f for i, f in enumerate(found) if i + 1 == len(found) or not _owned(passage, f[1], found[i + 1][0])]
         titles = Spans(found)
+        said_of = [h for h in passage.hits if h.meaning.role is _CUE and h.meaning.attribute == name]
         for start, end, value in found:
             s, e = passage.sentence(start)
             under_label = labelled and start >= label_end
             told = _begins_within(strong, s, e) or self._remarked(passage, start) or _being(passage, start)
             if not under_label and not told:
                 continue
-            if not labelled and _begins_within(barred, s, e):
+            if not labelled and _begins_within(_barring(passage, barred, said_of, start, end), s, e):
                 continue
             if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
                 self._record(block, passage, start, end, name, value, labelled, titles)
@@ -179,6 +183,25 @@ class TermReader:
 def _being(passage: Passage, at: int) -> bool:
     """True right behind a form of "be": "X and Y are Apache 2.0"."""
     return _BEING.search(passage.text, max(0, at - _BEING_REACH), at) is not None
+
+
+def _barring(
+    passage: Passage, barred: list[Hit[Cue]], said_of: list[Hit[Cue]], start: int, end: int
+) -> list[Hit[Cue]]:
+    """The barring words that a term at `start` to `end` may belong to.
+
+    Left out are those that share it ("the code and the weights are under the X licence") and those of another clause
+    ("the code is under X, the weights are under Y").
+    """
+    text = passage.text
+
+    def shared(b: Hit[Cue]) -> bool:
+        return any(
+            _AND.fullmatch(text, b.end, h.start) or _AND.fullmatch(text, h.end, b.start)
+            or (h.end <= start and _CLAUSE.fullmatch(text, b.end, h.start)) for h in said_of
+        )  # fmt: skip
+
+    return [b for b in barred if not shared(b) and not (b.start >= end and _OTHER_CLAUSE.fullmatch(text, end, b.end))]
 
 
 def _owned(passage: Passage, end: int, following: int) -> bool:

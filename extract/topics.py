@@ -65,7 +65,7 @@ class Topics:
         self._title = next(
             ((b.start, b.end) for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None
         )
-        self._starts = [b.start for b in document.blocks]
+        self.starts = [b.start for b in document.blocks]
 
     def plain(self, start: int, end: int, *, years: bool = True, grouped: bool = False) -> Passage:
         """A passage that is not kept. `years`: whether a number such as 2048 may be a year.
@@ -421,7 +421,7 @@ class Topics:
 
     def table_lead(self, block: Block) -> list[Subject]:
         """What a table without names in it is about: its heading, or the paragraph right above it."""
-        index = bisect_left(self._starts, block.start) - 1
+        index = bisect_left(self.starts, block.start) - 1
         if index >= 0:
             before = self.document.blocks[index]
             if (

@@ -1,0 +1,89 @@
+"""Dates that stand alone above what they date: "### 2025.3.5" over "- We release X", a date in a line of its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from extract.cues import Role
+from extract.passage import Passage
+from extract.roles import NameRole
+from extract.subjects import Subject, coordinated, name_roles, sentence_names, subject
+from sources.document import Block, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.topics import Topics
+
+LONGEST_DATELINE = 48  # characters of a heading or an item that is no more than a date
+MOST_BELOW = 12  # blocks under a date that are looked at
+LONGEST_EVENT = 600  # characters of such a block
+_ONLY_MARKS = re.compile(r"[\W_]*")
+_BEFORE_DEED = re.compile(  # between a name and what happened to it: "X released", "X and Y are now available"
+    r"[*`\"”)\]]{0,3}(?:\s(?:models?|series|family|weights|is|are|was|were|has|have|been|now|finally|also|officially))"
+    r"{0,4}\s"
+)
+_BEHIND_DEED = re.compile(r"[:\s]\s?(?:[\w'’-]+\s){0,4}[*`\"“(\[]{0,3}")  # between the deed and what was released
+
+
+def is_dateline(block: Block, passage: Passage) -> bool:
+    """True for a heading or an item that is a single date and nothing else."""
+    if block.kind not in (BlockKind.HEADING, BlockKind.ITEM) or block.end - block.start > LONGEST_DATELINE:
+        return False
+    values, _ = passage.mentions
+    if len(values) != 1 or values[0].type != "date":
+        return False
+    rest = passage.text[: values[0].start] + passage.text[values[0].end :]
+    return _ONLY_MARKS.fullmatch(rest) is not None
+
+
+def dated(block: Block, topics: Topics, attributes: list[str]) -> dict[str, list[Subject]]:
+    """What the entries below a dateline say happened that day: the attributes it dates, and whose it is.
+
+    `attributes`: those that are dates, in the pack's order.
+    """
+    found: dict[str, list[Subject]] = {}
+    for below in _below(block, topics):
+        passage = topics.passage(below.start, below.end, topics.year(below))
+        for name in attributes:
+            for who in _event(passage, name):
+                if who.entity not in {known.entity for known in found.get(name, [])}:
+                    found.setdefault(name, []).append(who)
+    return found
+
+
+def _below(block: Block, topics: Topics) -> Iterator[Block]:
+    """The items and paragraphs that a heading or an item stands above, up to the next of its kind."""
+    span = (block.start, block.end)
+    blocks = topics.document.blocks
+    for index in range(bisect_right(topics.starts, block.start), len(blocks)):
+        below = blocks[index]
+        inside = span in below.headings[-1:] if block.kind is BlockKind.HEADING else span in below.parents
+        if not inside:
+            return
+        if below.start - block.end > MOST_BELOW * LONGEST_EVENT:
+            return
+        if below.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) and below.end - below.start <= LONGEST_EVENT:
+            yield below
+
+
+def _event(passage: Passage, attribute: str) -> list[Subject]:
+    """Whom the first sentence of an entry says that the attribute's event befell; nobody where it has its own date."""
+    start, end = passage.sentences[0]
+    hits = [h for h in passage.hits_in(start, end) if h.meaning.attribute == attribute]
+    if any(h.meaning.role is Role.BARRED for h in hits) or any(v.type == "date" for v in passage.values_in(start, end)):
+        return []
+    names = sentence_names(passage, start, end)
+    roles = name_roles(passage, start, end, names)
+    for hit in hits:
+        if hit.meaning.role not in (Role.STRONG, Role.CUE):
+            continue
+        for index, name in enumerate(names):
+            if roles[index] is NameRole.SUBJECT and (
+                _BEFORE_DEED.fullmatch(passage.text, name.end, hit.start)
+                or _BEHIND_DEED.fullmatch(passage.text, hit.end, name.start)
+            ):
+                return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, index)]
+    return []
