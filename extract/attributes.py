@@ -384,8 +384,13 @@ class Classifier:
             between = words(text[end : hit.start])
             if len(between) > (2 if role is _MODIFIES else 4) or not RUN_STOPS.isdisjoint(between):
                 continue
-            if between and any(h.meaning.role is _UNIT and h.end <= hit.start for h in hits) and not any(
-                h.meaning.role in (_UNIT, _COUNTED) and h.meaning.attribute == name and h.end <= hit.start for h in hits
+            if (
+                between
+                and any(h.meaning.role is _UNIT and h.end <= hit.start for h in hits)
+                and not any(
+                    h.meaning.role in (_UNIT, _COUNTED) and h.meaning.attribute == name and h.end <= hit.start
+                    for h in hits
+                )
             ):
                 continue  # "8K tokens in all": of tokens, not of what "in all" counts elsewhere
             found[name, role] = max(found.get((name, role), 0), hit.end - hit.start - 4 * len(between))

@@ -33,7 +33,9 @@ def _counting(pack: Pack) -> re.Pattern[str]:
         phrase.split()[0] for attribute in pack.attributes.values() for phrase in (*attribute.units, *attribute.counted)
     }
     ends = {True: r"\w*", False: r"\b"}
-    counted = "|".join(re.escape(w.rstrip("*")) + ends[w.endswith("*")] for w in sorted(words - RUN_STOPS) if len(w) > 2)
+    counted = "|".join(
+        re.escape(w.rstrip("*")) + ends[w.endswith("*")] for w in sorted(words - RUN_STOPS) if len(w) > 2
+    )
     return re.compile(
         r"\s?(?:[KMBTkmbt]\b|(?i:thousand|million|billion|trillion|"
         + (counted or "(?!)")

@@ -196,7 +196,9 @@ def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues:
 
 
 # A word with a version that begins with a letter: "Kestrel-K3", "Kestrel V2.5".
-_LETTERED = re.compile(r"(?P<head>[A-Z](?<![\w.-].)[A-Za-z]{2,24})[- ](?P<version>[A-Za-z]\d{1,2}(?:\.\d{1,2})?)(?![\w%/:]|\.\d)")
+_LETTERED = re.compile(
+    r"(?P<head>[A-Z](?<![\w.-].)[A-Za-z]{2,24})[- ](?P<version>[A-Za-z]\d{1,2}(?:\.\d{1,2})?)(?![\w%/:]|\.\d)"
+)
 
 
 def _siblings(text: str, found: set[str], catalogue: Catalogue) -> set[str]:

@@ -196,7 +196,11 @@ class Attribute(Part):
     )
     modifies: Words = Field((), description="Nouns that a scaled value stands before: 'model' in 'a 7B model'.")
     strong: Words = Field((), description="Words in the clause that make a value this attribute, unit or not.")
-    cues: Words = Field((), description="Words in the clause that make a value of the right kind this attribute.")
+    cues: Words = Field(
+        (),
+        description="Words in the clause that make a value of the right kind this attribute;"
+        " term: what shares a value with a barred word beside it, 'weights' in 'code and weights'.",
+    )
     labels: Words = Field((), description="What item labels, bold labels and table headings call it.")
     requires: Words = Field((), description="Words of which the sentence must have one: 'experts'.")
     barred: Words = Field((), description="Words in the clause that make the value something else.")

@@ -215,7 +215,8 @@ class Passage:
     @computed
     def sentences(self) -> list[tuple[int, int]]:
         """Spans of the sentences; one at least."""
-        text, spans, start = self.text, [], 0
+        text, start = self.text, 0
+        spans: list[tuple[int, int]] = []
         for m in SENTENCE_END.finditer(text):
             at, end = m.span()
             if text[at] == ".":

@@ -24,9 +24,13 @@ _EQUALS = re.compile(r"\s(?:is|was|remains)\s(?:now\s|still\s)?(?:the\s|an?\s)?"
 _PREDICATE = re.compile(r"\b(?:are|is|was|were|stays|remains)\s(?:[a-z]+\s){0,2}[A-Z]")
 _BEING = re.compile(r"\b(?:is|are|was|were|stays|remains)\s(?:[a-z]{2,5}\s){0,2}$")
 _BEING_REACH = 28  # characters
-_AND = re.compile(r",?\s(?:and|as well as|or|&)(?:\s(?:also|both|all|the|its|our|their|associated)){0,3}\s|/|,\s(?:the\s)?")
+_AND = re.compile(
+    r",?\s(?:and|as well as|or|&)(?:\s(?:also|both|all|the|its|our|their|associated)){0,3}\s|/|,\s(?:the\s)?"
+)
 _CLAUSE = re.compile(r"[^;.]{0,80}(?:[,;]|[,;]?\s(?:and|while|whereas|but))\s(?:the\s|its\s|our\s)?")
-_OTHER_CLAUSE = re.compile(r"[^,;]{0,40}(?:[,;]|[,;]?\s(?:while|whereas|but))\s(?:and\s)?(?:(?:the|its|our)\s)?[\w\s]{3,24}")
+_OTHER_CLAUSE = re.compile(
+    r"[^,;]{0,40}(?:[,;]|[,;]?\s(?:while|whereas|but))\s(?:and\s)?(?:(?:the|its|our)\s)?[\w\s]{3,24}"
+)
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
 
@@ -185,9 +189,7 @@ def _being(passage: Passage, at: int) -> bool:
     return _BEING.search(passage.text, max(0, at - _BEING_REACH), at) is not None
 
 
-def _barring(
-    passage: Passage, barred: list[Hit[Cue]], said_of: list[Hit[Cue]], start: int, end: int
-) -> list[Hit[Cue]]:
+def _barring(passage: Passage, barred: list[Hit[Cue]], said_of: list[Hit[Cue]], start: int, end: int) -> list[Hit[Cue]]:
     """The barring words that a term at `start` to `end` may belong to.
 
     Left out are those that share it ("the code and the weights are under the X licence") and those of another clause

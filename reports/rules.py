@@ -22,6 +22,7 @@ _EVIDENCE = {
     "unit alone": "the value stands by itself with a unit that only this attribute has",
     "parallel": "the clause goes on from one about the same attribute",
     "ellipsis": "the sentence changes what the one before states (“Y raised it to 128K”)",
+    "event": "the date stands alone above entries that tell what happened that day",
     "verb": "the value stands right behind “has” with no noun behind it, and its form says what it is",
     "quantity": "the value's unit and size say what it is, beside a name",
     "part": "the value is said to be a part of the next one (“4 of 16 experts”)",
