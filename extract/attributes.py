@@ -21,7 +21,7 @@ from extract.measures import Heading, heading
 from extract.pack import Attribute, Bare
 from extract.passage import Passage, Value, tail_word
 from extract.subjects import FOR_NAME, IN_NAME, modified_name
-from extract.units import Unit, behind
+from extract.units import Unit
 
 Form = Literal["prose", "item", "cell", "heading"]
 
@@ -257,7 +257,7 @@ class Classifier:
         if scale == 1 and passage.unclear_mark(value):
             return "decimal or thousands"
         frames = windows(passage, first, last)
-        case = _Case(passage, value, first, last, frames, form, scale, {}, unit_behind(passage, value))
+        case = _Case(passage, value, first, last, frames, form, scale, {}, passage.unit(value))
         if last - first > 1:
             self._count(case, passage.values[first])
         self._count(case, value)
@@ -298,6 +298,8 @@ class Classifier:
         """How many base units of an attribute the value's unit is, or why the attribute does not take it."""
         measures = self.cues.measures[name]
         unit = case.unit.name if case.unit is not None else ""
+        if not unit and not scores and not measures.symbolic:
+            return case.factors.get(name, ONE)
         if not unit and (name, _UNIT) not in case.counted and (name, _COUNTED) not in case.counted:
             letter = _letter(case.passage, case.value) if measures.symbolic else ""
             if letter:
@@ -316,7 +318,7 @@ class Classifier:
 
     def own_factor(self, passage: Passage, value: Value, name: str) -> Decimal | None:
         """How many base units of an attribute the unit behind a value is; None where the attribute takes it not."""
-        unit = unit_behind(passage, value)
+        unit = passage.unit(value)
         return self.cues.measures[name].factor(unit.name) if unit is not None else ONE
 
     def _names_by_size(self, passage: Passage, first: int, value: Value) -> bool:
@@ -332,7 +334,7 @@ class Classifier:
         """False where nothing in the sentence speaks for an attribute of the value's type, and its form does not."""
         if value.quantity is None or value.quantity.scale or scale != 1 or form != "prose":
             return True
-        unit = unit_behind(passage, value)
+        unit = passage.unit(value)
         if unit is not None and unit.name in self.cues.by_unit:
             return True  # "%" is no word, and may be glued
         return not passage.spoken_of(value.start).isdisjoint(self.by_type[value.type])
@@ -354,7 +356,7 @@ class Classifier:
     def _count(self, case: _Case, value: Value) -> None:
         """Note the phrases that a value counts or modifies, with the length of the phrase."""
         passage, text, found = case.passage, case.passage.text, case.counted
-        unit = unit_behind(passage, value)
+        unit = passage.unit(value)
         if unit is not None:
             for key in self.cues.by_unit.get(unit.name, ()):
                 found[key] = len(unit.name)
@@ -600,11 +602,6 @@ def _of_that_size(bare: Bare, value: Value, size: Decimal = ONE) -> bool:
 def _front(passage: Passage, at: int) -> str:
     """The characters right before an offset, as many as any expression looks at."""
     return passage.text[max(0, at - FRONT) : at]
-
-
-def unit_behind(passage: Passage, value: Value) -> Unit | None:
-    """The unit of measure that a number has of its own."""
-    return behind(passage.text, value.end) if value.quantity is not None else None
 
 
 def _letter(passage: Passage, value: Value) -> str:

@@ -98,6 +98,7 @@ class Cues:
         self.by_unit = _by_unit(self.measures)
         self.percent = any("%" in measures.known for measures in self.measures.values())
         self.years = _years(pack)
+        self.dates = frozenset(name for name, attribute in pack.attributes.items() if attribute.type == "date")
         self.codes = COMMON | {a.unit for a in pack.attributes.values() if a.type == "money"}
         self.opposites = {
             name: {"yes": "no", "no": "yes"}

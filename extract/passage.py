@@ -18,7 +18,7 @@ from extract.lexicon import Hit, plain
 from extract.name_grammar import NameGrammar
 from extract.names import NameFinder, NameMention
 from extract.parts import Part, parts
-from extract.units import behind
+from extract.units import Unit, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,13 @@ OPENING_DATE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?))[\s*\])]*(?:[–—:,]|-\s)"
 )
 _UNIT, _COUNTED, _CUE, _COPY = Role.UNIT, Role.COUNTED, Role.CUE, Role.COPY  # in Python 3.11 a lookup is slow
+_STRONG = Role.STRONG
 _start = itemgetter(0)
 ORDINAL = re.compile(r"\W{0,8}\d{1,2}(?:\.\d{1,2}){0,3}")  # "5. Name": the number of a heading or of an item
 DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
 QUOTE = re.compile('[“”"]')
+CUE_REACH = 40  # characters before a date in which the cue that it follows begins
 UNIT_LIST_REACH = 30  # the same with a unit before it
 LIST_REACH = 16  # characters between two values of one list: ", and the "
 # A longer sentence is a list of data that nobody reads as one; its parts are read as sentences of their own. What a
@@ -117,6 +119,7 @@ class Passage:
         self._style = style
         self._years = years
         self._names: dict[int, list[NameMention]] = {}
+        self._units: dict[int, Unit | None] = {}  # behind values, by where these end
         self.statuses: dict[tuple[int, int], Status] = {}  # of values, by their spans
         self.told: dict[int, Subject | None] = {}  # whom the last sentence up to one speaks of, by its number
         self.spoken_names: dict[tuple[int, int], list[NameMention]] = {}  # that a span speaks of
@@ -388,9 +391,16 @@ class Passage:
         """Why a date is no value, or nothing."""
         if date.attached not in ("", "[", "(") and date.attached[-1].isalnum():
             return "part of a name"
-        if date.precision == "year" and _named_year(self.text, date.start):
+        if date.precision == "year" and _named_year(self.text, date.start) and not self._cued_date(date):
             return "part of a name"
         return "part of a name" if self._in_name(date.start, date.end) else ""
+
+    def _cued_date(self, date: DateMention) -> bool:
+        """True right behind a cue of a date: "Founded 1921"."""
+        return any(
+            h.end >= date.start - 1 and h.meaning.role in (_STRONG, _CUE) and h.meaning.attribute in self._cues.dates
+            for h in self.hits_in(max(0, date.start - CUE_REACH), date.start)
+        )  # fmt: skip
 
     def _only_a_word(self, quantity: Quantity) -> bool:
         """True for the pronoun "one": it counts only right before a counted noun, "one shared expert"."""
@@ -458,15 +468,29 @@ class Passage:
             i = j
         return groups
 
+    def unit(self, value: Value) -> Unit | None:
+        """The unit of measure that a number has of its own."""
+        if value.quantity is None:
+            return None
+        if value.end not in self._units:
+            self._units[value.end] = behind(self.text, value.end)
+        return self._units[value.end]
+
     def is_difference(self, value: Value) -> bool:
         """True for what something has more or less than another: "$400 more than the R6", "8 g lighter than"."""
         if value.quantity is None:
             return False
-        unit = behind(self.text, value.end)
+        unit = self.unit(value)
         return DIFFERENCE.match(self.text, unit.end if unit is not None else value.end) is not None
 
+    def _behind_unit(self, left: Value, right: Value) -> int:
+        """Where the unit of a value ends if the next value has the same one: "738 g and 746 g" is one list."""
+        unit = self.unit(left) if right.start - left.end <= UNIT_LIST_REACH else None
+        other = self.unit(right) if unit is not None else None
+        return unit.end if unit is not None and other is not None and other.name == unit.name else left.end
+
     def _listed(self, left: Value, right: Value) -> bool:
-        between = self.text[_behind_unit(self.text, left, right) : right.start]
+        between = self.text[self._behind_unit(left, right) : right.start]
         if left.type != right.type or len(between) > LIST_REACH or not LIST_JOINT.fullmatch(between):
             return False
         if self.is_difference(right):
@@ -536,15 +560,6 @@ def _named_year(text: str, start: int) -> bool:
         return False
     word = before.rstrip(" -'’").rpartition(" ")[2].strip("\"'“”*")
     return bool(word) and word[0].isupper() and word.lower() not in _PLAIN_BEFORE and word.isalnum()
-
-
-def _behind_unit(text: str, left: Value, right: Value) -> int:
-    """Where the unit of a value ends if the next value has the same one: "738 g and 746 g" is one list."""
-    unit = behind(text, left.end) if left.quantity is not None and right.start - left.end <= UNIT_LIST_REACH else None
-    if unit is None:
-        return left.end
-    other = behind(text, right.end)
-    return unit.end if other is not None and other.name == unit.name else left.end
 
 
 _GLUED_OK = frozenset({"", "(", "[", "~", "$", '"', "'"})

@@ -89,6 +89,8 @@ class Unit(NamedTuple):
 
 def behind(text: str, at: int) -> Unit | None:
     """The unit of measure that stands at an offset, glued, hyphenated or behind a blank; None where none does."""
+    if not text[at : at + 2].strip(" -."):
+        return None  # the common way out
     window = text[at : at + REACH].replace("μ", "µ")
     first = _FIRST.match(window)
     if first is None:

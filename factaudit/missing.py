@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from extract.attributes import unit_behind
 from extract.cues import Cue, Role
 from extract.engine import LABEL, Knowledge
 from extract.lexicon import Hit
@@ -95,7 +94,7 @@ class Missing:
         if value is None:  # refused for the letters that are glued to it
             glued = _TAIL.search(self._document.text, start, end) or _BEHIND.match(self._document.text, end)
             return f"no attribute takes “{glued[0].strip(' -')}”" if glued else ""
-        unit = unit_behind(passage, value)
+        unit = passage.unit(value)
         known = unit is None or unit.name in self._knowledge.cues.by_unit
         if reason == "other unit" and (known or not self._cued("number", passage, hits)):
             written = passage.text[value.end : unit.end].strip(" -") if unit is not None else ""
