@@ -242,7 +242,9 @@ def _has_comma(text: str, match: re.Match[str], mark: Mark, is_money: Callable[[
             return True
         if digits[0] == "0" or match.end() > match.end("digits"):
             return False
-        return mark == "," or (len(dots) > 4 and is_money()) or (mark != "." and "€" in text and is_money())
+        if mark == "," or currency.behind(text, match.end()) == "EUR":
+            return True  # "1.200 €": nobody who writes the sign behind the sum divides cents by three digits
+        return (len(dots) > 4 or (mark != "." and "€" in text)) and is_money()
     whole = len(digits) - len(places) - 1
     if len(places) == 3 and whole <= 3 and digits[0] != "0":
         return mark == ","

@@ -44,13 +44,13 @@ def _range(given: object) -> object:
     raise ValueError('should be a list of the lowest and the highest plausible value, as ["5", "40"]')
 
 
-def _factors(given: Any) -> Any:
+def _factors(given: object) -> object:
     """A list of units stands for units of the size of the base unit."""
-    return (
-        dict.fromkeys(given, 1)
-        if isinstance(given, (list, tuple)) and all(isinstance(u, str) for u in given)
-        else given
-    )
+    if isinstance(given, dict):
+        return given
+    if isinstance(given, list | tuple) and all(isinstance(unit, str) for unit in given):
+        return dict.fromkeys(given, 1)
+    raise ValueError("should be a list of words, as [g, gram], or say of each how many base units it is, as {kg: 1000}")
 
 
 # A unit and how many base units it is: {gb: 1, mb: 0.001}; a list where all are 1.

@@ -107,6 +107,22 @@ MISTAKES = [
         '    plausibel: ["1900-01-01", "2030-12-31"]\n',
         "pack.yaml:27: unknown key 'attributes.launched.plausibel'; did you mean 'plausible'?",
     ),
+    # units
+    (
+        "    type: number\n",
+        "    type: number\n    units: m\n",
+        "pack.yaml:19: 'attributes.length.units' should be a list of words, as [g, gram], or say of each how many ",
+    ),
+    (
+        "    type: number\n",
+        "    type: number\n    units: {km: 0}\n",
+        "pack.yaml:19: 'attributes.length.units.km' should be greater than 0; it is '0' now",
+    ),
+    (
+        "    type: number\n",
+        "    type: number\n    counted: {km: far}\n",
+        "pack.yaml:19: 'attributes.length.counted.km' is 'far', where a number is expected; ",
+    ),
     # expressions
     (
         r"'v\d'",
