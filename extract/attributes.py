@@ -375,7 +375,9 @@ class Classifier:
         self._count_before_bracket(case, value)
         if not hits:
             return
-        limit = min((b for b, _ in passage.breaks_in(end) if b >= end), default=len(text))
+        limit = min(
+            (b for b, _ in passage.breaks_in(value.start) if b >= end), default=passage.sentence(value.start)[1]
+        )
         index = passage.index_after(value)
         if index < len(passage.values):
             limit = min(limit, passage.values[index].start)

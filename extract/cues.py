@@ -123,9 +123,16 @@ class Cues:
             for remark in re.findall(r"\(([^()]+)\)", label):  # "Total (GPU hours)" is about the hours
                 exact = {name: 3 for name, labels in self.labels.items() if label_key(remark) in labels.exact}
                 found = {**exact, **{name: score for name, score in found.items() if score < 0}} if exact else found
+            owned = _OWNED.match(label)
+            if owned is not None and not found:  # "Parameters of Yi-34B"
+                found = self.label_scores(owned["label"])
             if len(self._label_scores) < MOST_LABELS:
                 self._label_scores[label] = found
         return found
+
+    def is_label(self, words: str) -> bool:
+        """True for words that label an attribute beyond doubt."""
+        return any(score > 1 for score in self.label_scores(words).values())
 
     def by_type(self, *types: str) -> list[str]:
         """Names of the attributes of these types, in the pack's order."""
@@ -184,6 +191,7 @@ def label_key(label: str) -> str:
 
 # A label longer than this many words is a sentence that happens to end in a colon.
 LONGEST_LABEL = 8
+_OWNED = re.compile(r"(?P<label>[^:]{2,40}?)\s(?:of|for|in)\s(?:the\s)?[A-Z]")  # a label and the name it is said of
 MOST_LABELS = 20_000  # labels whose scores are kept; a collection of documents has a few hundred
 
 

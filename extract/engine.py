@@ -27,7 +27,7 @@ from extract.own_names import own_names
 from extract.pack import Pack
 from extract.passage import Passage, Value
 from extract.record import Recorder
-from extract.records import as_record
+from extract.records import records
 from extract.refusals import Opening, former, refusal
 from extract.subjects import Subject, in_sentence, subject
 from extract.tables import read_table
@@ -36,6 +36,9 @@ from extract.topics import Topics
 from sources.document import Block, BlockKind, Document
 
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
+# A label right before a value, behind another one's value: "Context: 4,096 tokens, Training tokens: 3.1T".
+INNER_LABEL = re.compile(r"[,;.|(]\s+(?P<label>[A-Z][\w#/()\- ]{1,40}?)\s?:\s+[~≈]?$")
+LABEL_REACH = 48  # characters
 BARE_WORDS = 5  # words beside names, values and brackets that an item may have and still be its value alone
 CUE_TO_NAME = 16  # characters between "released" and what was released
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
@@ -164,11 +167,13 @@ class _Reading:
             self.topics.pass_by(block)
             return
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
-            record = as_record(block, raw)
-            if record is not None:
-                read_table(record.table, self.knowledge, self.finder, self.topics, self.recorder)
-                for rest in record.rest:
-                    self._text(rest)
+            parts = records(block, raw, self.cues.is_label)
+            for part in parts:
+                if part.kind is BlockKind.TABLE:
+                    read_table(part, self.knowledge, self.finder, self.topics, self.recorder)
+                else:
+                    self._text(part)
+            if parts:
                 return
         self._text(block)
 
@@ -299,6 +304,11 @@ class _Reading:
         return None if factor is None else found._replace(factor=factor)
 
     def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
+        start = passage.values[first].start
+        if passage.text[max(0, start - 1) : start].isspace():
+            inner = INNER_LABEL.search(passage.text, max(0, start - LABEL_REACH), start)
+            if inner is not None and self.cues.is_label(inner["label"]):
+                return (Label(inner["label"], "label"),)
         if opening is None:
             parent = self._parent_label(block)
             return (Label(parent, "label"),) if parent else ()

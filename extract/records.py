@@ -3,57 +3,76 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
-from sources.document import Block, BlockKind, Cell
+from sources.document import Block, BlockKind, Cell, Span
 
 LEAST_LINES = 3  # fewer lines with a colon are prose or a list of labels
 LEAST_SHARE = 0.7  # of the lines of the block that must be of that form
-LONGEST_KEY = 40  # characters
-_LINE = re.compile(
+LEAST_KNOWN = 2  # lines whose keys are labels of attributes are a record already
+LEAST_KNOWN_SHARE = 0.5
+LONGEST_LINE = 500  # characters
+_KEYED = re.compile(
     r"""^[>\s]*[-*•{[(]?\s*["']?(?P<key>[A-Za-z#][^\n:="'|]{0,39}?)["']?\s*(?::|\.{3,})\s*(?P<value>\S[^\n]*?)[\s,;]*$"""
 )
 
 
-class Record(NamedTuple):
-    """A block of text as a table of keys and values, and the lines of it that have no key."""
+class _Line(NamedTuple):
+    """A line of a block: its span, and its key and value where it has them."""
 
-    table: Block
-    rest: tuple[Block, ...]
+    start: int
+    end: int
+    keyed: re.Match[str] | None
 
 
-def as_record(block: Block, text: str) -> Record | None:
-    """The block as a record; None where its lines are no such thing."""
-    lines: list[tuple[int, int]] = []
+def records(block: Block, text: str, is_label: Callable[[str], bool]) -> tuple[Block, ...]:
+    """The parts of a block of records in order: tables of keys and values, each led by the line above it, and the rest.
+
+    Empty where the lines of the block are no such thing. Three keys make a record whatever they are; two do if both
+    are known by `is_label`.
+    """
+    lines = list(_lines(block, text))
+    keyed = [line.keyed for line in lines if line.keyed is not None]
+    share = len(keyed) / len(lines) if lines else 0.0
+    known = len(keyed) >= LEAST_KNOWN and share >= LEAST_KNOWN_SHARE and all(is_label(m["key"]) for m in keyed)
+    if not known and (len(keyed) < LEAST_LINES or share < LEAST_SHARE):
+        return ()
+    return tuple(_parts(block, lines))
+
+
+def _lines(block: Block, text: str) -> Iterator[_Line]:
+    """The lines that hold more than marks."""
     at = block.start
     while at < block.end:
         end = text.find("\n", at, block.end)
         end = block.end if end < 0 else end
-        lines.append((at, end))
+        if text[at:end].strip(" \t>{}[](),;-="):
+            yield _Line(at, end, _KEYED.match(text[at:end]) if end - at < LONGEST_LINE else None)
         at = end + 1
-    filled = [(s, e) for s, e in lines if text[s:e].strip(" \t>{}[](),;-=")]
-    if len(filled) < LEAST_LINES:
-        return None
-    found = [(m, s) for s, e in filled if e - s < 500 and (m := _LINE.match(text[s:e]))]
-    if len(found) < LEAST_LINES or len(found) < LEAST_SHARE * len(filled):
-        return None
-    cells: list[Cell] = []
-    for row, (m, offset) in enumerate(found):
-        for column, part in enumerate(("key", "value")):
-            cells.append(Cell(offset + m.start(part), offset + m.end(part), row, column))
-    table = Block(
-        BlockKind.TABLE, block.start, block.end, headings=block.headings, parents=block.parents, cells=tuple(cells)
-    )
-    keyed = {offset for _, offset in found}
-    rest: list[Block] = []
-    joined = False
-    for start, end in filled:
-        if start in keyed:
-            joined = False
-        elif joined:
-            rest[-1] = replace(rest[-1], end=end)
+
+
+def _parts(block: Block, lines: list[_Line]) -> Iterator[Block]:
+    """Runs of keyed lines as tables, runs of others as they are."""
+    lead: Span | None = None
+    for keyed, run in groupby(lines, key=lambda line: line.keyed is not None):
+        part = list(run)
+        if keyed:
+            yield _table(block, part, lead)
         else:
-            rest.append(replace(block, start=start, end=end))
-            joined = True
-    return Record(table, tuple(rest))
+            yield replace(block, start=part[0].start, end=part[-1].end)
+            lead = (part[-1].start, part[-1].end)
+
+
+def _table(block: Block, lines: list[_Line], lead: Span | None) -> Block:
+    cells: list[Cell] = []
+    for row, line in enumerate(lines):
+        for column, part in enumerate(("key", "value")):
+            if line.keyed is not None:
+                cells.append(Cell(line.start + line.keyed.start(part), line.start + line.keyed.end(part), row, column))
+    return Block(
+        BlockKind.TABLE, lines[0].start, lines[-1].end, headings=block.headings, parents=block.parents,
+        cells=tuple(cells), lead=lead,
+    )  # fmt: skip

@@ -31,6 +31,7 @@ LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the n
 ASIDE = re.compile(r"\W*(?:by|for|in) (?:comparison|contrast|scale)\b", re.IGNORECASE)
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
+LONGEST_NAMED = 100  # characters of an item that names what its list is about: "Model: X"
 NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
 # A document's main entity speaks for passages without any name only where most names in its headings and first
 # passages are of it; below this share the document is about several.
@@ -59,6 +60,9 @@ class Topics:
         self._subjects: dict[Span, list[Subject]] = {}
         self._years: dict[Span, int | None] = {}
         self._topic: list[Subject] = []
+        self._record: list[Subject] = []  # whose record the items of the present list are
+        self._record_parents: tuple[Span, ...] | None = None
+        self._name_keys = frozenset(label_key(column) for column in cues.pack.entity.columns)
         self._topic_headings: tuple[Span, ...] = ()
         self._ignored: dict[Span, bool] = {}
         self._style = Style(dates.infer_order(document.text), numerals.infer_mark(document.text))
@@ -143,15 +147,31 @@ class Topics:
 
     def pass_by(self, block: Block) -> None:
         """A block without values: it may still set the topic."""
+        self._list_record(block)
         if block.kind is BlockKind.PARAGRAPH and block.end - block.start < 2000:
             self._set_topic(block, self.passage(block.start, block.end))
 
     def enter(self, block: Block, passage: Passage, opening: str) -> None:
         """Begin a block."""
+        self._list_record(block)
         if self._topic and block.headings[: len(self._topic_headings)] != self._topic_headings:
             self._topic = []
         if block.kind is BlockKind.HEADING:
             self._topic = []
+
+    def _list_record(self, block: Block) -> None:
+        """The item "Model: X" says whose record the items behind it are, up to the end of their list."""
+        if block.kind is not BlockKind.ITEM or self._record_parents != block.parents:
+            self._record, self._record_parents = [], None
+        if block.kind is not BlockKind.ITEM or block.end - block.start > LONGEST_NAMED:
+            return
+        label, colon, _ = self.document.text[block.start : block.end].partition(":")
+        if not colon or label_key(label) not in self._name_keys or self.cues.label_scores(label.strip(" *_-•")):
+            return  # "Base model: X" is a claim about somebody else
+        passage = self.passage(block.start, block.end)
+        names = [n for n in passage.names if n.start > passage.text.find(":")]
+        if len(names) == 1:
+            self._record, self._record_parents = [subject(passage, names[0], "parent")], block.parents
 
     def leave(self, block: Block, passage: Passage) -> None:
         """End a block: its subject is the topic of what follows without a name."""
@@ -182,6 +202,8 @@ class Topics:
 
     def outside(self, block: Block) -> list[Subject]:
         """The subjects above a whole block."""
+        if self._record and block.kind is BlockKind.ITEM:
+            return self._record
         for span in reversed(block.parents):
             found = self.of_span(span, "parent", block)
             if found:
@@ -420,7 +442,11 @@ class Topics:
         return self.passage(start, end).text if end - start <= LONGEST_SCOPE_HEADING else ""
 
     def table_lead(self, block: Block) -> list[Subject]:
-        """What a table without names in it is about: its heading, or the paragraph right above it."""
+        """What a table without names in it is about: the line or paragraph right above it, or its heading."""
+        if block.lead is not None:
+            found = self.of_span(block.lead, "parent", None)
+            if found:
+                return found
         index = bisect_left(self.starts, block.start) - 1
         if index >= 0:
             before = self.document.blocks[index]
