@@ -16,6 +16,12 @@ from sources.render import reading
 
 # A name as people write one: capitalised or mixed words, versions and sizes after it.
 _NAME = r"[A-Z][A-Za-z]*[A-Za-z0-9+.]*(?:[- ](?:[A-Z0-9][A-Za-z0-9.+]*|v\d[\d.]*))" + "{0,4}"
+# A year with a word before it that only says which part of it: "mid-2024", "pre-2023", "Spring 2025".
+_DATED = re.compile(
+    r"(?:early|mid|late|end|pre|post|since|until)(?:[- ](?:1[5-9]|20)\d\d(?:s|[- ].*)?)?"
+    r"|(?:spring|summer|autumn|fall|winter|[qh][1-4])[- ](?:1[5-9]|20)\d\d",
+    re.IGNORECASE,
+)
 MAX_OWN = 2_000  # names kept; a document with more is a list of something else
 MAX_NAME = 60  # characters
 
@@ -43,7 +49,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     uses = WordUses(document.text)
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(document.text, found, uses)
-    return frozenset(n for n in found if not _known(n, catalogue))
+    return frozenset(n for n in found if not _known(n, catalogue) and not _DATED.fullmatch(n))
 
 
 def _known(name: str, catalogue: Catalogue) -> bool:
