@@ -39,7 +39,7 @@ def _counting(pack: Pack) -> re.Pattern[str]:
     return re.compile(
         r"\s?(?:[KMBTkmbt]\b|(?i:thousand|million|billion|trillion|"
         + (counted or "(?!)")
-        + r")|%|percent|×|x\b|GB\b|times\b)|[-–]\d"
+        + r")|%|percent|×|x\b|GB\b|times\b)|[-–]\d(?![\d.]{0,5}[BbMm]\b)"
     )
 
 

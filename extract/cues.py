@@ -13,7 +13,7 @@ from typing import Any
 
 from extract import english
 from extract.currency import COMMON
-from extract.kind import Kind
+from extract.kind import Kind, Others
 from extract.lexicon import Phrases, plain, words
 from extract.measures import Measures
 from extract.pack import Attribute, Pack
@@ -106,6 +106,7 @@ class Cues:
             if a.type == "flag" and {term.name for term in a.terms} == {"yes", "no"}
         }
         self.currencies = frozenset(a.unit for a in pack.attributes.values() if a.type == "money")
+        self.others = Others(pack.entity.others, self.kind)
         self._label_scores: dict[str, dict[str, int]] = {}
         self.entity_columns = {label_key(column) for column in pack.entity.columns}
         self.ignored = frozenset(label_key(s) for s in pack.ignored_sections)

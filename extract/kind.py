@@ -10,6 +10,7 @@ from extract.pack import EntityNouns
 # Words that any kind of thing is called by when it is set against others of its kind, or gathered with them.
 PEERS = ("system",)
 GATHERED = ("series", "family")
+LONGEST_HEADING = 60  # characters of a heading that is no more than the name of a kind
 
 
 class Kind:
@@ -41,6 +42,10 @@ class Kind:
         """Whether a value behind these words is one of other things: "rivals machines with 3 bar"."""
         return self._peer.search(before) is not None and self._others.search(before) is not None
 
+    def spoken_of(self, text: str) -> bool:
+        """Whether a text names the kind: "Machines and grinders"."""
+        return self._peer.search(text) is not None
+
     def follows(self, text: str, at: int) -> bool:
         """Whether the kind is named right there: " machine"."""
         return self._noun.match(text, at) is not None
@@ -53,6 +58,25 @@ class Kind:
         """Where the clause begins that speaks of the thing by a pronoun, behind another name; 0: there is none."""
         m = self._its_clause.search(text, start, at)
         return m.start() if m else 0
+
+
+class Others:
+    """The words of a pack for other kinds of things than its own."""
+
+    def __init__(self, words: tuple[str, ...], kind: Kind) -> None:
+        """Compile them."""
+        self._kind = kind
+        either = _either(words)
+        self._word = re.compile(rf"\b(?:{either})\b" if words else "(?!)", re.IGNORECASE)
+        self._last = re.compile(rf"\b(?:{either})\W*$" if words else "(?!)", re.IGNORECASE)
+
+    def names(self, text: str) -> bool:
+        """Whether a label or a heading is about the other kind alone: "Training datasets", not "Models and datasets"."""
+        return len(text) <= LONGEST_HEADING and self._word.search(text) is not None and not self._kind.spoken_of(text)
+
+    def ends(self, text: str) -> bool:
+        """Whether a short text ends with a word for the other kind: "Three training mixes:"."""
+        return len(text) <= LONGEST_HEADING and self._last.search(text) is not None
 
 
 def _plural(noun: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from operator import itemgetter
 
 from extract.catalogue import Catalogue
@@ -24,10 +25,11 @@ _TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
 class Members:
     """Resolves the parts of names in one document."""
 
-    def __init__(self, catalogue: Catalogue, grammar: NameGrammar) -> None:
+    def __init__(self, catalogue: Catalogue, grammar: NameGrammar, nouns: Iterable[str]) -> None:
         """Know no member yet."""
         self.catalogue = catalogue
         self.grammar = grammar
+        self._nouns = frozenset(w for noun in nouns for w in (noun, f"{noun}s"))
         self._met: dict[tuple[str, str], str] = {}  # words of a name and its size → the entity of that name
 
     def meet(self, names: list[NameMention]) -> None:
@@ -47,6 +49,13 @@ class Members:
         if not chunks or len(chunks) > 3 or not all(k in (Chunk.SIZE, Chunk.VARIANT, Chunk.TAG) for k in kinds):
             return False
         return any(k is not Chunk.TAG for k in kinds)
+
+    def without_noun(self, text: str) -> str:
+        """The words of a label without the noun behind a size: "7B Model" is about the member of that size."""
+        head, _, last = text.strip(" :").rpartition(" ")
+        if head and last.lower() in self._nouns and self.grammar.classify(head.lower()) is Chunk.SIZE:
+            return head
+        return text
 
     def composed(self, base: Subject, part: str) -> Subject:
         """The member of an entity that a size or a variant names: DeepSeek-VL2 and "Tiny"."""

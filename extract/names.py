@@ -312,6 +312,9 @@ class NameFinder:
             elif gap == " ":
                 if not self._may_follow(text, piece, kind, sized):
                     break
+            elif gap == ":":
+                if kind is not Chunk.SIZE or sized:  # "kestrel3:7b", a tag as registries have them
+                    break
             else:
                 break
             sized = sized or kind is Chunk.SIZE

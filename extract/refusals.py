@@ -9,6 +9,7 @@ from extract.attributes import Evidence, Form
 from extract.cues import Role
 from extract.english import DATE_LEADS
 from extract.nobody import of_a_copy
+from extract.others import of_another
 from extract.passage import Passage
 from extract.topics import Topics
 from sources.document import Block
@@ -68,6 +69,9 @@ def refusal(
         return "names a member by its size"
     if evidence.rule.endswith(".bare") and _misplaced(passage, first, evidence, form, topics):
         return "remark in brackets"
+    label = opening.text if opening is not None and passage.values[first].start >= opening.end else ""
+    if of_another(block, passage, passage.values[first].start, label, topics):
+        return "said of something else"
     if of_a_copy(passage, passage.values[first].start):
         return "said of a copy"
     return _of_no_use(passage, first, form, evidence)
@@ -107,7 +111,7 @@ def _size_label(passage: Passage, first: int, last: int, opening: Opening | None
     value = passage.values[first]
     return (
         opening is not None and value.type == "number" and passage.values[last - 1].end <= opening.end
-        and topics.members.is_part(opening.text)
+        and topics.members.is_part(topics.members.without_noun(opening.text))
     )  # fmt: skip
 
 

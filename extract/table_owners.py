@@ -66,7 +66,7 @@ class Owners:
             for c in range(min(self.grid.columns, 3))
         ]
         for c, count in enumerate(counts):
-            if across[c].score < 2 and count * 2 >= max(1, self.grid.rows - head):
+            if (across[c].score < 2 or c == 0) and count * 2 >= max(1, self.grid.rows - head):
                 return c
         return None
 
@@ -182,7 +182,7 @@ class Owners:
             (
                 c
                 for c, line in enumerate(across)
-                if c != column and line.attribute and self._is_size_column(c, head, line)
+                if c != column and self._modifies(line) and self._is_size_column(c, head, line)
             ),
             None,
         )
@@ -196,6 +196,10 @@ class Owners:
             size = self._size_text(r, size_column, across[size_column])
             if size:
                 owners[r] = [self.topics.members.composed(os[0], size)]
+
+    def _modifies(self, line: Line) -> bool:
+        """True where values of the column's attribute stand before nouns, as sizes do: "a 7B model"."""
+        return bool(line.attribute and self.cues.pack.attributes[line.attribute].modifies)
 
     def _size_text(self, row: int, column: int, line: Line) -> str:
         text = self.grid.text(row, column).replace(" ", "")

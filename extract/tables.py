@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from extract.attributes import Evidence, Label
 from extract.claim import Qualifier
-from extract.cues import label_key
+from extract.cues import Role, label_key
 from extract.grid import Grid, Line
 from extract.measures import LONGEST_HEADING
+from extract.others import table_of_others
 from extract.subjects import Subject
 from extract.table_owners import Owners
 from extract.table_parts import deal_parts
@@ -66,7 +67,11 @@ class _Table:
         for (r, c), cell in grid.places.items():
             if r < head and (cell.row, cell.column) == (r, c):
                 self._refuse(grid.passage(cell), "heading of a table")
-        if in_header >= in_column and in_header:
+        if table_of_others(grid, self.owners.block, self.topics, head):
+            for cell in grid.cells:
+                if cell.row >= head:
+                    self._refuse(grid.passage(cell), "said of something else")
+        elif in_header and (in_header >= in_column or _all_sure(across)):
             self._by_rows(head, across)
         elif in_column:
             self._by_columns(head, down)
@@ -80,15 +85,27 @@ class _Table:
         years = self.grid.year_column(head)
         for r in range(head, self.grid.rows):
             beside = self.grid.text(r, years or 0)
+            barred = self._barred(beside) if column is None else frozenset()
             for c in range(self.grid.columns):
                 cell = self.grid.places.get((r, c))
                 if cell is None or cell.column != c:
                     continue
-                if c != column:
+                if across[c].attribute in barred:
+                    self._refuse(self.grid.passage(cell), "under another heading")
+                elif c != column:
                     line = replace(across[c], beside=beside)
                     self._cell(cell, line, owners.get(r, []), self._row_text(r), "column", first=cell.row == r)
                 elif cell.row == r:
                     self._refuse(self.grid.passage(cell), "part of a name")
+
+    def _barred(self, heading: str) -> frozenset[str]:
+        """The attributes that nothing in a row is about by the words that head it: "Annealing", "Long context"."""
+        if not heading or len(heading) > LONGEST_HEADING:
+            return frozenset()
+        hits = self.cues.phrases.find(heading)
+        refused = {h.meaning.attribute for h in hits if h.meaning.role is Role.BARRED}
+        scores = self.cues.label_scores(heading)
+        return frozenset(refused | {name for name, score in scores.items() if score < 0})
 
     def _by_columns(self, head: int, down: list[Line]) -> None:
         """A column for each entity, a row for each attribute; or keys and values of one entity."""
@@ -261,6 +278,11 @@ class _Table:
         for start, end, value in found:
             for who in owners:
                 self.recorder.term(passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context)
+
+
+def _all_sure(across: list[Line]) -> bool:
+    """True where every column but the first is headed by an attribute's own name: none is headed by an entity."""
+    return len(across) > 1 and all(line.score >= SURE for line in across[1:]) and bool(across[0].text)
 
 
 def _measured(column: Line, row: Line) -> Line:

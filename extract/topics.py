@@ -54,7 +54,7 @@ class Topics:
         self.catalogue = catalogue
         self.finder = finder
         self.cues = cues
-        self.members = Members(catalogue, finder.grammar)
+        self.members = Members(catalogue, finder.grammar, cues.pack.entity.nouns)
         self._passages: dict[tuple[int, int, int | None], Passage] = {}
         self._kept: dict[tuple[str, bool, bool], Passage] = {}  # short passages by their characters
         self._subjects: dict[Span, list[Subject]] = {}
@@ -392,8 +392,8 @@ class Topics:
             word = before.rpartition(" ")[2].strip('*"“')
             at = bracket[0] - len(word) - 1
         if not self._capital_part(word, passage, at):
-            word = opening
-            if not opening or not self._capital_part(opening, None, 0):
+            word = self.members.without_noun(opening)
+            if not word or not self._capital_part(word, None, 0):
                 return None
             at = 0
         if bracket is not None and any(n.end >= bracket[0] - 1 and n.start < bracket[0] for n in passage.names):
@@ -403,7 +403,7 @@ class Topics:
         base = [subject(passage, before_names[-1], "named")] if before_names else self.above(block, passage, at)
         if not base:
             return None
-        return [[self.members.composed(base[0], word)]] * len(values)
+        return [[self.members.sibling(base[0], word)._replace(how=base[0].how)]] * len(values)
 
     def _capital_part(self, word: str, passage: Passage | None, at: int) -> bool:
         return bool(word) and (word[0].isupper() or word[0].isdigit()) and self.members.is_part(word)

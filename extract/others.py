@@ -1,0 +1,40 @@
+"""Tables, labels and items about another kind of thing than the pack's: a list of data sets among models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.cues import label_key
+from extract.kind import LONGEST_HEADING
+
+if TYPE_CHECKING:
+    from extract.grid import Grid
+    from extract.passage import Passage
+    from extract.topics import Topics
+    from sources.document import Block
+
+NEUTRAL_HEADERS = frozenset({"name", "names", "title", "id"})  # columns that name whatever the heading speaks of
+MOST_ROWS = 50  # rows whose names are looked at
+
+
+def table_of_others(grid: Grid, block: Block, topics: Topics, head: int) -> bool:
+    """True for a table whose first column, or whose heading, is about the other kind, with no known name in it."""
+    others = topics.cues.others
+    key = label_key(grid.joined(range(head), 0))
+    above = topics.passage(*block.headings[-1]).text if block.headings else ""
+    if not (others.names(key) or (key in NEUTRAL_HEADERS and others.names(above))):
+        return False
+    cells = [grid.places[r, 0] for r in range(head, min(grid.rows, head + MOST_ROWS)) if (r, 0) in grid.places]
+    known = [c for c in cells if any(n.how != "document" for n in grid.passage(c).names)]
+    return len(known) * 2 <= len(cells)
+
+
+def of_another(block: Block, passage: Passage, at: int, label: str, topics: Topics) -> bool:
+    """True for a value in brackets behind the name of another thing, "Dataset: X (3T tokens)", or nested below one."""
+    others = topics.cues.others
+    bracket = passage.bracket(at)
+    if label and bracket is not None and others.names(label):
+        return not passage.names_in(max(0, bracket[0] - 2), bracket[0])
+    if block.parents and not label and block.parents[-1][1] - block.parents[-1][0] <= LONGEST_HEADING:
+        return others.ends(topics.passage(*block.parents[-1]).text)
+    return False
