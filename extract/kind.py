@@ -71,7 +71,7 @@ class Others:
         self._last = re.compile(rf"\b(?:{either})\W*$" if words else "(?!)", re.IGNORECASE)
 
     def names(self, text: str) -> bool:
-        """Whether a label or a heading is about the other kind alone: "Training datasets", not "Models and datasets"."""
+        """Whether a label or heading is about the other kind alone: "Training datasets", not "Models and datasets"."""
         return len(text) <= LONGEST_HEADING and self._word.search(text) is not None and not self._kind.spoken_of(text)
 
     def ends(self, text: str) -> bool:
