@@ -40,6 +40,8 @@ RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion h
 FROM_TO = re.compile(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?")
 NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
+FOR_THE = re.compile(r"\b(?:for|of|in)\sthe\s$")  # "2023 for the 8B and 2024 for the 70B": these name members
+FOR_ONE = re.compile(r"\s(?:and|or|but|while)\b|[,.;)]|$")
 ARTICLE = re.compile(r"\ban?\s$")
 HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
 NOUNLESS = re.compile(
@@ -326,6 +328,8 @@ class Classifier:
         if value.quantity is None or not value.quantity.scale:
             return False
         behind = passage.hits_in(value.end, value.end + 20)
+        if FOR_THE.search(_front(passage, passage.values[first].start)) and FOR_ONE.match(passage.text, value.end):
+            return True
         if not any(h.meaning.role is _NOUN and h.start <= value.end + 1 for h in behind):
             return False
         return DEFINITE.search(_front(passage, passage.values[first].start)) is not None

@@ -39,6 +39,11 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
     if index != first - 1 and not all(_of_part(passage, v) for v in passage.values[index + 1 : first]):
         return None
     start, end = passage.sentence(value.start)
+    if value.type == "date" and any(
+        h.meaning.role is Role.BARRED and h.meaning.attribute == evidence.attribute
+        for h in passage.hits_in(max(other.end, start), value.start)
+    ):
+        return None  # "X was released in May; its paper followed in June"
     had = HAVING.search(passage.text, max(0, value.start - HAVING_REACH), value.start) is not None
     before_it = passage.sentence(max(0, start - 1))[0] if had else start  # "X has 9 billion. Y has 7 billion."
     if not before_it <= other.start < end or passage.bracket(value.start) is not None:

@@ -18,6 +18,8 @@ BACK = 6  # sentences before one in which the members are looked for that it ran
 BEHIND_REACH = 48  # characters from a value to the member it is given for: "1.3 million GPU hours for the 31B model"
 _CHAIN = re.compile(r",?\s(?:and|or)\s|,\s|/|\s&\s")
 _BEHIND = re.compile(r"\s(?:[\w-]+\s){0,4}(?:for|in|on)\s$")
+_NEXT = re.compile(r"\s(?:for|in|on)\s")
+NEXT_REACH = 16  # characters from a value to the size right behind "for the"
 _SMALL = frozenset({"smaller", "smallest", "little", "small"})
 _TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
 
@@ -119,6 +121,9 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     if not found:
         return []
     start, end = passage.sentence(low)
+    for part in _starting(found, high + 1, min(end, high + NEXT_REACH)):
+        if _NEXT.fullmatch(passage.text, high, part.lead):
+            return [part]  # "March for the 8B and May for the 70B model"
     before = [p for p in _starting(found, start, low + 1) if p.end <= low or p.start == low]
     if before and before[-1].start == low:
         apposition = passage.text.endswith(", ", 0, before[-1].lead)  # "X, our 9B model": the size is said of X

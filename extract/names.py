@@ -18,6 +18,11 @@ _LIST_JOINT = re.compile(r",?\s?(?:and|or|&|/)\s?|,\s")
 DERIVED = re.compile(
     r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|era|native|specific|only)\b"
 )
+# What makes an organisation of the word before it: "Kestrel Labs", "the Kestrel team".
+ORGANISATION = re.compile(
+    r"\s(?:Labs?|Research|Inc|Ltd|LLC|GmbH|Corp|Corporation|Company|Foundation|Institute|University|Technologies|Studios?"
+    r"|Group|[Tt]eam(?:['’]s)?)\b"
+)
 LONGEST_NAME = 10  # chunks; a longer run is a sentence, not a name
 
 
@@ -236,7 +241,7 @@ class NameFinder:
             if kinds == (Chunk.VARIANT, Chunk.VARIANT) and last - 1 > first:
                 last -= 1  # "X Base/Chat" speaks of X
         start, end = pieces[first].start, pieces[last - 1].end
-        if DERIVED.match(text, end):
+        if DERIVED.match(text, end) or (last - first == 1 and ORGANISATION.match(text, end)):
             return None
         surface = text[start:end]
         key = self.catalogue.key(surface)
