@@ -42,6 +42,8 @@ NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: 
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
 FOR_THE = re.compile(r"\b(?:for|of|in)\sthe\s$")  # "2023 for the 8B and 2024 for the 70B": these name members
 FOR_ONE = re.compile(r"\s(?:and|or|but|while)\b|[,.;)]|$")
+NAMELY = re.compile(r",?\s(?:namely|i\.e\.,?)\s$")
+COUNTS_IT = re.compile(r"\s(?:[\w-]+\s){0,2}")  # between a value and the noun it counts
 ARTICLE = re.compile(r"\ban?\s$")
 HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
 NOUNLESS = re.compile(
@@ -163,7 +165,7 @@ class _Case:
         low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
         own, wider, sentence = self.frames
         bracket = self.passage.bracket(low)
-        scoped = [h for h in self.passage.hits_in(wider.start, wider.end) if h.meaning.role is _SCOPE]
+        scoped = [h for h in self.passage.hits_in(wider.start, wider.end) if h.meaning.role in (_SCOPE, _COUNTED)]
         for hit in self.passage.hits_in(sentence.start, sentence.end):
             role, name = hit.meaning.role, hit.meaning.attribute
             if role is _REQUIRED:
@@ -409,14 +411,19 @@ class Classifier:
         """Note the noun right before brackets that hold nothing but the value: "few but large experts (8)"."""
         passage = case.passage
         bracket = passage.bracket(value.start)
-        if bracket is None or value.quantity is None or (bracket[0] + 1, bracket[1] - 1) != (value.start, value.end):
+        namely = NAMELY.search(passage.text, max(0, value.start - FRONT), value.start)
+        if namely is not None:
+            at = namely.start()
+        elif bracket is not None and (bracket[0] + 1, bracket[1] - 1) == (value.start, value.end):
+            at = bracket[0]
+        else:
             return
-        for hit in passage.hits_in(max(0, bracket[0] - RUN_REACH), bracket[0]):
+        for hit in passage.hits_in(max(0, at - RUN_REACH), at):
             role, name = hit.meaning.role, hit.meaning.attribute
-            if role is not _COUNTED or hit.end < bracket[0] - 1:
+            if value.quantity is None or role is not _COUNTED or hit.end < at - 1:
                 continue
             counted = passage.values_in(max(0, hit.start - RUN_REACH // 2), hit.start)
-            if counted and ")" not in passage.text[counted[-1].end : hit.start]:
+            if counted and COUNTS_IT.fullmatch(passage.text, counted[-1].end, hit.start):
                 continue  # "48 layers (6)": another value is counted by it
             case.counted[name, role] = max(case.counted.get((name, role), 0), hit.end - hit.start)
             case.factors[name] = hit.meaning.factor
@@ -438,7 +445,10 @@ class Classifier:
             if score < 0 and not self._told_in_full(name, case, label):
                 return f"under the label “{label.text}”" if len(label.text) < 60 else None
             if score > 0 and self._fits_label(attribute, value, is_scaled, unit, score):
-                options.append((LABEL + LABEL_STEPS[score], 0, label.rule))
+                rank = LABEL + LABEL_STEPS[score]
+                if label.rule == "label" and self._in_later_clause(passage, case.first):
+                    rank -= 2 * FAR
+                options.append((rank, 0, label.rule))
         if (name, _COUNTED) in case.counted:
             options.append((COUNTED + min(9, case.counted[name, _COUNTED] // 4), 0, "unit"))
         elif quantity is None or quantity.kind != "word" or quantity.scale:
@@ -481,6 +491,11 @@ class Classifier:
                 return "not a plausible value"
             rank -= 2 * FAR
         return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, factor)
+
+    def _in_later_clause(self, passage: Passage, first: int) -> bool:
+        """True behind a semicolon: "Experts: 256 routed; the router picks 8" goes on to something else."""
+        start = passage.values[first].start
+        return passage.text.find(";", passage.sentence(start)[0], start) >= 0
 
     def _told_in_full(self, name: str, case: _Case, label: Label) -> bool:
         """True where a label only opens a statement that needs none: "Training at scale: a 620B parameter model"."""

@@ -46,6 +46,7 @@ COMPARISONS = (
     "on par with", "rival*", "match", "matches", "matching", "against", "relative to", "as opposed to", "opposed to",
     "similar to", "like", "such as", "including", "behind", "ahead of", "trails", "trailing", "better than",
     "contrast to", "contrast with", "competitive with", "close to", "approach*", "just as", "same as", "as in", "as on",
+    "many as", "much as", "large as", "big as", "long as", "small as", "deep as", "wide as",
     "typically cited for", "cited for",
 )  # fmt: skip
 ORIGINS = (

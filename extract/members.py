@@ -121,6 +121,8 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     if not found:
         return []
     start, end = passage.sentence(low)
+    names = passage.names_in(start, end)
+    found = [p for p in found if not any(n.start < p.start < n.end for n in names)]  # "the X3 0.6B" is a name
     for part in _starting(found, high + 1, min(end, high + NEXT_REACH)):
         if _NEXT.fullmatch(passage.text, high, part.lead):
             return [part]  # "March for the 8B and May for the 70B model"

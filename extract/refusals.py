@@ -16,6 +16,7 @@ from sources.document import Block
 
 OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
 CUE_REACH = 40  # characters before a date in which the cue that it follows begins
+LARGEST_PROPORTION = 10  # "3 of 4 layers"
 LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
 FRONT = 80  # characters before a value in which the word before it is looked for
 _BYLINE = re.compile(r"\W{0,4}(?:[Ww]ritten\s|[Pp]osted\s)?[Bb]y\s[^,.;:·|–—]{3,40}\s?[,·|–—]")
@@ -72,9 +73,23 @@ def refusal(
     label = opening.text if opening is not None and passage.values[first].start >= opening.end else ""
     if of_another(block, passage, passage.values[first].start, label, topics):
         return "said of something else"
+    if _proportion(passage, first, evidence, topics):
+        return "proportion"
     if of_a_copy(passage, passage.values[first].start):
         return "said of a copy"
     return _of_no_use(passage, first, form, evidence)
+
+
+def _proportion(passage: Passage, first: int, evidence: Evidence, topics: Topics) -> bool:
+    """True for the whole of a proportion, "three of 4 layers are local": no attribute has so few, and a part of them."""
+    value = passage.values[first]
+    if first == 0 or value.quantity is None or value.quantity.scale or value.quantity.high > LARGEST_PROPORTION:
+        return False
+    if any(evidence.attribute in rule.right.split("+") for rule in topics.cues.pack.constraints):
+        return False  # "2 of 8 experts": a part of what is counted
+    part = passage.values[first - 1].quantity
+    joint = passage.text[passage.values[first - 1].end : value.start]
+    return part is not None and part.high < value.quantity.low and joint in (" of ", " out of ", " in ", " out of every ")
 
 
 def _date_refusal(

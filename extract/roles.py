@@ -46,6 +46,7 @@ _COMPARED: list[list[dict[str, Any]]] = [
     _words("than", "versus", "vs", "vs.", "unlike", "against", "behind"),
     [{"LOWER": {"IN": ["competitive", "par"]}}, {"LOWER": "with"}],
     [{"LOWER": "same"}, {"LOWER": "as"}],
+    [{"LOWER": {"IN": ["many", "much", "large", "big", "long", "small", "deep", "wide"]}}, {"LOWER": "as"}],
     [{"LOWER": {"IN": ["cited", "reported", "known"]}}, {"LOWER": "for"}],
 ]  # fmt: skip
 _EXAMPLE: list[list[dict[str, Any]]] = [

@@ -23,6 +23,13 @@ MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
 FOR_NAME = re.compile(r"\s(?:[\w-]+\s){0,4}for\s(?:the\s)?")  # "510,000 GPU hours for X"
 IN_NAME = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|of|on)\s(?:the\s)?")  # "the 671 billion parameters in X"
+NEW_CLAUSE = (
+    re.compile(  # between a value and a name that has a verb of its own: "…, while X needed", "…, and that X is"
+        r",\s(?:while|whereas|but|though)\s(?:the\s)?$|,\sand\sthat\s[^,;]*$"
+    )
+)
+THAT_NAME = re.compile(r"\s(?:[\w-]+\s){1,3}(?:that|which)\s(?:the\s)?")  # "the 2,048 tokens that X had"
+HAD = re.compile(r"\s(?:had|has|offers|offered|supports|supported|used|uses|comes)\b")
 # Between a name and a value that belongs to it: a relative clause, or an apposition.
 APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
 JOINED = re.compile(r"\b(?:and|but|while)\s$")
@@ -163,6 +170,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
             and (
                 FOR_NAME.fullmatch(passage.text, high, n.start)
                 or (number and IN_NAME.fullmatch(passage.text, high, n.start))
+                or (THAT_NAME.fullmatch(passage.text, high, n.start) and HAD.match(passage.text, n.end))
             )
         ),
         None,
@@ -203,6 +211,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         return [[] for _ in values]  # "a version of X followed in October, and Y in November"
     if (
         after
+        and not NEW_CLAUSE.search(passage.text, high, names[after[0]].start)
         and _leads(passage, start, low)
         and (values[0].date is not None or _led(passage, start, high, names[after[0]].start))
     ):

@@ -31,6 +31,7 @@ _CLAUSE = re.compile(r"[^;.]{0,80}(?:[,;]|[,;]?\s(?:and|while|whereas|but))\s(?:
 _OTHER_CLAUSE = re.compile(
     r"[^,;]{0,40}(?:[,;]|[,;]?\s(?:while|whereas|but))\s(?:and\s)?(?:(?:the|its|our)\s)?[\w\s]{3,24}"
 )
+_RELATIVE = re.compile(r",\s(?:which|unlike|like|as)\b")  # "the X licence, which not every Y has"
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
 
@@ -144,6 +145,8 @@ class TermReader:
         if refers_at(passage, s) or not names or (labelled and not before):
             return self.topics.above(block, passage, start)
         chosen = before[-1] if before else next((i for i, n in enumerate(names) if n.start >= end), None)
+        if chosen is not None and not before and _RELATIVE.search(passage.text[end : names[chosen].start]):
+            return self.topics.above(block, passage, start)
         if chosen is None:
             return []
         return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, chosen)]

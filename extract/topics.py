@@ -29,6 +29,7 @@ from sources.render import reading
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
 # A sentence that only holds something else against the subject.
 ASIDE = re.compile(r"\W*(?:by|for|in) (?:comparison|contrast|scale)\b", re.IGNORECASE)
+_IN_CLAUSE = re.compile(r"[;,]\s(?:(?:and|but|while|as)\s)?(?:in|with|for)\s(?:the\s)?$|,\s(?:while|whereas)\s(?:the\s)?$")
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 LONGEST_NAMED = 100  # characters of an item that names what its list is about: "Model: X"
@@ -183,6 +184,8 @@ class Topics:
         for start, end in passage.sentences[:3]:
             names = sentence_names(passage, start, end)
             found = _sentence_subject(passage, start, end, names)
+            if found is not None and _aside(passage, start, found):
+                continue
             if found is not None and (found.start - start <= SENTENCE_START or len(names) == 1):
                 self._topic = [subject(passage, found, "topic")]
                 self._topic_headings = block.headings
@@ -318,6 +321,8 @@ class Topics:
             start, end = passage.sentences[index]
             names = [] if ASIDE.match(passage.text, start, end) else sentence_names(passage, start, end)
             found = _sentence_subject(passage, start, end, names)
+            if found is not None and _aside(passage, start, found):
+                found = None
             if found is not None and (found.start - start <= SENTENCE_START or len({n.entity for n in names}) == 1):
                 told = subject(passage, found, "earlier")
                 break
@@ -459,6 +464,11 @@ class Topics:
                 if found:
                     return found
         return self.outside(block)
+
+
+def _aside(passage: Passage, start: int, name: NameMention) -> bool:
+    """True for a name that a later clause only looks at: "The window is small; in X it was larger"."""
+    return name.start - start > SENTENCE_START and _IN_CLAUSE.search(passage.text, start, name.start) is not None
 
 
 def _without_blanks(read: Reading) -> Reading:
