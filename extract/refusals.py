@@ -16,6 +16,7 @@ from sources.document import Block
 
 OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
 CUE_REACH = 40  # characters before a date in which the cue that it follows begins
+PROPORTIONS = (" of ", " out of ", " in ", " out of every ")
 LARGEST_PROPORTION = 10  # "3 of 4 layers"
 LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
 FRONT = 80  # characters before a value in which the word before it is looked for
@@ -81,7 +82,7 @@ def refusal(
 
 
 def _proportion(passage: Passage, first: int, evidence: Evidence, topics: Topics) -> bool:
-    """True for the whole of a proportion, "three of 4 layers are local": no attribute has so few, and a part of them."""
+    """True for the whole of a proportion, "three of 4 layers are local", which counts nothing."""
     value = passage.values[first]
     if first == 0 or value.quantity is None or value.quantity.scale or value.quantity.high > LARGEST_PROPORTION:
         return False
@@ -89,7 +90,7 @@ def _proportion(passage: Passage, first: int, evidence: Evidence, topics: Topics
         return False  # "2 of 8 experts": a part of what is counted
     part = passage.values[first - 1].quantity
     joint = passage.text[passage.values[first - 1].end : value.start]
-    return part is not None and part.high < value.quantity.low and joint in (" of ", " out of ", " in ", " out of every ")
+    return part is not None and part.high < value.quantity.low and joint in PROPORTIONS
 
 
 def _date_refusal(

@@ -29,7 +29,9 @@ from sources.render import reading
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
 # A sentence that only holds something else against the subject.
 ASIDE = re.compile(r"\W*(?:by|for|in) (?:comparison|contrast|scale)\b", re.IGNORECASE)
-_IN_CLAUSE = re.compile(r"[;,]\s(?:(?:and|but|while|as)\s)?(?:in|with|for)\s(?:the\s)?$|,\s(?:while|whereas)\s(?:the\s)?$")
+_IN_CLAUSE = re.compile(
+    r"[;,]\s(?:(?:and|but|while|as)\s)?(?:in|with|for)\s(?:the\s)?$|,\s(?:while|whereas)\s(?:the\s)?$"
+)
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 LONGEST_NAMED = 100  # characters of an item that names what its list is about: "Model: X"
