@@ -439,12 +439,16 @@ class Classifier:
         unit = (name, _UNIT) in case.counted
         factor = self.factor(name, case, scores) if attribute.type == "number" else ONE
         size = factor if isinstance(factor, Decimal) else ONE
+        foreign = (  # under "Sizes: 7B and 13B, from scratch on 2T tokens" the last is of another kind
+            attribute.type == "number" and not unit and (name, _COUNTED) not in case.counted
+            and any(role is _UNIT for _, role in case.counted)
+        )  # fmt: skip
         options: list[tuple[int, int, str]] = []  # rank, minus the level it was found at, rule
         for label, found in scores:
             score = found.get(name, 0)
             if score < 0 and not self._told_in_full(name, case, label):
                 return f"under the label “{label.text}”" if len(label.text) < 60 else None
-            if score > 0 and self._fits_label(attribute, value, is_scaled, unit, score):
+            if score > 0 and not foreign and self._fits_label(attribute, value, is_scaled, unit, score):
                 rank = LABEL + LABEL_STEPS[score]
                 if label.rule == "label" and self._in_later_clause(passage, case.first):
                     rank -= 2 * FAR

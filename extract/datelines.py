@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 LONGEST_DATELINE = 48  # characters of a heading or an item that is no more than a date
 MOST_BELOW = 12  # blocks under a date that are looked at
 LONGEST_EVENT = 600  # characters of such a block
-_ONLY_MARKS = re.compile(r"[\W_]*")
+# Beside the date: marks, the number of a release, "News".
+_ONLY_MARKS = re.compile(
+    r"[\W_]*(?:(?:v|version|release|ver\.)?\s?\d+(?:\.\d+){0,3}|updates?|news)?[\W_]*", re.IGNORECASE
+)
 _BEFORE_DEED = re.compile(  # between a name and what happened to it: "X released", "X and Y are now available"
     r"[*`\"”)\]]{0,3}(?:\s(?:models?|series|family|weights|is|are|was|were|has|have|been|now|finally|also|officially))"
     r"{0,4}\s"
@@ -29,7 +32,7 @@ _BEHIND_DEED = re.compile(r"[:\s]\s?(?:[\w'’-]+\s){0,4}[*`\"“(\[]{0,3}")  # 
 
 
 def is_dateline(block: Block, passage: Passage) -> bool:
-    """True for a heading or an item that is a single date and nothing else."""
+    """True for a heading or an item that is a single date and nothing else but the number of a release."""
     if block.kind not in (BlockKind.HEADING, BlockKind.ITEM) or block.end - block.start > LONGEST_DATELINE:
         return False
     values, _ = passage.mentions

@@ -158,12 +158,15 @@ class NameFinder:
 
     def _elliptic_part(self, text: str, piece: _Piece, before: NameMention) -> str:
         """The member that a size or a variant alone names behind its like: "X 7B and 13B", "X Base and Chat"."""
-        surface = text[before.start : before.end]
+        surface = before.entity if before.how == "short" else text[before.start : before.end]
         last = CHUNK.findall(surface)[-1] if CHUNK.search(surface) else ""
         joint = text[before.end : piece.start]
-        if not _AND_JOINT.fullmatch(joint) or not last or text[piece.end : piece.end + 1] in ("-", "/"):
-            return ""
         kind = self.grammar.classify(piece.lower)
+        slash = joint == "/" and kind is Chunk.SIZE  # "X 7B/13B/70B"
+        if not (slash or _AND_JOINT.fullmatch(joint)) or not last or text[piece.end : piece.end + 1] == "-":
+            return ""
+        if text[piece.end : piece.end + 1] == "/" and not slash:
+            return ""
         if kind not in (Chunk.SIZE, Chunk.VARIANT) or self.grammar.classify(last) is not kind:
             return ""
         if self.catalogue.counting.match(text, piece.end):

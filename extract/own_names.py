@@ -22,6 +22,7 @@ _DATED = re.compile(
     r"|(?:spring|summer|autumn|fall|winter|[qh][1-4])[- ](?:1[5-9]|20)\d\d",
     re.IGNORECASE,
 )
+_LOWER_NAME = re.compile(r"[a-z][a-z0-9.]*(?:-[a-z0-9.]+){1,4}|[a-z]{2,20}\d[a-z0-9.]*")
 MAX_OWN = 2_000  # names kept; a document with more is a list of something else
 MAX_NAME = 60  # characters
 
@@ -44,6 +45,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
             found |= _heading_names(document, block, catalogue, cues)
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     found |= _introduced(document.text, nouns, catalogue)
+    found |= _lower_title(document, nouns)
     found |= _heads(document.text, f"{nouns}|{_counted(pack)}", found, catalogue)
     found |= _siblings(document.text, found, catalogue)
     uses = WordUses(document.text)
@@ -77,6 +79,21 @@ def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str
     if any(k in (Chunk.SIZE, Chunk.VERSION) for k in kinds) or re.search(r"[a-zA-Z]\d", chunks[-1]):
         return name
     return ""
+
+
+def _lower_title(document: Document, nouns: str) -> set[str]:
+    """The title of a document as a name in small letters, where a sentence says what it is: "kestrel-mini is a model"."""
+    title = next((b for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
+    if title is None or title.end - title.start > MAX_NAME:
+        return set()
+    name = reading(document.text, title.start, title.end).text.strip()
+    if not _LOWER_NAME.fullmatch(name):
+        return set()
+    told = re.compile(
+        rf"(?<![\w-]){re.escape(name)}[*`]{{0,2}}\s(?:is|are)\s(?:an?|the|our)\s"
+        rf"(?:(?!(?:of|for|from|to|that|with|in)\s)[\w.,()-]+\s){{0,{NOUN_WORDS}}}?(?:{nouns})\b"
+    )
+    return {name} if told.search(document.text) else set()
 
 
 def _headed(document: Document, index: int, text: str, catalogue: Catalogue, cues: Cues) -> str:

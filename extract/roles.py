@@ -122,6 +122,8 @@ def chain_end(text: str, names: Sequence[tuple[int, int]], first: int) -> int:
         last += 1
         if joint.group(1):
             closed = last
+            if joint.group(1) == "/":
+                continue
             break
         if bracketed:
             closed = last

@@ -81,7 +81,7 @@ class Owners:
                 continue
             cell = self.grid.places.get((r, column))
             named = self._named(cell, lead) if cell is not None else []
-            if named:
+            if named or (cell is not None and self._of_no_entity(cell)):
                 current = named
             owners[r] = current or []
         self._varied(owners, head, column, across)
@@ -89,11 +89,16 @@ class Owners:
         self._sized(owners, head, column, across)
         return owners
 
+    def _of_no_entity(self, cell: Cell) -> bool:
+        """True for a row headed by what never names an entity: "step-50k", "stage 2"."""
+        first = re.match(r"\W*([^\W\d_]+)[-_ ]\d", self.grid.passage(cell).text)
+        return first is not None and first.group(1).lower() in self.finder.grammar.never
+
     def _named(self, cell: Cell, lead: list[Subject]) -> list[Subject]:
         """The entities that a cell of the entity column names."""
         passage = self.grid.passage(cell)
         text = clean_name(passage.text)
-        if not text:
+        if not text or self._of_no_entity(cell):
             return []
         names = passage.names
         split = self._alternatives(text, names)
