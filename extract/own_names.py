@@ -82,7 +82,7 @@ def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str
 
 
 def _lower_title(document: Document, nouns: str) -> set[str]:
-    """The title of a document as a name in small letters, where a sentence says what it is: "kestrel-mini is a model"."""
+    """The title as a name in small letters, where a sentence says what it is: "kestrel-mini is a model"."""
     title = next((b for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
     if title is None or title.end - title.start > MAX_NAME:
         return set()
