@@ -121,9 +121,10 @@ def _add_audit(parser: _Parser) -> None:
 
 def _add_accept(parser: _Parser) -> None:
     _add_inputs(parser)
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="why they may stay for now")
+    parser.add_argument("--reason", metavar="TEXT", help="why they may stay for now; required without --prune")
     parser.add_argument("--reviewer", default="", metavar="NAME", help="who says so")
     parser.add_argument("--decisions", metavar="FILE", help="the file to write (default: as audit.yaml says)")
+    parser.add_argument("--replace-decided", action="store_true", help="defer decisions that no longer hold, too")
     parser.add_argument("--prune", action="store_true", help="drop entries of conflicts that no document states")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day to enter")
     parser.set_defaults(command=_accept)
@@ -225,8 +226,13 @@ def _audit(arguments: argparse.Namespace) -> int:
 def _accept(arguments: argparse.Namespace) -> int:
     from factaudit import commands
 
+    from reconcile.acceptance import Terms
+
+    if arguments.reason is None and not arguments.prune:
+        raise FactauditError("accept needs a reason", 'say with --reason "…" why the conflicts may stay for now')
     today = arguments.today or date.today()
-    return _show(commands.accept(_options(arguments), today, arguments.reason, arguments.reviewer, arguments.prune))
+    terms = Terms(arguments.reason, arguments.reviewer, today, arguments.prune, arguments.replace_decided)
+    return _show(commands.accept(_options(arguments), terms, today))
 
 
 def _reconcile(arguments: argparse.Namespace) -> int:

@@ -17,7 +17,9 @@ from factaudit.outfolder import claim, foreign
 from factaudit.pipeline import Pipeline, find
 from factaudit.replay import Outcome, keep
 from factaudit.store import Store, program_digest
-from reconcile import decisions
+from reconcile import acceptance, decisions
+from reconcile.acceptance import Accepted, Change
+from reconcile.decision import Entry
 from reconcile.reconcile import reconcile, reconcile_all
 from reports.interface import Audit, Written
 from sources import yaml_file
@@ -138,8 +140,8 @@ def reconcile_table(table: Table, today: date, width: int, color: bool, large: i
     return _reported(conclude(terms(by), gathered, reconciled, None), out, width, color, names=names)[0]
 
 
-def accept(options: Options, today: date, reason: str, reviewer: str, prune: bool) -> Outcome:
-    """Enter every open conflict into the decisions file."""
+def accept(options: Options, terms: acceptance.Terms, today: date) -> Outcome:
+    """Enter open conflicts into the decisions file; 1 where decisions that no longer hold were left as they are."""
     asked = settings(options, today)
     if asked.decisions is None:
         raise FactauditError("there is no decisions file to write", "name one with --decisions, or in audit.yaml")
@@ -147,19 +149,33 @@ def accept(options: Options, today: date, reason: str, reviewer: str, prune: boo
     gathered = pipeline.gather()
     by_id = {claim.claim_id: claim for claim in gathered.claims}
     findings = reconcile(gathered.claims, pipeline.pack, identical(gathered), pipeline.authority(gathered))
-    known = pipeline.decisions
-    accepted = decisions.accept(findings, by_id, known, reason, reviewer, today, prune)
-    before = {entry.fingerprint: entry for entry in known.entries}
-    entered = [entry for entry in accepted.entries if before.get(entry.fingerprint) != entry]
-    dropped = before.keys() - {entry.fingerprint for entry in accepted.entries}
-    if accepted != known or not asked.decisions.exists():
-        _write(asked.decisions, decisions.dump(accepted))
-    if not entered and not dropped:
-        return Outcome(f"{asked.decisions}: no conflict is open, so there is nothing to enter\n", 0)
-    lines = [f"{asked.decisions}: {len(entered)} entered or brought up to date, {len(dropped)} dropped"]
-    lines += [" ".join(filter(None, ("  entered", e.entity, e.attribute, e.scope))) for e in entered]
-    lines += [f"  dropped {before[key].entity} {before[key].attribute}" for key in sorted(dropped)]
-    return Outcome("\n".join(lines) + "\n", 0)
+    accepted = acceptance.accept(findings, by_id, pipeline.decisions, terms)
+    if accepted.decisions != pipeline.decisions or not asked.decisions.exists():
+        _write(asked.decisions, decisions.dump(accepted.decisions))
+    return Outcome(_accepted(str(asked.decisions), accepted), int(bool(accepted.of(Change.LEFT))))
+
+
+def _accepted(file: str, accepted: Accepted) -> str:
+    """What became of which entry, in lines."""
+    if not accepted.changes:
+        return f"{file}: no conflict is open, so there is nothing to enter\n"
+    counts = [(len(accepted.of(change)), change.value) for change in Change]
+    lines = [f"{file}: {', '.join(f'{count} {word}' for count, word in counts if count)}"]
+    for change, entry in accepted.changes:
+        about = " ".join(filter(None, (change.value, entry.entity, entry.attribute, entry.scope)))
+        lines.append(f"  {about}{_remark(change, entry)}")
+    return "\n".join(lines) + "\n"
+
+
+def _remark(change: Change, entry: Entry) -> str:
+    """What a reviewer should know of a decision that was, or would have been, replaced."""
+    if change is Change.LEFT:
+        at = f" in line {entry.line}" if entry.line else ""
+        remedy = f"edit the entry{at}, or defer it with --replace-decided"
+        return f": it was decided before and no longer holds; {remedy}\n    decided: {decisions.told(entry)}"
+    if change is Change.REPLACED:
+        return f": the decision is deferred, and its words stand in the reason\n    was: {decisions.told(entry)}"
+    return ""
 
 
 def _write(path: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extract.claim import Claim
-from reconcile.decision import Choice, Decisions, Entry, Member, Stale, members, named, ordered
+from reconcile.decision import Choice, Decisions, Entry, Member, Stale, members
 from reconcile.decision_checks import unsettled
 from reconcile.decisions_file import NAME, dump, load, parse, schema
 from reconcile.finding import Finding, GateStatus, Kind, Verdict
@@ -30,13 +30,13 @@ __all__ = [
     "Judged",
     "Member",
     "Stale",
-    "accept",
     "dump",
     "gate",
     "judge",
     "load",
     "parse",
     "schema",
+    "told",
 ]
 
 GONE = "no document states this conflict any more"
@@ -93,10 +93,10 @@ def _judged(finding: Finding, entry: Entry, comparison: _Comparison, today: date
     if comparison.reopens:
         return _marked(finding, GateStatus.REOPENED, _listed(comparison.reopens))
     notes = [*comparison.gone, *comparison.notes]
-    told = "; ".join([_told(entry), *([_listed(notes)] if notes else [])])
+    said = "; ".join([told(entry), *([_listed(notes)] if notes else [])])
     if entry.expires is not None and today > entry.expires:
-        return _marked(finding, GateStatus.EXPIRED, f"held until {entry.expires.isoformat()}, {told}")
-    return _marked(finding, GateStatus.KNOWN if entry.choice is Choice.DEFERRED else GateStatus.DECIDED, told)
+        return _marked(finding, GateStatus.EXPIRED, f"held until {entry.expires.isoformat()}, {said}")
+    return _marked(finding, GateStatus.KNOWN if entry.choice is Choice.DEFERRED else GateStatus.DECIDED, said)
 
 
 def undecided(finding: Finding) -> Finding:
@@ -108,8 +108,8 @@ def _marked(finding: Finding, status: GateStatus, reason: str) -> Finding:
     return replace(finding, status=status, status_reason=f"{status.value}: {reason}")
 
 
-def _told(entry: Entry) -> str:
-    """A decision in a clause: "671B is wrong (Ana): the vendor's table was misread"."""
+def told(entry: Entry) -> str:
+    """Return a decision in a clause: "671B is wrong (Ana): the vendor's table was misread"."""
     what = (
         f"{', '.join(map(_said, entry.wrong))} {'is' if len(entry.wrong) == 1 else 'are'} wrong"
         if entry.choice is Choice.WRONG
@@ -180,60 +180,6 @@ def _listed(reasons: Sequence[str]) -> str:
     more = len(reasons) - SHOWN
     shown = "; ".join(reasons[:SHOWN])
     return f"{shown}; and {more} more" if more > 0 else shown
-
-
-def accept(
-    findings: Sequence[Finding],
-    claims: Mapping[str, Claim],
-    decisions: Decisions,
-    reason: str,
-    reviewer: str,
-    today: date | None,
-    prune: bool = False,
-) -> Decisions:
-    """Return the decisions with every conflict that is open entered as deferred.
-
-    Decisions that hold are kept as they are, stale ones too. With `prune` the entries of conflicts that no
-    document states any more are left out, and the members of those that hold are brought up to date.
-    `today` is the date entered; None leaves it out, and takes no entry for expired. FactauditError where
-    `reason` says nothing.
-    """
-    reason, reviewer = _clean(reason), _clean(reviewer)
-    if not reason:
-        raise FactauditError("a decision needs a reason", "say why the conflicts are accepted for now")
-    entries = {entry.fingerprint: entry for entry in decisions.entries}
-    kept = {} if prune else dict(entries)
-    for finding in judge(findings, claims, decisions, today or date.min).findings:
-        if finding.status.fails:
-            kept[finding.fingerprint] = Entry(
-                fingerprint=finding.fingerprint,
-                entity=named(finding.entity),
-                attribute=finding.attribute,
-                scope=finding.scope,
-                members=members(finding, claims),
-                choice=Choice.DEFERRED,
-                reason=reason,
-                reviewer=reviewer,
-                decided=today,
-            )
-        elif finding.verdict is Verdict.CONFLICT and prune:
-            kept[finding.fingerprint] = _refreshed(entries[finding.fingerprint], finding, members(finding, claims))
-    return ordered(kept.values())
-
-
-def _clean(text: str) -> str:
-    """Text from a command line as one line of UTF-8."""
-    return " ".join(text.encode("utf-8", "replace").decode().split())
-
-
-def _refreshed(entry: Entry, finding: Finding, current: tuple[Member, ...]) -> Entry:
-    """The entry with the members of today; as it is where its decision makes no sense about these."""
-    stated = {member.value for member in current}
-    wrong = tuple(value for value in entry.wrong if value in stated)
-    refreshed = replace(entry, members=current, wrong=wrong)
-    lost = bool(entry.wrong) and not wrong
-    open_now = finding.kind is not Kind.RULE and unsettled(refreshed) is not None
-    return entry if lost or open_now else refreshed
 
 
 def gate(

@@ -186,6 +186,7 @@ def test_quiet_prints_nothing(here: Path, capsys: pytest.CaptureFixture[str]) ->
         (["audit", "--config", "bad.yaml"], "factaudit: error: bad.yaml:2: unknown key 'titel'; did you mean 'title'?"),
         (["audit", "docs", "--decisions", "bad.yaml"], "factaudit: error: bad.yaml:1: has no version; begin it with"),
         (["audit", "docs", "--out", "bad.yaml"], "factaudit: error: bad.yaml: the reports cannot be written here"),
+        (["accept", "docs"], "factaudit: error: accept needs a reason; say with --reason"),
         (["accept", "docs", "--reason", "r"], "factaudit: error: there is no decisions file to write; name one with"),
         (["evaluate", "bad.yaml", "docs"], "factaudit: error: bad.yaml:1: has no column document, line, model"),
     ],
@@ -204,7 +205,7 @@ def test_what_cannot_run_is_told_in_one_line(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["nonsense"], ["audit", "--today", "soon"], ["audit", "--max-bytes", "0"], ["accept", "docs"]]
+    "arguments", [[], ["nonsense"], ["audit", "--today", "soon"], ["audit", "--max-bytes", "0"], ["accept", "--when"]]
 )
 def test_wrong_arguments_are_2_and_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -286,7 +287,7 @@ def test_accepting_twice_changes_nothing(here: Path, capsys: pytest.CaptureFixtu
     first = ["accept", "docs", "--decisions", "d.yaml", "--reason", "r", "--today", "2025-01-02"]
     assert main(first) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "d.yaml: 1 entered or brought up to date, 0 dropped",
+        "d.yaml: 1 entered",
         "  entered DeepSeek-V2 parameters_total",
     ]
     before = (here / "d.yaml").read_bytes()
@@ -296,9 +297,46 @@ def test_accepting_twice_changes_nothing(here: Path, capsys: pytest.CaptureFixtu
     (here / "docs/c.txt").unlink()
     assert main([*first, "--prune"]) == 0
     assert capsys.readouterr().out.splitlines()[-2:] == [
-        "d.yaml: 0 entered or brought up to date, 1 dropped",
+        "d.yaml: 1 dropped",
         "  dropped DeepSeek-V2 parameters_total",
     ]
+
+
+def test_accepting_leaves_decisions_alone_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", DIFFERING)
+    given = ["accept", "docs", "--decisions", "d.yaml", "--reason", "later", "--today", "2025-01-02"]
+    assert main(given) == 0
+    text = (here / "d.yaml").read_text(encoding="utf-8")
+    decided = text.replace("decision: deferred", "decision: intentional").replace("reason: later", "reason: two sizes")
+    (here / "d.yaml").write_text(decided, encoding="utf-8")
+    put(here / "docs", {"d.md": "DeepSeek-V2 has 700 billion parameters.\n"})
+    capsys.readouterr()
+    assert main(given) == 1
+    assert (here / "d.yaml").read_text(encoding="utf-8") == decided
+    assert capsys.readouterr().out.splitlines() == [
+        "d.yaml: 1 left open",
+        "  left open DeepSeek-V2 parameters_total: it was decided before and no longer holds; "
+        "edit the entry in line 5, or defer it with --replace-decided",
+        "    decided: intentional: two sizes",
+    ]
+    assert main([*given, "--replace-decided"]) == 0
+    assert 'reason: "later [before, 2025-01-02: intentional: two sizes]"' in (here / "d.yaml").read_text(
+        encoding="utf-8"
+    )
+    assert capsys.readouterr().out.splitlines() == [
+        "d.yaml: 1 replaced",
+        "  replaced DeepSeek-V2 parameters_total: the decision is deferred, and its words stand in the reason",
+        "    was: intentional: two sizes",
+    ]
+
+
+def test_pruning_alone_enters_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", DIFFERING)
+    assert main(["accept", "docs", "--decisions", "d.yaml", "--prune"]) == 0
+    assert capsys.readouterr().out == "d.yaml: no conflict is open, so there is nothing to enter\n"
+    assert audit("docs", "--decisions", "d.yaml") == 1
+    assert main(["accept", "docs", "--decisions", "d.yaml"]) == 2
+    assert "accept needs a reason" in capsys.readouterr().err
 
 
 def test_a_decision_expires_on_its_day_even_where_nothing_else_changed(here: Path) -> None:

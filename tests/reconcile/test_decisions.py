@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reconcile.acceptance import Terms, accept
 from reconcile.decision import MAX_NAME, context_hash, named
-from reconcile.decisions import Choice, Decisions, Entry, Judged, Member, Stale, accept, dump, judge, parse
+from reconcile.decisions import Choice, Decisions, Entry, Judged, Member, Stale, dump, judge, parse
 from reconcile.finding import Finding, GateStatus, Kind, Verdict
 from sources.errors import FactauditError
 from tests.reconcile.conflict_fixture import LARGE, OTHER, SMALL, Statement, conflict
@@ -24,7 +25,7 @@ DECIDED = (NOTES, GUIDE, WIKI, BLOG)
 
 def deferred(statements: Sequence[Statement] = DECIDED) -> Decisions:
     finding, claims = conflict(statements)
-    return accept([finding], claims, Decisions(), "the makers are asked", "Ana", DAY)
+    return accept([finding], claims, Decisions(), Terms("the makers are asked", "Ana", DAY)).decisions
 
 
 def decided(choice: Choice, wrong: tuple[str, ...] = (), value: str = "", expires: date | None = None) -> Decisions:
@@ -209,7 +210,7 @@ def test_stale_records_are_sorted_whatever_the_order_of_findings() -> None:
     first, first_claims = conflict(DECIDED, entity="Auk-1")
     second, second_claims = conflict(DECIDED, entity="Tern-2")
     claims = {**first_claims, **second_claims}
-    decisions = accept([second, first], claims, Decisions(), "asked", "", None)
+    decisions = accept([second, first], claims, Decisions(), Terms("asked", "", None)).decisions
     less = [conflict((NOTES, GUIDE, WIKI), entity=entity) for entity in ("Tern-2", "Auk-1")]
     known = {key: value for _, part in less for key, value in part.items()}
     stale = judge([finding for finding, _ in less], known, decisions, DAY).stale
@@ -242,7 +243,9 @@ def test_accept_enters_every_open_conflict_as_deferred() -> None:
 def test_accept_takes_rule_conflicts_and_leaves_possible_ones() -> None:
     rule, rule_claims = conflict(DECIDED, kind=Kind.RULE)
     possible, possible_claims = conflict(DECIDED, entity="Auk-1", verdict=Verdict.POSSIBLE)
-    decisions = accept([rule, possible], {**rule_claims, **possible_claims}, Decisions(), "asked", "", None)
+    decisions = accept(
+        [rule, possible], {**rule_claims, **possible_claims}, Decisions(), Terms("asked", "", None)
+    ).decisions
     assert [entry.fingerprint for entry in decisions.entries] == [rule.fingerprint]
 
 
@@ -250,24 +253,9 @@ def test_accept_keeps_decisions_that_hold_and_stale_ones() -> None:
     earlier = decided(Choice.WRONG, (LARGE,))
     finding, claims = conflict(DECIDED)
     other, other_claims = conflict(DECIDED, entity="Auk-1")
-    gone = accept([other], other_claims, earlier, "asked", "", None)
-    assert accept([finding], claims, gone, "again", "Bo", DAY) == gone
+    gone = accept([other], other_claims, earlier, Terms("asked", "", None)).decisions
+    assert accept([finding], claims, gone, Terms("again", "Bo", DAY)).decisions == gone
     assert [entry.entity for entry in gone.entries] == ["Auk-1", "Tern-2"]
-
-
-def test_accept_replaces_a_reopened_decision() -> None:
-    finding, claims = conflict((*DECIDED, (OTHER, "new.md", "700B")))
-    (entry,) = accept([finding], claims, decided(Choice.INTENTIONAL), "looked at again", "Bo", DAY).entries
-    assert (entry.choice, entry.reason, entry.reviewer) == (Choice.DEFERRED, "looked at again", "Bo")
-    assert [member.document for member in entry.members if member.value == OTHER] == ["new.md"]
-
-
-def test_accept_renews_an_expired_decision_only_when_it_knows_the_day() -> None:
-    finding, claims = conflict(DECIDED)
-    expired = decided(Choice.INTENTIONAL, expires=date(2026, 2, 1))
-    assert accept([finding], claims, expired, "again", "", None) == expired
-    (entry,) = accept([finding], claims, expired, "again", "", DAY).entries
-    assert (entry.choice, entry.expires) == (Choice.DEFERRED, None)
 
 
 def settled(value: str = "", *wrong: str, choice: Choice = Choice.WRONG) -> Decisions:
@@ -318,18 +306,20 @@ def test_prune_keeps_an_entry_whose_right_value_nobody_states_any_more() -> None
     statements = (*DECIDED, (OTHER, "new.md", "700B"))
     entry = replace(deferred(statements).entries[0], choice=Choice.WRONG, wrong=(SMALL, LARGE), value=OTHER)
     finding, claims = conflict(DECIDED)
-    (kept,) = accept([finding], claims, Decisions((entry,)), "x", "", None, prune=True).entries
+    (kept,) = accept([finding], claims, Decisions((entry,)), Terms("x", "", None, prune=True)).decisions.entries
     assert (kept.wrong, kept.value, len(kept.members)) == ((SMALL, LARGE), OTHER, 4)
     unnamed = replace(entry, value="")
-    assert accept([finding], claims, Decisions((unnamed,)), "x", "", None, prune=True).entries == (unnamed,)
+    assert accept([finding], claims, Decisions((unnamed,)), Terms("x", "", None, prune=True)).decisions.entries == (
+        unnamed,
+    )
 
 
 def test_prune_drops_what_no_document_states_and_refreshes_what_holds() -> None:
     other, other_claims = conflict(DECIDED, entity="Auk-1")
-    decisions = accept([other], other_claims, deferred(), "asked", "", None)
+    decisions = accept([other], other_claims, deferred(), Terms("asked", "", None)).decisions
     renamed = ((SMALL, "renamed.md", NOTES[2]), GUIDE, WIKI)
     finding, claims = conflict(renamed)
-    (entry,) = accept([finding], claims, decisions, "pruned", "Bo", DAY, prune=True).entries
+    (entry,) = accept([finding], claims, decisions, Terms("pruned", "Bo", DAY, prune=True)).decisions.entries
     assert (entry.entity, entry.reason, entry.decided) == ("Tern-2", "the makers are asked", DAY)
     assert [(member.value, member.document) for member in entry.members] == [
         (SMALL, "guide.md"),
@@ -342,17 +332,19 @@ def test_prune_forgets_wrong_values_that_nobody_states_but_never_all_of_them() -
     statements = (*DECIDED, (OTHER, "new.md", "700B"))
     entry = replace(deferred(statements).entries[0], choice=Choice.WRONG, wrong=(LARGE, OTHER))
     finding, claims = conflict(DECIDED)
-    (pruned,) = accept([finding], claims, Decisions((entry,)), "x", "", None, prune=True).entries
+    (pruned,) = accept([finding], claims, Decisions((entry,)), Terms("x", "", None, prune=True)).decisions.entries
     assert pruned.wrong == (LARGE,)
     alone = replace(entry, wrong=(OTHER,))
-    assert accept([finding], claims, Decisions((alone,)), "x", "", None, prune=True).entries == (alone,)
+    assert accept([finding], claims, Decisions((alone,)), Terms("x", "", None, prune=True)).decisions.entries == (
+        alone,
+    )
 
 
 @pytest.mark.parametrize("reason", ["", "  \n "])
 def test_accept_without_a_reason_is_an_error(reason: str) -> None:
     finding, claims = conflict(DECIDED)
     with pytest.raises(FactauditError, match="a decision needs a reason"):
-        accept([finding], claims, Decisions(), reason, "Ana", DAY)
+        accept([finding], claims, Decisions(), Terms(reason, "Ana", DAY))
 
 
 def test_what_is_accepted_is_known_at_once_and_again_after_a_round_through_the_file() -> None:
