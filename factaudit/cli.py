@@ -225,7 +225,6 @@ def _audit(arguments: argparse.Namespace) -> int:
 
 def _accept(arguments: argparse.Namespace) -> int:
     from factaudit import commands
-
     from reconcile.acceptance import Terms
 
     if arguments.reason is None and not arguments.prune:

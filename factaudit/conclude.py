@@ -86,6 +86,7 @@ def conclude(terms: Terms, gathered: Gathered, reconciled: Reconciled, validatio
         above=gathered.above,
         guide=terms.guide,
         unread_noun=gathered.unread_noun,
+        entries=terms.decisions.by_fingerprint(),
     )
 
 

@@ -90,6 +90,7 @@ class TableAudit:
             guide=terms.guide,
             whole=whole,
             unread_noun=UNREAD,
+            entries=terms.decisions.by_fingerprint(),
         )
 
     def _suggestions(self, authority: Mapping[str, float]) -> dict[int, Suggestion]:

@@ -58,7 +58,7 @@ def accept(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: 
     reason = None if terms.reason is None else _clean(terms.reason)
     if reason == "" or (reason is None and not terms.prune):
         raise FactauditError("a decision needs a reason", "say why the conflicts are accepted for now")
-    entries = {entry.fingerprint: entry for entry in decisions.entries}
+    entries = decisions.by_fingerprint()
     kept = {} if terms.prune else dict(entries)
     left: list[Entry] = []
     for finding in judge(findings, claims, decisions, terms.today or date.min).findings:
@@ -96,12 +96,25 @@ def _deferred(finding: Finding, current: tuple[Member, ...], reason: str, terms:
 
 
 def _carried(reason: str, before: Entry) -> str:
-    """A reason with what an earlier entry said behind it: "settled soon [before, 2026-03-01: deferred (Ana): asked]"."""
+    """A reason with what an earlier entry said behind it: "looked again [before: deferred (Ana): asked]"."""
     if _is_deferred(before) and (before.reason == reason or before.reason.startswith(f"{reason} [before")):
         return before.reason  # given once more
-    day = f", {before.decided.isoformat()}" if before.decided else ""
-    end = f", until {before.expires.isoformat()}" if before.expires else ""
-    return f"{reason} [before{day}{end}: {told(before)}]"
+    return f"{reason} {_before(before)}"
+
+
+def _before(entry: Entry) -> str:
+    day = f", {entry.decided.isoformat()}" if entry.decided else ""
+    end = f", until {entry.expires.isoformat()}" if entry.expires else ""
+    return f"[before{day}{end}: {told(entry)}]"
+
+
+def carried_on(before: Entry, finding: Finding, claims: Mapping[str, Claim]) -> Entry:
+    """Return an earlier entry on the members of today; deferred where its decision makes no sense about these."""
+    current = members(finding, claims)
+    updated = refreshed(before, finding, current)
+    if updated.members == current:
+        return updated
+    return replace(before, members=current, choice=Choice.DEFERRED, wrong=(), value="", reason=_before(before))
 
 
 def _changes(

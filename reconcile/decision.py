@@ -68,6 +68,10 @@ class Decisions:
     entries: tuple[Entry, ...] = ()
     file: str = field(default="", compare=False)  # as errors name it
 
+    def by_fingerprint(self) -> dict[str, Entry]:
+        """The entries by the fingerprints of their findings."""
+        return {entry.fingerprint: entry for entry in self.entries}
+
 
 @dataclass(frozen=True, slots=True)
 class Stale:

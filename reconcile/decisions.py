@@ -68,7 +68,7 @@ def judge(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: D
 
     FactauditError where a decision about values that exclude each other does not say which is right.
     """
-    entries = {entry.fingerprint: entry for entry in decisions.entries}
+    entries = decisions.by_fingerprint()
     judged: list[Finding] = []
     stale: list[Stale] = []
     for finding in findings:
@@ -91,7 +91,7 @@ def judge(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: D
 
 def _judged(finding: Finding, entry: Entry, comparison: _Comparison, today: date) -> Finding:
     if comparison.reopens:
-        return _marked(finding, GateStatus.REOPENED, _listed(comparison.reopens))
+        return _marked(finding, GateStatus.REOPENED, f"{_listed(comparison.reopens)}; before: {told(entry)}")
     notes = [*comparison.gone, *comparison.notes]
     said = "; ".join([told(entry), *([_listed(notes)] if notes else [])])
     if entry.expires is not None and today > entry.expires:

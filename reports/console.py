@@ -102,6 +102,9 @@ def _conflicts(audit: Audit, counted: Totals, width: int, color: bool) -> Iterat
         style = _STATUS_STYLE.get(finding.status, _BOLD)
         yield f"{_styled(status, style, color)}{finding.severity:<8}{first}"
         yield from (" " * _INDENT + line for line in rest)
+        if finding.status in (GateStatus.REOPENED, GateStatus.EXPIRED):
+            told = one_line(finding.status_reason).partition(": ")[2]
+            yield from (" " * _INDENT + line for line in _wrapped(f"  {told}", width - _INDENT, 2))
     count = counted.conflicts - dict(counted.statuses).get(GateStatus.DECIDED, 0)
     if count > CONFLICTS_SHOWN:
         yield f"and {values.grouped(count - CONFLICTS_SHOWN)} more in conflicts.csv"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.claim import Claim, Qualifier, Status
 from extract.pack import Attribute, Pack
+from reconcile.decision import Entry
 from reconcile.finding import Cluster, Finding, GateStatus
 from reports import rules, values
 from reports.decision_entry import entry_text
@@ -89,6 +90,7 @@ class FindingView:
     more_versions: int
     suggestion: SuggestionView | None
     entry: str  # of the decisions file, to paste; "" where there is nothing to decide
+    replaces: int  # line of the decisions file at which the entry stands that it replaces; 0 where there is none
     style: str  # class name: "failing", "known", "decided", or the verdict's
     is_open: bool  # unfolded from the start
 
@@ -102,6 +104,7 @@ class FindingViews:
     occurrences: Occurrences
     above: Mapping[tuple[str, int], str]
     link: str  # pattern of links to documents
+    entries: Mapping[str, Entry] = field(default_factory=dict)  # of the decisions file, by fingerprint
 
     def view(self, finding: Finding) -> FindingView:
         """Return the view of one finding."""
@@ -110,6 +113,7 @@ class FindingViews:
         across = any(self._about(cluster) != (finding.entity, finding.attribute) for cluster in shown)
         versions = tuple(self._version(number, cluster, finding, across) for number, cluster in enumerate(shown, 1))
         kinds = tuple(kind.value for kind in (finding.kind, *finding.also) if kind.value)
+        before = self.entries.get(finding.fingerprint)
         return FindingView(
             finding_id=finding.finding_id,
             fingerprint=finding.fingerprint,
@@ -129,7 +133,8 @@ class FindingViews:
             versions=versions,
             more_versions=len(finding.clusters) - len(shown),
             suggestion=_suggestion(finding, attribute),
-            entry=entry_text(finding, self.claims),
+            entry=entry_text(finding, self.claims, before),
+            replaces=before.line or 0 if before else 0,
             style=_style(finding),
             is_open=finding.status is not GateStatus.DECIDED,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.claim import Claim, Rejected
 from extract.pack import Pack
-from reconcile.decision import Stale
+from reconcile.decision import Entry, Stale
 from reconcile.finding import Finding, GateStatus, Verdict
 from reconcile.lineage import NO_LINEAGE, Lineage
 from reconcile.names import NO_NAMES, Names
@@ -77,6 +77,7 @@ class Audit:
     guide: Guide = field(default_factory=Guide)
     whole: Whole | None = None  # where `claims` and `findings` are those that the page and the console show
     unread_noun: str = "input"  # what one of `unread` is: a document, or a row of a table
+    entries: Mapping[str, Entry] = field(default_factory=dict)  # of the decisions file, by fingerprint
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ class PageView:
 def page_view(audit: Audit) -> PageView:
     """Work out everything the page shows."""
     claims = {claim.claim_id: claim for claim in audit.claims}
-    views = FindingViews(audit.pack, claims, Occurrences(audit.claims), audit.above, audit.guide.link)
+    views = FindingViews(audit.pack, claims, Occurrences(audit.claims), audit.above, audit.guide.link, audit.entries)
     by_verdict: dict[Verdict, list[Finding]] = {verdict: [] for verdict in Verdict}
     for finding in audit.findings:
         by_verdict[finding.verdict].append(finding)

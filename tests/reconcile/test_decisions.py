@@ -21,6 +21,7 @@ GUIDE: Statement = (SMALL, "guide.md", "The 236B Tern-2 was first.")
 WIKI: Statement = (LARGE, "wiki.md", "Tern-2 comes with 671B parameters.")
 BLOG: Statement = (LARGE, "blog.md", "671 billion parameters: Tern-2")
 DECIDED = (NOTES, GUIDE, WIKI, BLOG)
+BEFORE = "; before: deferred (Ana): the makers are asked"
 
 
 def deferred(statements: Sequence[Statement] = DECIDED) -> Decisions:
@@ -73,12 +74,12 @@ def test_every_choice_but_deferred_is_decided(decisions: Decisions, reason: str)
 
 def test_a_new_value_reopens() -> None:
     statements = (*DECIDED, (OTHER, "notes.md", "Or 700B?"))
-    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: notes.md brings 700B")
+    assert outcome(statements, deferred()) == (GateStatus.REOPENED, f"reopened: notes.md brings 700B{BEFORE}")
 
 
 def test_a_new_document_reopens_with_a_value_that_is_known() -> None:
     statements = (*DECIDED, (SMALL, "card.md", "Size: 236B"))
-    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: card.md joins with 236B")
+    assert outcome(statements, deferred()) == (GateStatus.REOPENED, f"reopened: card.md joins with 236B{BEFORE}")
 
 
 def test_a_new_document_reopens_whatever_was_decided() -> None:
@@ -91,13 +92,13 @@ def test_a_new_document_reopens_whatever_was_decided() -> None:
 def test_a_new_document_that_repeats_a_known_sentence_reopens() -> None:
     # The sentence still stands in notes.md, so it was copied and not moved.
     statements = (*DECIDED, (SMALL, "copy.md", NOTES[2]))
-    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: copy.md joins with 236B")
+    assert outcome(statements, deferred()) == (GateStatus.REOPENED, f"reopened: copy.md joins with 236B{BEFORE}")
 
 
 def test_only_three_reasons_are_spelled_out() -> None:
     statements = (*DECIDED, *((SMALL, f"new{n}.md", f"text {n}") for n in range(5)))
     assert outcome(statements, deferred())[1] == (
-        "reopened: new0.md joins with 236B; new1.md joins with 236B; new2.md joins with 236B; and 2 more"
+        f"reopened: new0.md joins with 236B; new1.md joins with 236B; new2.md joins with 236B; and 2 more{BEFORE}"
     )
 
 
@@ -155,7 +156,7 @@ def test_a_sentence_moved_to_another_known_document_is_no_reason_to_reopen() -> 
 
 def test_one_sentence_left_cannot_excuse_two_new_documents() -> None:
     statements = ((SMALL, "a.md", NOTES[2]), (SMALL, "b.md", NOTES[2]), GUIDE, WIKI, BLOG)
-    assert outcome(statements, deferred()) == (GateStatus.REOPENED, "reopened: b.md joins with 236B")
+    assert outcome(statements, deferred()) == (GateStatus.REOPENED, f"reopened: b.md joins with 236B{BEFORE}")
 
 
 def test_a_renamed_file_wins_over_a_member_that_took_the_sentence_over() -> None:
@@ -175,7 +176,8 @@ def test_a_known_document_that_takes_over_a_wrong_value_reopens() -> None:
     statements = (NOTES, WIKI, BLOG, (LARGE, "guide.md", "The 671B Tern-2 was first."))
     assert outcome(statements, decided(Choice.WRONG, (LARGE,))) == (
         GateStatus.REOPENED,
-        "reopened: guide.md now says 671B, which was decided to be wrong",
+        "reopened: guide.md now says 671B, which was decided to be wrong; "
+        "before: 671B is wrong (Ana): the makers are asked",
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.pack import Attribute, EntityNouns, Examples, Grammar, Pack
+from reconcile.decision import Choice, Entry, Member
 from reconcile.finding import Cluster, Finding, GateStatus, Kind, Suggestion, Verdict
 from reconcile.lineage import NO_LINEAGE, Lineage, Place, Repeat
 from reconcile.names import NO_NAMES, NameMerge, Names
@@ -294,7 +295,7 @@ FINDINGS = (
         severity="high",
         suggestion=Suggestion("", "balanced, so nothing is suggested: 1 source against 1", "balanced"),
         status=GateStatus.REOPENED,
-        status_reason="reopened: e.md brings 2023-11",
+        status_reason="reopened: e.md brings 2023-11; before: 2024 is wrong (R. Reviewer): the maker's site says May",
     ),
     finding(
         3,
@@ -476,6 +477,20 @@ NAMES = Names(
 )
 
 
+REOPENED = Entry(
+    fingerprint=FINDINGS[1].fingerprint,
+    entity="Tern-2",
+    attribute="release_date",
+    scope="",
+    members=(Member("2024", "old.md", ("h0123456789ab",)), Member("2024-05-07", "a.md", ("h0123456789ab",))),
+    choice=Choice.WRONG,
+    wrong=("2024",),
+    reason="the maker's site says May",
+    reviewer="R. Reviewer",
+    line=3,
+)
+
+
 def audit() -> Audit:
     """Return the audit with everything in it."""
     return Audit(
@@ -499,6 +514,7 @@ def audit() -> Audit:
             decisions="factaudit-decisions.yaml",
             accept='factaudit accept --config audit.yaml --reason "asked"',
         ),
+        entries={REOPENED.fingerprint: REOPENED},
     )
 
 

@@ -24,6 +24,15 @@ def test_an_open_conflict_is_one_line_with_status_severity_values_places_and_kin
     assert "reopened high    Tern-2 release_date: 7 May 2024 (a.md:20) | November 2023 (e.md:50)  [date]" in lines()
 
 
+def test_a_conflict_that_is_open_again_says_why_and_what_was_decided_before() -> None:
+    found = lines()
+    at = next(index for index, line in enumerate(found) if line.startswith("reopened"))
+    assert (
+        found[at + 1]
+        == " " * 19 + "e.md brings 2023-11; before: 2024 is wrong (R. Reviewer): the maker's site says May"
+    )
+
+
 def test_conflicts_that_fail_the_gate_come_first_and_decided_ones_are_left_out() -> None:
     statuses = [line.split()[0] for line in lines() if re.match(r"\w+ +(high|medium|low) ", line)]
     assert statuses == ["new", "new", "reopened", "expired", "known"]

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from reconcile import decisions_file
-from reconcile.decision import Choice, members
+from reconcile.decision import Choice, Entry, members
 from reconcile.finding import Finding, GateStatus
 from reports.decision_entry import MEMBERS_SHOWN, entry_text
 from sources.errors import FactauditError
@@ -33,6 +34,29 @@ def test_a_pasted_entry_with_a_reason_decides_the_finding_on_its_members(finding
 def test_an_entry_pasted_without_a_reason_is_refused() -> None:
     with pytest.raises(FactauditError):
         decisions_file.parse(pasted(entry_text(FINDINGS[0], BY_ID)))
+
+
+def earlier(choice: Choice, wrong: tuple[str, ...] = ()) -> Entry:
+    """What Ana decided about the first finding while one document had not joined."""
+    (entry,) = decisions_file.parse(
+        pasted(entry_text(FINDINGS[0], BY_ID)).replace('reason: ""', "reason: asked")
+    ).entries
+    return replace(
+        entry, members=entry.members[1:], choice=choice, wrong=wrong, reviewer="Ana", expires=date(2030, 1, 1), line=9
+    )
+
+
+def test_an_entry_carries_on_what_was_decided_on_the_members_of_today() -> None:
+    before = earlier(Choice.WRONG, ("671000000000",))
+    (entry,) = decisions_file.parse(pasted(entry_text(FINDINGS[0], BY_ID, before))).entries
+    assert entry == replace(before, members=members(FINDINGS[0], BY_ID))
+
+
+def test_a_decision_that_makes_no_sense_any_more_is_carried_on_as_a_reason() -> None:
+    before = earlier(Choice.WRONG, ("13000000000",))
+    (entry,) = decisions_file.parse(pasted(entry_text(FINDINGS[0], BY_ID, before))).entries
+    assert (entry.choice, entry.wrong) == (Choice.DEFERRED, ())
+    assert entry.reason == "[before, until 2030-01-01: 13B is wrong (Ana): asked]"
 
 
 def test_what_is_decided_or_no_conflict_has_no_entry() -> None:

@@ -257,9 +257,16 @@ def test_the_header_says_where_decisions_go_and_how_to_enter_them(page: Element)
 
 
 def test_a_conflict_says_where_it_stands(page: Element) -> None:
-    assert page.identified("f000000000002").classed("status-reason")[0].text == "reopened: e.md brings 2023-11"
+    reason = page.identified("f000000000002").classed("status-reason")[0].text
+    assert reason == "reopened: e.md brings 2023-11; before: 2024 is wrong (R. Reviewer): the maker's site says May"
     badges = page.identified("f000000000003").classed("badge")
     assert [one.text for one in badges] == ["known", "medium severity", "value", "within one document"]
+
+
+def test_an_entry_that_replaces_another_says_which(page: Element) -> None:
+    told = page.identified("f000000000002").classed("entry")[0].text
+    assert "Replace the entry in line 3 with this one" in told
+    assert "Replace the entry" not in page.identified("f000000000001").classed("entry")[0].text
 
 
 def test_a_broken_rule_is_marked_and_its_versions_say_what_they_are(page: Element) -> None:
