@@ -28,8 +28,8 @@ def discover(
         root: the audited folder; names of documents are relative to it.
         paths: files, folders and globs, relative to `root` or absolute; none: the whole root.
         include: patterns in the syntax of .gitignore, relative to `root`; where there are any, only files that match
-            one are taken out of folders, with whatever suffix.
-        exclude: patterns of files and folders that are left out.
+            one are taken out of folders, with whatever suffix. Globs say themselves what they take.
+        exclude: patterns of files and folders that folders and globs leave out.
 
     Out of folders and globs come files with the suffix of a known format that are neither hidden nor ignored by a
     .gitignore or .factauditignore. A file that is named itself is always taken.
@@ -223,11 +223,9 @@ class _Selection:
         return own_name.startswith(".") or self._exclude.match_file(name) or rules.ignore(name)
 
     def _wanted(self, name: str, walk: _Walk) -> bool:
-        if walk.glob is not None and not walk.glob.match_file(name[walk.base :]):
-            return False
-        if self._include is not None:
-            return self._include.match_file(name)
-        return walk.any_suffix or is_known(name)
+        if walk.glob is not None:
+            return walk.glob.match_file(name[walk.base :]) and (walk.any_suffix or is_known(name))
+        return is_known(name) if self._include is None else self._include.match_file(name)
 
     def _keep(self, entry: _File, real: str) -> None:
         known = self._entries.get(real)

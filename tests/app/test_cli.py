@@ -302,6 +302,18 @@ def test_accepting_twice_changes_nothing(here: Path, capsys: pytest.CaptureFixtu
     ]
 
 
+def test_an_implausible_value_fails_nothing_but_is_a_side_of_a_conflict(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(here / "docs", {**AGREEING, "odd.md": "Yi-34B has a context length of 3 billion tokens.\n"})
+    assert main(["audit", "docs"]) == 0
+    assert conflicts(here / "factaudit-report") == []
+    assert capsys.readouterr().out.count("implausible            1") == 1
+    put(here / "docs", {"sound.md": "Yi-34B has a context length of 200K tokens.\n"})
+    assert main(["audit", "docs"]) == 1
+    assert [row["entity"] for row in conflicts(here / "factaudit-report")] == ["Yi-34B"]
+
+
 def test_accepting_leaves_decisions_alone_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(here / "docs", DIFFERING)
     given = ["accept", "docs", "--decisions", "d.yaml", "--reason", "later", "--today", "2025-01-02"]

@@ -98,6 +98,18 @@ def test_globs(root: Path, pattern: str, expected: list[str]) -> None:
     assert _names(root, pattern) == expected
 
 
+def test_patterns_to_include_speak_of_folders_and_not_of_patterns_that_are_named(root: Path) -> None:
+    assert _names(root, "docs/*.TXT", "docs/deep", include=("*.md",)) == [
+        "docs/b.TXT",
+        "docs/deep/e.md",
+        "docs/deep/er/f.md",
+    ]
+    assert _names(root, "docs/*.html", include=("*.md",)) == ["docs/c.html"]
+    assert _names(root, "*.csv", include=("*.md",)) == ["data.csv"]
+    assert _names(root, "docs/*.md", include=("*.md",), exclude=("draft-*",)) == ["docs/a.md"]
+    assert _names(root, "docs/draft-h.md", exclude=("draft-*",)) == ["docs/draft-h.md"]
+
+
 def test_patterns_include_and_exclude(root: Path) -> None:
     assert _names(root, include=("*.csv", "/docs/*.md")) == ["data.csv", "docs/a.md", "docs/draft-h.md"]
     assert _names(root, exclude=("/build/", "deep", "draft-*")) == [
