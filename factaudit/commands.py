@@ -12,7 +12,7 @@ from extract import pack_file
 from extract.pack import Pack
 from factaudit import packs
 from factaudit.conclude import identical
-from factaudit.config import Options, Settings, settings
+from factaudit.config import Options, Settings, idle, settings
 from factaudit.outfolder import claim, foreign
 from factaudit.pipeline import Pipeline, find
 from factaudit.replay import Outcome, keep
@@ -47,6 +47,8 @@ def audit(options: Options, today: date, memory: Memory, width: int, color: bool
         notes.append(f"The decisions file {asked.decisions.as_posix()} does not exist yet.")
     pipeline = Pipeline(asked, memory.store, memory.program)
     done = pipeline.audit()
+    if not options.paths:
+        notes += idle(asked.authority, [row.path for row in done.audit.documents])
     outcome, written = _reported(done.audit, pipeline.asked.out, width, color, notes)
     keep(memory.store, memory.key, pipeline.watched, written, outcome, today.isoformat() if done.dated else "")
     return outcome

@@ -59,7 +59,9 @@ class Config(BaseModel):
     decisions: str = Field(DECISIONS, description="The decisions file.")
     out: str = Field(OUT, description="Folder for the reports.")
     max_bytes: int = Field(DEFAULT_MAX_BYTES, gt=0, description="Larger files are reported as unread.")
-    authority: tuple[Authority, ...] = Field((), description="Which documents to believe first, best first.")
+    authority: tuple[Authority, ...] = Field(
+        (), description="Whose word weighs more; the first pattern that fits a document gives its weight."
+    )
     link: str = Field("", description="Where the report's links to documents lead, with {document} and {line}.")
 
     @field_validator("link")
@@ -258,3 +260,9 @@ def weights(patterns: Sequence[tuple[str, float]], documents: Sequence[str]) -> 
         fits = PathSpec.from_lines("gitignore", [pattern])
         found |= {path: weight for path in documents if path not in found and fits.match_file(path)}
     return found
+
+
+def idle(patterns: Sequence[tuple[str, float]], documents: Sequence[str]) -> list[str]:
+    """A sentence about each pattern under authority that fits no document."""
+    said = "The pattern '{}' under authority fits no document; patterns are relative to the folder of audit.yaml."
+    return [said.format(pattern) for pattern, weight in patterns if not weights([(pattern, weight)], documents)]

@@ -1,11 +1,13 @@
 """Where the page sends its reader: to the documents, to the decisions file, to the command that writes it.
 
 No absolute path and nothing that changes with the folder named by --out: two runs into two folders give one page.
+Commands are right where the audit ran.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +20,8 @@ _REASON = '--reason "why they may stay for now"'
 
 def guide(asked: Settings) -> Guide:
     """What the page says of the ways from it."""
-    return Guide(asked.link or _beside(asked), _decisions(asked), _accept(asked))
+    accept = _accept(asked)
+    return Guide(asked.link or _beside(asked), _decisions(asked), f"{accept} {_REASON}", f"{accept} --prune")
 
 
 def _beside(asked: Settings) -> str:
@@ -41,7 +44,15 @@ def _decisions(asked: Settings) -> str:
 
 
 def _accept(asked: Settings) -> str:
-    """The command that enters all open conflicts with the same paths, or where audit.yaml stands."""
+    """The command that writes the decisions file, with the same paths or by the same audit.yaml."""
     if asked.config is None:
-        return f"factaudit accept PATH … --decisions {_decisions(asked) or DECISIONS} {_REASON}"
-    return f"factaudit accept --config {asked.config.name} {_REASON}"
+        return f"factaudit accept PATH … --decisions {shlex.quote(_decisions(asked) or DECISIONS)}"
+    return f"factaudit accept --config {shlex.quote(_from_here(asked.config))}"
+
+
+def _from_here(path: Path) -> str:
+    """A path as it is named in the folder where the audit runs."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # two drives
+        return path.name

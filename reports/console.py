@@ -18,6 +18,7 @@ from reports.visible import cut, one_line, place
 # More than this scrolls the totals off the screen; the rest stands in conflicts.csv.
 CONFLICTS_SHOWN = 40
 UNREAD_SHOWN = 20
+STALE_SHOWN = 10
 # Places printed for one version of a fact; the number of further ones follows as "+3".
 PLACES_SHOWN = 2
 # Longest name or value; whatever is longer is no name, and would bury the rest.
@@ -52,6 +53,7 @@ def summary(
         list(_totals(audit, counted, width)),
         list(_conflicts(audit, counted, width, color)),
         list(_unread(audit, width, color)),
+        list(_stale(audit, width, color)),
         [line for note in notes for line in _wrapped(one_line(note), width, 0)],
         list(_gate(audit, f"{one_line(folder_label).rstrip('/')}/{report}", width, color)),
     )
@@ -89,6 +91,9 @@ def _unread_words(audit: Audit, count: int) -> str:
 def _validation(validation: Validation) -> str:
     held = sum(expectation.passed for expectation in validation.expectations)
     text = f"{held:>8}  of {len(validation.expectations)} expectations hold ({validation.engine})"
+    doubted = len(validation.expectations) - held - len(validation.defects)
+    if doubted:
+        text += f"; {doubted} about plausible values {'does' if doubted == 1 else 'do'} not, see implausible"
     return f"{text}; {len(validation.defects)} broken by factaudit itself" if validation.defects else text
 
 
@@ -154,6 +159,18 @@ def _unread(audit: Audit, width: int, color: bool) -> Iterator[str]:
         yield from rest
     if len(audit.unread) > UNREAD_SHOWN:
         yield f"and {values.grouped(len(audit.unread) - UNREAD_SHOWN)} more {audit.unread_noun}s that could not be read"
+
+
+def _stale(audit: Audit, width: int, color: bool) -> Iterator[str]:
+    for stale in audit.stale[:STALE_SHOWN]:
+        about = " ".join(_name(part) for part in (stale.entity, stale.attribute, stale.scope) if part)
+        first, *rest = _wrapped(f"stale    {about}: {one_line(stale.reason)}", width, 9)
+        yield _styled("stale", _DIM, color) + first.removeprefix("stale")
+        yield from rest
+    if len(audit.stale) > STALE_SHOWN:
+        yield f"and {values.grouped(len(audit.stale) - STALE_SHOWN)} more stale decisions in findings.json"
+    if audit.stale and audit.guide.prune:
+        yield from _wrapped(f"to drop what is stale: {one_line(audit.guide.prune)}", width, 0)
 
 
 def _gate(audit: Audit, report: str, width: int, color: bool) -> Iterator[str]:

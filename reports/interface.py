@@ -41,6 +41,7 @@ class Guide:
     link: str = ""  # where documents are found: "../docs/{document}", with {line} where lines can be named
     decisions: str = ""  # the decisions file as the user names it; "" where none is kept
     accept: str = ""  # the command that enters open conflicts there
+    prune: str = ""  # the command that drops what is stale there
 
 
 @dataclass(frozen=True, slots=True)

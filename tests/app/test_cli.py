@@ -314,6 +314,18 @@ def test_an_implausible_value_fails_nothing_but_is_a_side_of_a_conflict(
     assert [row["entity"] for row in conflicts(here / "factaudit-report")] == ["Yi-34B"]
 
 
+def test_a_pattern_of_authority_that_fits_nothing_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    weights = "authority: [{documents: a.md, weight: 3}, {documents: ofical/*, weight: 9}]\n"
+    put(here, {"audit.yaml": f"documents: [docs]\n{weights}"})
+    put(here / "docs", AGREEING)
+    assert audit() == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "The pattern 'ofical/*' under authority fits no document" in said
+    assert said.count("under authority") == 1
+    assert audit("docs/b.md", "docs/a.md") == 0
+    assert "under authority" not in capsys.readouterr().out
+
+
 def test_accepting_leaves_decisions_alone_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(here / "docs", DIFFERING)
     given = ["accept", "docs", "--decisions", "d.yaml", "--reason", "later", "--today", "2025-01-02"]

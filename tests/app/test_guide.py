@@ -26,7 +26,8 @@ def test_with_audit_yaml_documents_lie_beside_the_reports(here: Path) -> None:
     assert made(config="docs/audit.yaml") == Guide(
         link="../../docs/{document}",
         decisions="known/d.yaml",
-        accept='factaudit accept --config audit.yaml --reason "why they may stay for now"',
+        accept='factaudit accept --config docs/audit.yaml --reason "why they may stay for now"',
+        prune="factaudit accept --config docs/audit.yaml --prune",
     )
 
 
@@ -35,6 +36,15 @@ def test_without_it_the_paths_are_to_be_named_again(here: Path) -> None:
         link="../docs/{document}",
         decisions="",
         accept='factaudit accept PATH … --decisions factaudit-decisions.yaml --reason "why they may stay for now"',
+        prune="factaudit accept PATH … --decisions factaudit-decisions.yaml --prune",
+    )
+
+
+def test_commands_name_audit_yaml_as_it_is_found_from_here(here: Path) -> None:
+    (here / "my docs").mkdir()
+    (here / "my docs/audit.yaml").write_text("title: T\n")
+    assert (
+        made(config=str(here / "my docs/audit.yaml")).prune == "factaudit accept --config 'my docs/audit.yaml' --prune"
     )
 
 

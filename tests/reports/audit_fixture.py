@@ -513,6 +513,7 @@ def audit() -> Audit:
             link="../docs/{document}#L{line}",
             decisions="factaudit-decisions.yaml",
             accept='factaudit accept --config audit.yaml --reason "asked"',
+            prune="factaudit accept --config audit.yaml --prune",
         ),
         entries={REOPENED.fingerprint: REOPENED},
     )

@@ -5,9 +5,9 @@ import pytest
 
 from reconcile.finding import GateStatus, Kind, Verdict
 from reconcile.validation import Expectation, Validation
-from reports.console import CONFLICTS_SHOWN, UNREAD_SHOWN, summary
+from reports.console import CONFLICTS_SHOWN, STALE_SHOWN, UNREAD_SHOWN, summary
 from sources.document import Unread
-from tests.reports.audit_fixture import TERN_2, audit, cluster, empty, finding, peaceful
+from tests.reports.audit_fixture import STALE, TERN_2, audit, cluster, empty, finding, peaceful
 
 ESCAPE = re.compile("\x1b\\[[0-9]+m")
 
@@ -31,6 +31,15 @@ def test_a_conflict_that_is_open_again_says_why_and_what_was_decided_before() ->
         found[at + 1]
         == " " * 19 + "e.md brings 2023-11; before: 2024 is wrong (R. Reviewer): the maker's site says May"
     )
+
+
+def test_stale_decisions_are_named_with_the_command_that_drops_them() -> None:
+    found = lines()
+    [first, *_] = [at for at, line in enumerate(found) if line.startswith("stale    ")]
+    assert found[first] == f"stale    {STALE[0].entity} {STALE[0].attribute}: {STALE[0].reason}"
+    assert "to drop what is stale: factaudit accept --config audit.yaml --prune" in found
+    many = replace(audit(), stale=STALE[:1] * (STALE_SHOWN + 2))
+    assert "and 2 more stale decisions in findings.json" in summary(many, "out", 120, color=False)
 
 
 def test_conflicts_that_fail_the_gate_come_first_and_decided_ones_are_left_out() -> None:
@@ -68,7 +77,8 @@ def test_totals_are_a_table() -> None:
     assert "documents              5  3 could not be read" in found
     assert "claims                25  11 numbers and dates seen and not claimed" in found
     assert "conflicts              6  2 new, 1 reopened, 1 expired, 1 known, 1 decided" in found
-    assert "validation             3  of 4 expectations hold (great_expectations 1.24.1)" in found
+    said = " ".join(" ".join(found).split())
+    assert "validation 3 of 4 expectations hold (great_expectations 1.24.1); 1 about plausible values does not" in said
 
 
 def test_totals_that_are_zero_and_rare_are_left_out() -> None:
