@@ -330,6 +330,8 @@ class Classifier:
         if value.quantity is None or not value.quantity.scale:
             return False
         behind = passage.hits_in(value.end, value.end + 20)
+        if _behind_value(passage, first, value):
+            return True
         if FOR_THE.search(_front(passage, passage.values[first].start)) and FOR_ONE.match(passage.text, value.end):
             return True
         if not any(h.meaning.role is _NOUN and h.start <= value.end + 1 for h in behind):
@@ -613,6 +615,17 @@ class Classifier:
             return True
         factor = unit if value.quantity.scale else unit * scale
         return limits[0] <= value.quantity.low * factor and value.quantity.high * factor <= limits[1]
+
+
+def _behind_value(passage: Passage, first: int, value: Value) -> bool:
+    """True for a size alone in brackets behind a date or a smaller number: "4K (7B), 8K (70B)" name members."""
+    bracket = passage.bracket(value.start)
+    if bracket is None or first == 0 or (bracket[0] + 1, bracket[1] - 1) != (value.start, value.end):
+        return False
+    before = passage.values[first - 1]
+    if value.quantity is None or value.quantity.scale not in ("M", "B") or not 0 <= bracket[0] - before.end <= 1:
+        return False
+    return before.quantity is None or before.quantity.scale == "K"
 
 
 def _of_that_size(bare: Bare, value: Value, size: Decimal = ONE) -> bool:

@@ -18,6 +18,7 @@ BACK = 6  # sentences before one in which the members are looked for that it ran
 BEHIND_REACH = 48  # characters from a value to the member it is given for: "1.3 million GPU hours for the 31B model"
 _CHAIN = re.compile(r",?\s(?:and|or)\s|,\s|/|\s&\s")
 _BEHIND = re.compile(r"\s(?:[\w-]+\s){0,4}(?:for|in|on)\s$")
+_BRACKETED = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?[BM])\)")
 _NEXT = re.compile(r"\s(?:for|in|on)\s")
 NEXT_REACH = 16  # characters from a value to the size right behind "for the"
 _SMALL = frozenset({"smaller", "smallest", "little", "small"})
@@ -62,6 +63,8 @@ class Members:
     def composed(self, base: Subject, part: str) -> Subject:
         """The member of an entity that a size or a variant names: DeepSeek-VL2 and "Tiny"."""
         part = part.strip("()[]*,: ").replace(" ", "")
+        if self.grammar.classify(part.lower()) is Chunk.SIZE and self.catalogue.read(base.entity)[1].size:
+            base = base._replace(entity=_TRAILING_SIZE.sub("", base.entity))  # a member beside another one
         listed = self.catalogue.canonical(f"{base.entity} {part}")
         named = self.catalogue.by_key.get(self.catalogue.key(listed.name))
         joint = " " if part[:1].isdigit() else "-"
@@ -69,13 +72,9 @@ class Members:
 
     def sibling(self, base: Subject, part: str) -> Subject:
         """The member that a part names where the base may be a member itself: Tessel-9B and "31B"."""
-        size = part.lower()
-        words = self.catalogue.read(base.entity)[1]
         met = self.met(base, part)
         if met is not None:
             return Subject(met, part, "part")
-        if words.size and self.grammar.classify(size) is Chunk.SIZE:
-            base = base._replace(entity=_TRAILING_SIZE.sub("", base.entity))
         return self.composed(base, part)._replace(how="part")
 
     def ranked(self, passage: Passage, part: Part) -> Subject | None:
@@ -115,8 +114,20 @@ def _starting(parts: list[Part], low: int, high: int) -> list[Part]:
     return parts[first : bisect_left(parts, high, first, key=itemgetter(0))]
 
 
+def _in_brackets(passage: Passage, high: int) -> Part | None:
+    """The size alone in brackets behind a value that is no size itself: "4K (7B), 8K (70B)"."""
+    remark = passage.bracket(high + 1)
+    if remark is None or remark[0] != high + 1 or passage.text[high - 1] in "BMbm":
+        return None
+    m = _BRACKETED.fullmatch(passage.text, *remark)
+    return Part(m.start(1), m.end(1), m[1], "", remark[0], False) if m is not None else None
+
+
 def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     """The parts that the values from `low` to `high` belong to: those right before, or one they are given for."""
+    remark = _in_brackets(passage, high)
+    if remark is not None:
+        return [remark]
     found = passage.parts
     if not found:
         return []

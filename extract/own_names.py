@@ -45,7 +45,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
             found |= _heading_names(document, block, catalogue, cues)
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     found |= _introduced(document.text, nouns, catalogue)
-    found |= _lower_title(document, nouns)
+    found |= _lower_title(document, nouns) | _title_of_members(document, catalogue)
     found |= _heads(document.text, f"{nouns}|{_counted(pack)}", found, catalogue)
     found |= _siblings(document.text, found, catalogue)
     uses = WordUses(document.text)
@@ -79,6 +79,20 @@ def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str
     if any(k in (Chunk.SIZE, Chunk.VERSION) for k in kinds) or re.search(r"[a-zA-Z]\d", chunks[-1]):
         return name
     return ""
+
+
+def _title_of_members(document: Document, catalogue: Catalogue) -> set[str]:
+    """The title of a document as a name where the text names members of it: "# Kestrel-Chat" and "Kestrel-Chat-7B"."""
+    title = next((b for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
+    if title is None or title.end - title.start > MAX_NAME:
+        return set()
+    name = clean_name(reading(document.text, title.start, title.end).text)
+    words = re.split(r"[- ]", name)
+    if len(words) > 3 or not re.fullmatch(_NAME, name) or words[0].lower() in catalogue.grammar.never:
+        return set()
+    tail = r"(?:\d{1,3}(?:\.\d{1,2})?[BM]|[vV]\d{1,2}(?:\.\d)?)(?![\w%])"
+    member = re.compile(rf"(?<![\w-]){re.escape(name)}[- ]{tail}")
+    return {name} if member.search(document.text) else set()
 
 
 def _lower_title(document: Document, nouns: str) -> set[str]:
@@ -127,7 +141,8 @@ def _column_names(document: Document, block: Block, columns: set[str], catalogue
             name = clean_name(reading(document.text, cell.start, cell.end).text)
             fits = 1 < len(name) <= MAX_NAME and name[0].isalnum() and name.lower() not in catalogue.grammar.never
             shaped = any(c.isdigit() or c.isupper() for c in name[1:]) or (name[:1].isupper() and len(name) > 3)
-            if fits and shaped:
+            part = all(catalogue.grammar.classify(w) is not None for w in re.split(r"[- ]", name))
+            if fits and shaped and not part:  # "7B" is a member of what stands above
                 names.add(name)
     return names
 

@@ -74,6 +74,8 @@ def refusal(
     label = opening.text if opening is not None and passage.values[first].start >= opening.end else ""
     if of_another(block, passage, passage.values[first].start, label, topics):
         return "said of something else"
+    if not evidence.plausible and evidence.rule.endswith(".label") and len(passage.values) > 1:
+        return "not a plausible value"
     if _proportion(passage, first, evidence, topics):
         return "proportion"
     if of_a_copy(passage, passage.values[first].start):

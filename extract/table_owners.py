@@ -112,8 +112,8 @@ class Owners:
                 Subject(n.entity, passage.text[n.start : n.end], "row", n.name.key)
                 for n in names[: chain_end(passage.text, spans, 0)]
             ]
-        if self.topics.members.is_part(text) and lead:
-            return [self.topics.members.composed(lead[0], text)]
+        if self.topics.members.is_part(text):
+            return [self.topics.members.composed(lead[0], text)] if lead else []  # of whom, nobody says
         if names:
             return [Subject(names[0].entity, passage.text[names[0].start : names[0].end], "row", names[0].name.key)]
         if len(text) > MAX_NAME or text.replace(".", "").isdigit() or self._is_total(text):

@@ -27,7 +27,7 @@ _BEING_REACH = 28  # characters
 _AND = re.compile(
     r",?\s(?:and|as well as|or|&)(?:\s(?:also|both|all|the|its|our|their|associated)){0,3}\s|/|,\s(?:the\s)?"
 )
-_CLAUSE = re.compile(r"[^;.]{0,80}(?:[,;]|[,;]?\s(?:and|while|whereas|but))\s(?:the\s|its\s|our\s)?")
+_CLAUSE = re.compile(r"[^;]{0,80}(?:[,;]|[,;]?\s(?:and|while|whereas|but))\s(?:the\s|its\s|our\s)?")
 _OTHER_CLAUSE = re.compile(
     r"[^,;]{0,40}(?:[,;]|[,;]?\s(?:while|whereas|but))\s(?:and\s)?(?:(?:the|its|our)\s)?[\w\s]{3,24}"
 )

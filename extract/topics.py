@@ -397,6 +397,9 @@ class Topics:
         if bracket is not None:
             before = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip()
             word = before.rpartition(" ")[2].strip('*"“')
+            quantity = values[0].quantity
+            if quantity is not None and quantity.scale and word[:1].isdigit() and word[-1].upper() == quantity.scale:
+                word = ""  # "236B (21B active)": a value and a part of it
             at = bracket[0] - len(word) - 1
         if not self._capital_part(word, passage, at):
             word = self.members.without_noun(opening)
