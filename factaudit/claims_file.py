@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from extract.claim import Claim, Interval, Qualifier, Status
-from extract.interval import parse_value, plain_number
-from extract.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
+from extract.interval import parse_value
+from extract.measures import Measures
+from extract.pack import Attribute, Pack
+from extract.stated import stated
 from factaudit.conclude import Gathered
+from factaudit.inferred import TableAttribute, inferred
 from factaudit.labels import rows
+from reconcile.wording import count_words
 from reports.cells import restored
 from reports.interface import DocumentRow
 from sources.document import Unread
 from sources.errors import FactauditError
 
 COLUMNS = ("document", "entity", "attribute", "value")
+LACKING = ", which the pack does not know"
 UNREAD = "row"  # what could not be read is a row, not a document
-# Share of an attribute's values that must be numbers, or dates, for it to be taken for one without a pack: tables
-# hold a few "n/a" and "-", and an attribute of texts that look like numbers by chance stays below.
-TYPED = 0.9
 Measured = Literal["number", "money", "date"]
-_INFERRED: tuple[Measured, ...] = ("number", "date")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -43,15 +45,29 @@ def read(path: Path, pack: Pack | None) -> tuple[Gathered, Pack]:
         if row["attribute"] and row["value"]:
             values.setdefault(row["attribute"], Counter())[row["value"]] += 1
     by = pack or inferred(values, path)
-    claims, unread = [], []
+    claims: list[Claim] = []
+    unread: list[tuple[int, str]] = []
     for line, row in table:
         found = claim_of(line, row, by, path)
         if isinstance(found, Claim):
             claims.append(found)
         else:
-            unread.append(Unread(f"{path.name}:{line}", found))
+            unread.append((line, found))
     claims.sort(key=lambda c: (c.document, c.start, c.end, c.entity, c.attribute, c.value, c.scope))
-    return Gathered(_documents(claims), tuple(unread), tuple(claims), unread_noun=UNREAD), by
+    return Gathered(_documents(claims), listed(unread, path), tuple(claims), unread_noun=UNREAD), by
+
+
+def listed(found: Iterable[tuple[int, str]], path: Path) -> tuple[Unread, ...]:
+    """The rows that are no claim, with their line; those of an attribute that the pack lacks once, at the first."""
+    rows: dict[tuple[str, int], Unread] = {}
+    for line, reason in found:
+        key = (reason, 0 if reason.endswith(LACKING) else line)
+        one = rows.get(key)
+        rows[key] = replace(one, count=one.count + 1) if one else Unread(f"{path.name}:{line}", reason)
+    return tuple(
+        replace(one, reason=f"{one.reason} ({count_words(one.count, 'row')})") if one.count > 1 else one
+        for one in rows.values()
+    )
 
 
 def nothing(path: Path) -> FactauditError:
@@ -75,11 +91,10 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
         return f"has no {empty[0]}"
     attribute = pack.attributes.get(row["attribute"])
     if attribute is None:
-        return f"is about the attribute {row['attribute']}, which the pack does not know"
+        return f"is about the attribute {row['attribute']}{LACKING}"
     read = value_of(row, attribute)
     if read is None:
-        return f"'{row['value']}' is no {attribute.type}"
-    value, interval = read
+        return f"'{row['value']}' is no {attribute.type}{_in_units(attribute)}"
     start = _number(row, "start", line, path, line)
     return Claim(
         document=row["document"],
@@ -92,9 +107,9 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
         surface="",
         entity=row["entity"],
         attribute=row["attribute"],
-        value=value,
-        unit=row.get("unit", "") or attribute.unit,
-        interval=interval,
+        value=read.value,
+        unit=read.unit,
+        interval=read.interval,
         qualifier=_word(row, "qualifier", Qualifier, Qualifier.NONE, line, path),
         scope=row.get("scope", ""),
         status=_word(row, "status", Status, Status.ASSERTED, line, path),
@@ -102,16 +117,62 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
     )
 
 
-def value_of(row: Mapping[str, str], attribute: Attribute) -> tuple[str, Interval | None] | None:
-    """The normalised value and its interval: as the table states the interval, or else as the value is printed."""
-    kind = attribute.type
+class Said(NamedTuple):
+    """What a row says of its attribute."""
+
+    value: str  # normalised
+    unit: str
+    interval: Interval | None
+
+
+def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | None:
+    """What a row says: its interval as the table states it, or else as the value is printed; None: nothing."""
+    kind, unit = attribute.type, row.get("unit", "") or attribute.unit
     if kind not in ("number", "money", "date"):
-        return row["value"], None
-    read = parse_value(row["value"], kind, attribute.about)
-    if read is None:
-        return None
+        return Said(row["value"], unit, None)
+    if kind == "date":
+        said = _parsed(row["value"], kind, unit, attribute)
+    elif isinstance(attribute, TableAttribute):
+        said = _measured(row["value"], unit, attribute)
+    else:
+        said = _declared(row["value"], kind, unit, attribute)
     ends = [_end(row.get(name, ""), kind) for name in ("lower", "upper")]
-    return read if ends == [None, None] else (read[0], Interval(*ends))
+    return said if said is None or ends == [None, None] else said._replace(interval=Interval(*ends))
+
+
+def _parsed(text: str, kind: Measured, unit: str, attribute: Attribute) -> Said | None:
+    read = parse_value(text, kind, attribute.about)
+    return Said(read[0], unit, read[1]) if read is not None else None
+
+
+def _measured(text: str, unit: str, attribute: TableAttribute) -> Said | None:
+    """A number in units of its own: it keeps them, and its interval is in those that most values have."""
+    found = stated(text)
+    if found is None or (found.word and found.stem != attribute.noun):
+        return None
+    converted = found.in_units_of(attribute.base) if found.unit else None
+    if converted is not None:
+        return Said(found.text, attribute.base, converted)
+    return Said(found.text, found.unit or unit or found.stem, found.interval)
+
+
+def _declared(text: str, kind: Measured, unit: str, attribute: Attribute) -> Said | None:
+    """A number in the base unit that a pack gives the attribute, whichever of its units it is written in."""
+    found = stated(text, attribute.about)
+    if found is None or not found.unit:
+        return _parsed(text, kind, unit, attribute)
+    if kind == "money":
+        factor = Decimal(1) if found.unit == attribute.unit else None
+    else:
+        factor = Measures(attribute).factor(found.unit)
+    if factor is None:
+        return None
+    in_base = found.times(factor)
+    return Said(in_base.value, unit, in_base.interval)
+
+
+def _in_units(attribute: Attribute) -> str:
+    return f" in {attribute.unit}" if attribute.type in ("number", "money") and attribute.unit else ""
 
 
 def _end(text: str, kind: str) -> Decimal | None:
@@ -137,39 +198,3 @@ def _word(row: Mapping[str, str], name: str, kind: type[_Word], default: _Word, 
         known = ", ".join(word.value for word in kind if word.value)
         raise FactauditError(f"{name} is {text!r}", f"known are {known}", str(path), line)
     return kind(text)
-
-
-def inferred(values: Mapping[str, Counter[str]], path: Path) -> Pack:
-    """A pack that knows nothing but the attributes of a table and whether they are numbers, dates or texts.
-
-    `values` says how often each attribute has which value.
-    """
-    example = Examples(hit="-", claims=(Claimed(entity="-", value="-"),), miss="-")
-    attributes = {
-        name: Attribute.model_validate({"title": name, "type": _type(found), "examples": example})
-        for name, found in sorted(values.items())
-    }
-    if not attributes:
-        remedy = f"fill the columns {', '.join(COLUMNS)}"
-        raise FactauditError("no row has an attribute and a value", remedy, str(path))
-    return Pack(
-        format=1,
-        name="table",
-        title="Claims of a table",
-        entity=EntityNouns(nouns=("entity",)),
-        grammar=Grammar(version="(?!)", size="(?!)"),
-        attributes=attributes,
-    )
-
-
-def _type(values: Counter[str]) -> str:
-    """What most of the values are."""
-    for kind in _INFERRED:
-        fitting = sum(count for value, count in values.items() if _is(value, kind))
-        if fitting >= TYPED * values.total():
-            return kind
-    return "term"
-
-
-def _is(value: str, kind: Measured) -> bool:
-    return (kind == "number" and plain_number(value) is not None) or parse_value(value, kind) is not None

@@ -102,7 +102,8 @@ def _defect(validation: Validation | None, claims: dict[str, Claim]) -> tuple[in
 
 def _gate(findings: Sequence[Finding], gathered: Gathered, strict: bool) -> tuple[int, str]:
     compared = sum(_compared(finding) for finding in findings)
-    return decisions.gate(findings, compared, len(gathered.unread), strict, gathered.unread_noun)
+    unread = sum(one.count for one in gathered.unread)
+    return decisions.gate(findings, compared, unread, strict, gathered.unread_noun)
 
 
 def _compared(finding: Finding) -> bool:

@@ -69,7 +69,8 @@ class TableAudit:
         conflicts = whole.verdicts.get(Verdict.CONFLICT, 0)
         failing = {status: count for status, count in whole.statuses.items() if status.fails}
         terms, unread = self.terms, self.store.unread
-        code, gate = decisions.gate_of(failing, names, conflicts, compared, len(unread), terms.strict, UNREAD)
+        count = sum(one.count for one in unread)
+        code, gate = decisions.gate_of(failing, names, conflicts, compared, count, terms.strict, UNREAD)
         shown = np.unique(self._shown())
         claims = self._cited(shown, self._examples())
         return Audit(

@@ -23,6 +23,7 @@ from extract.claim import Claim, Qualifier, Status
 from extract.interval import plain_number
 from extract.pack import Attribute, Pack
 from factaudit import claims_file
+from factaudit.inferred import inferred
 from factaudit.labels import rows as csv_rows
 from reconcile.arrays import BoolArray, FloatArray, IntArray
 from reconcile.frame import end_of
@@ -146,7 +147,7 @@ class TableStore:
 
         document, entity = self._number("document"), self._number("entity")
         said, words = self._number(*_SAID), self._number(*_WORDS)
-        self.pack = pack or claims_file.inferred(_values(said), self.path)
+        self.pack = pack or inferred(_values(said), self.path)
         codes = self._fetch(document, entity, said, words)
         meaning = _Meaning(said, self.pack.attributes)
         documents, entities = _Texts(document.cells["document"]), _Texts(entity.cells["entity"])
@@ -233,9 +234,7 @@ class TableStore:
         rows = np.sort(rows)
         lines = self._lines_of(rows)
         reasons = self._claims(rows)
-        return tuple(
-            Unread(f"{self.path.name}:{line}", str(reason)) for line, reason in zip(lines, reasons, strict=True)
-        )
+        return claims_file.listed(zip(lines, map(str, reasons), strict=True), self.path)
 
     def _lines_of(self, rows: IntArray) -> list[int]:
         return [line for line, _ in self._cells(rows)] if self._numbered else (rows + 2).tolist()
@@ -329,13 +328,12 @@ def _stated(
         plain = plain_number(value)
         if plain is not None:
             return plain[0], unit or known.unit, plain[1], plain[2]
-    read = claims_file.value_of({"value": value, "lower": lower, "upper": upper}, known)
-    if read is None:
+    said = claims_file.value_of({"value": value, "lower": lower, "upper": upper, "unit": unit}, known)
+    if said is None:
         return None
-    interval = read[1]
-    if interval is None:
-        return read[0], unit or known.unit, np.nan, np.nan
-    return read[0], unit or known.unit, end_of(interval.lower, "-inf"), end_of(interval.upper, "inf")
+    if said.interval is None:
+        return said.value, said.unit, np.nan, np.nan
+    return said.value, said.unit, end_of(said.interval.lower, "-inf"), end_of(said.interval.upper, "inf")
 
 
 def _values(said: _Numbered) -> dict[str, Counter[str]]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from reconcile.arrays import BoolArray, IntArray, starts
+from reconcile.arrays import BoolArray, IntArray, compacted, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
+from reconcile.frame import sorted_codes
 from reconcile.votes import scatter
 
 if TYPE_CHECKING:
@@ -142,12 +143,15 @@ def _revised(votes: pd.DataFrame, place: IntArray) -> BoolArray:
 
 
 def _stated(frame: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:
-    """Number the values of the claims, one number for "10" and "10.0"; the text of each, in the order of its number."""
+    """Number the values of the claims, one number for "10" and "10.0" where they are numbers; the text of each."""
     import pandas as pd
 
-    codes, texts = pd.factorize(frame["value"].astype(object), sort=True)
-    written = pd.Series(texts, dtype=object)
-    numeric = pd.to_numeric(written, errors="coerce")
-    merged = pd.factorize(numeric.astype(object).where(numeric.notna(), written))[0]
-    heads = np.unique(merged, return_index=True)[1]
-    return merged[codes].astype(np.int64), tuple(str(text) for text in written[heads])
+    codes, texts = sorted_codes(frame["value"])
+    numeric = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(np.float64)
+    written = np.flatnonzero(~np.isnan(numeric))
+    _, first, equal = np.unique(numeric[written], return_index=True, return_inverse=True)
+    merged = np.arange(len(texts))
+    merged[written] = written[first[equal]]
+    measured = frame["lower"].notna().to_numpy()
+    number, used = compacted(np.where(measured, merged[codes], codes), len(texts))
+    return number, tuple(texts[at] for at in used.tolist())

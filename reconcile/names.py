@@ -1,6 +1,7 @@
 """Which names of entities are one: exact keys always, likeness only for the spelling of the family.
 
-Without a pack two names are one when they differ in nothing but case, blanks, hyphens and underscores.
+Without a pack two names are one when they differ in nothing but case, blanks, hyphens, underscores and type
+("St. Mary’s", "St Mary's").
 With a pack its name grammar decides, and its lists of other names. Beyond that, two spellings of the
 word part of a name ("Deepseekk", "DeepSeek") are taken for one when they are nearly equal and all else
 in the two names (versions, sizes, variants, product lines) is equal. Every merge can be explained, and
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.pack import Pack
+from reconcile.spelling import one_type
 
 if TYPE_CHECKING:
     from extract.catalogue import Catalogue
@@ -58,8 +60,8 @@ NO_NAMES = Names({}, {})
 
 
 def spelling_key(name: str) -> str:
-    """The name without case, blanks, hyphens and underscores."""
-    return _BLANKS.sub("", name).casefold()
+    """The name without case, blanks, hyphens and underscores, and in one type."""
+    return _BLANKS.sub("", one_type(name)).casefold()
 
 
 def unify(counts: Mapping[str, int], pack: Pack | None, related: Iterable[str] = ()) -> Names:

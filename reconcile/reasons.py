@@ -17,6 +17,7 @@ _AGREED = {
     KIND_NUMBER[Kind.RANGE]: "agree: one lies within the other",
     KIND_NUMBER[Kind.FINER_DATE]: "agree: one date is the other, told more finely",
 }
+_DIGITS = 6  # of an end of an interval that was converted
 
 
 def reasons(telling: Telling, notes: Notes) -> list[str]:
@@ -74,7 +75,8 @@ def _reason(telling: Telling, group: int) -> str:
     if judged.kind[group] == KIND_NUMBER[Kind.ALIAS]:
         return f"{_two(telling, group)} are two ways to write one value: K counts 1,000 or 1,024.{alone}"
     cluster = telling.clusters(group)[0]
-    shared = interval_words(versions.low[cluster], versions.high[cluster], telling.rule(group).type)
+    low, high = versions.low[cluster], versions.high[cluster]
+    shared = _interval(telling, int(versions.head[cluster]), low, high)
     return f"{_two(telling, group)} {_AGREED[judged.kind[group]]}; all statements hold {shared}.{alone}"
 
 
@@ -104,9 +106,18 @@ def _two(telling: Telling, group: int) -> str:
 
 def _with_interval(telling: Telling, row: int) -> str:
     rows = telling.rows
-    kind = telling.rule(int(rows.group[row])).type
-    words, interval = telling.row_words(row), interval_words(rows.lower[row], rows.upper[row], kind)
+    words, interval = telling.row_words(row), _interval(telling, row, rows.lower[row], rows.upper[row])
     return words if words == interval else f"{words} ({interval})"
+
+
+def _interval(telling: Telling, row: int, low: float, high: float) -> str:
+    """An interval, followed by its unit where the value of this row is written with one."""
+    rows = telling.rows
+    kind = telling.rule(int(rows.group[row])).type
+    if kind != "number" or rows.unit[row] < 0 or " " not in rows.values[rows.value[row]]:
+        return interval_words(low, high, kind)
+    low, high = (float(f"{end:.{_DIGITS}g}") for end in (low, high))  # converted ends have no last digit
+    return f"{interval_words(low, high, kind)} {rows.units[rows.unit[row]]}"
 
 
 def _not_comparable(telling: Telling, group: int) -> str:

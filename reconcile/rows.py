@@ -12,8 +12,9 @@ from extract.claim import Qualifier, Status
 from extract.pack import Pack
 from reconcile.arrays import BoolArray, FloatArray, IntArray, lowest, starts
 from reconcile.attributes import AttributeRule, attribute_rules
-from reconcile.frame import claim_ids
+from reconcile.frame import claim_ids, sorted_codes
 from reconcile.names import Names, unify
+from reconcile.spelling import meaning
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,10 +43,11 @@ class Rows:
     qualifier: IntArray  # number in QUALIFIERS
     asserted: BoolArray
     is_term: BoolArray
-    unit: IntArray  # -1: none stated
+    unit: IntArray  # number in `units`; -1: none stated
 
     documents: tuple[str, ...]  # sorted
     values: tuple[str, ...]  # sorted
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,11 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     Columns of text may be categorical, which is how a large table is held; ids are then made where they are needed.
     A column `voice`, where there is one, names the document that stands for each claim (see `reconcile.lineage`).
     """
-    entity, names_used = _codes(frame["entity"])
-    attribute, attributes = _ranks(frame["attribute"])
-    scope, scopes = _ranks(frame["scope"])
-    document, documents = _ranks(frame["document"])
-    value, values = _ranks(frame["value"])
+    entity, names_used = sorted_codes(frame["entity"])
+    attribute, attributes = sorted_codes(frame["attribute"])
+    scope, scopes = sorted_codes(frame["scope"])
+    document, documents = sorted_codes(frame["document"])
+    value, values = sorted_codes(frame["value"])
     lower = frame["lower"].to_numpy(np.float64)
     upper = frame["upper"].to_numpy(np.float64)
     dates = _undeclared_dates(attributes, attribute, lower, upper, value, values)
@@ -84,7 +86,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     relation = np.array([rule.type == "relation" for rule in rules], dtype=bool)[attribute]
     voice, own = document, np.ones(len(frame), dtype=bool)
     if "voice" in frame:
-        voice, _ = _ranks(frame["voice"])
+        voice, _ = sorted_codes(frame["voice"])
         own = frame["voice"].to_numpy() == frame["document"].to_numpy()
     used = np.bincount(entity, own, len(names_used)).astype(np.int64).tolist()  # a copy makes no name more usual
     names = unify(dict(zip(names_used, used, strict=True)), pack, {values[i] for i in np.unique(value[relation])})
@@ -99,6 +101,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     group = np.repeat(*_runs(place[order]))
     is_term = np.isnan(lower) | np.isnan(upper)
     rank = _term_ranks(value, values, is_term, relation, names)
+    unit, units = _units(frame["unit"])
     rows = Rows(
         index=order,
         group=group,
@@ -112,9 +115,10 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
         qualifier=_numbered(frame["qualifier"], [q.value for q in QUALIFIERS])[order],
         asserted=(_numbered(frame["status"], [s.value for s in Status]) == 0)[order],
         is_term=is_term[order],
-        unit=_units(frame["unit"])[order],
+        unit=unit[order],
         documents=documents,
         values=values,
+        units=units,
     )
     head = order[first]
     groups = Groups(
@@ -129,32 +133,15 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     return rows, groups, names
 
 
-def _codes(column: pd.Series) -> tuple[IntArray, tuple[str, ...]]:
-    """Number the texts of a column in order of appearance."""
-    import pandas as pd
-
-    codes, distinct = pd.factorize(column, use_na_sentinel=False)
-    return codes.astype(np.int64), tuple(str(text) for text in distinct)
-
-
-def _ranks(column: pd.Series) -> tuple[IntArray, tuple[str, ...]]:
-    """Number the texts of a column in their sort order."""
-    codes, distinct = _codes(column)
-    order = sorted(range(len(distinct)), key=distinct.__getitem__)
-    rank = np.empty(len(distinct), dtype=np.int64)
-    rank[order] = np.arange(len(distinct))
-    return rank[codes], tuple(distinct[i] for i in order)
-
-
 def _numbered(column: pd.Series, known: list[str]) -> IntArray:
     """Number the texts of a column by their place in a closed list; ValueError for any other text."""
-    codes, distinct = _codes(column)
+    codes, distinct = sorted_codes(column)
     return np.array([known.index(text) for text in distinct], dtype=np.int64)[codes]
 
 
-def _units(column: pd.Series) -> IntArray:
-    codes, distinct = _codes(column)
-    return np.array([i if text else -1 for i, text in enumerate(distinct)], dtype=np.int64)[codes]
+def _units(column: pd.Series) -> tuple[IntArray, tuple[str, ...]]:
+    codes, distinct = sorted_codes(column)
+    return np.array([i if text else -1 for i, text in enumerate(distinct)], dtype=np.int64)[codes], distinct
 
 
 def _undeclared_dates(
@@ -214,7 +201,7 @@ def _term_ranks(
 ) -> FloatArray:
     """A number for the meaning of each text value: equal for equal ones, in their sort order.
 
-    A relation means the entity it names; any other text means itself, case and blanks aside.
+    A relation means the entity it names; any other text means itself, case, blanks and type aside.
     """
     rank = np.zeros(len(value))
     rows = np.flatnonzero(is_term)
@@ -222,7 +209,7 @@ def _term_ranks(
         return rank
     distinct, place = np.unique(value[rows] * 2 + relation[rows], return_inverse=True)
     meanings = [
-        names.keys[values[code // 2]] if code % 2 else " ".join(values[code // 2].casefold().split())
+        names.keys[values[code // 2]] if code % 2 else meaning(values[code // 2])
         for code in distinct.tolist()
     ]
     number = {meaning: i for i, meaning in enumerate(sorted(set(meanings)))}

@@ -15,12 +15,14 @@ _MOST_NAMED = 3  # documents named in a sentence; the table lists them all
 
 
 def value_words(value: str, kind: str, unit: str = "") -> str:
-    """A claim's value for a sentence: "671B", "2023 to 2025", "5.6M USD"; `kind` is the attribute's type."""
+    """A claim's value for a sentence: "671B", "2023 to 2025", "0.738 kg", "5.6M USD"; `kind` is its type."""
     if kind not in ("number", "money", "date"):
         return f"“{value}”"
     spell = _number if kind != "date" else str
-    words = " to ".join(spell(end) for end in value.split("/") if end)
-    return f"{words} {unit}" if kind == "money" and unit else words
+    number, _, own = value.partition(" ") if kind == "number" else (value, "", "")
+    words = " to ".join(spell(end) for end in number.split("/") if end)
+    shown = own or (unit if kind == "money" else "")
+    return f"{words} {shown}" if shown else words
 
 
 def interval_words(low: float, high: float, kind: str) -> str:

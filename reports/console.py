@@ -158,7 +158,8 @@ def _unread(audit: Audit, width: int, color: bool) -> Iterator[str]:
         yield _styled("unread", _YELLOW, color) + first.removeprefix("unread")
         yield from rest
     if len(audit.unread) > UNREAD_SHOWN:
-        yield f"and {values.grouped(len(audit.unread) - UNREAD_SHOWN)} more {audit.unread_noun}s that could not be read"
+        more = sum(one.count for one in audit.unread[UNREAD_SHOWN:])
+        yield f"and {values.grouped(more)} more {audit.unread_noun}s that could not be read"
 
 
 def _stale(audit: Audit, width: int, color: bool) -> Iterator[str]:

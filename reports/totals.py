@@ -39,7 +39,7 @@ def totals(audit: Audit) -> Totals:
     )
     return Totals(
         documents=len(audit.documents),
-        unread=len(audit.unread),
+        unread=sum(one.count for one in audit.unread),
         claims=whole.claims if whole else len(audit.claims),
         rejected=len(audit.rejected),
         conflicts=verdicts.get(Verdict.CONFLICT, 0),

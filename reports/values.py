@@ -6,6 +6,7 @@ Nothing is rounded: a number that no scale word renders exactly is written out i
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -79,12 +80,18 @@ def bounds(interval: Interval | None, attribute: Attribute | None) -> tuple[str,
 
 
 def human(value: str, attribute: Attribute | None) -> str:
-    """Return a claim's value as a reader writes it, money with its currency, other units left out."""
+    """Return a claim's value as a reader writes it, money with its currency, other units only where they
+    stand in the value."""
     if attribute is None:
         return value
     spell = {"number": _number, "money": _number, "date": _date, "flag": _flag}.get(attribute.type)
     if spell is None:
         return value
+    value, blank, unit = value.partition(" ") if attribute.type == "number" else (value, "", "")
+    return f"{_spelled(value, spell, attribute)}{blank}{unit}"
+
+
+def _spelled(value: str, spell: Callable[[str], str], attribute: Attribute) -> str:
     low, slash, high = value.partition("/")
     if not slash:
         return _money(spell(value), attribute)
@@ -104,7 +111,8 @@ def exact(value: str, attribute: Attribute | None) -> str:
     """Return the value with all digits grouped, or as the ISO date; "" where `human` says as much already."""
     if attribute is None or attribute.type not in ("number", "money", "date"):
         return ""
-    text = value if attribute.type == "date" else " to ".join(grouped(part) for part in value.split("/"))
+    number, blank, unit = value.partition(" ")
+    text = value if attribute.type == "date" else " to ".join(map(grouped, number.split("/"))) + blank + unit
     return "" if text == human(value, attribute) else text
 
 

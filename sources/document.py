@@ -91,6 +91,7 @@ class Unread:
     path: str
     reason: str  # a sentence for a reader: "is empty", "is larger than 20 MB (max_bytes)"
     span: Span | None = None  # None: the whole file
+    count: int = 1  # inputs that it stands for: rows of a table with one reason are told once
 
 
 def digest(data: bytes) -> str:

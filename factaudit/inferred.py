@@ -1,0 +1,122 @@
+"""What the attributes of a table are where no pack says so: numbers, dates or texts, as most of their values are.
+
+A number is compared with its unit: units that convert into each other are, and any other two cannot be compared. What
+only looks like a number is a text: codes with leading zeros and versions, where "16.10" is not "16.1".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pydantic import Field
+
+from extract.interval import parse_value, plain_number
+from extract.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
+from extract.stated import Stated, stated
+from sources.errors import FactauditError
+
+# Share of an attribute's values that must be numbers, or dates, for it to be taken for one without a pack: tables
+# hold a few "n/a" and "-", and an attribute of texts that look like numbers by chance stays below.
+TYPED: Final = 0.9
+_CODE: Final = re.compile(r"0\d+")  # "00123", and no "0", "0.5"
+_POINTED: Final = re.compile(r"[vV]?\d+(?:\.\d+){2,}|[vV]\d+(?:\.\d+)*")  # "16.10.1", "v2"
+_MINOR: Final = re.compile(r"\d+\.(\d+)")
+# Minor versions count up: 16.8, 16.9, 16.10. Figures measured to two digits are spread up to .99, and those whose
+# zeros only fill up are above this as often as not: 3.50, 4.20, 7.00.
+_LAST_MINOR: Final = 29
+_NAMED_CODE: Final = frozenset(
+    "version code id identifier isbn issn ean gtin upc sku zip postcode phone telephone fax iban vin serial".split()
+)
+_WORDS: Final = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
+
+
+class TableAttribute(Attribute):
+    """An attribute that no pack declares: its values keep the units in which they are written."""
+
+    base: str = Field("", description="Unit that its intervals are in, where the values convert: the most usual one.")
+    noun: str = Field("", description="Word that all values share instead of a unit, singular: 'floor'.")
+
+
+def inferred(values: Mapping[str, Counter[str]], path: Path) -> Pack:
+    """A pack that knows nothing but the attributes of a table and whether they are numbers, dates or texts.
+
+    `values` says how often each attribute has which value.
+    """
+    example = Examples(hit="-", claims=(Claimed(entity="-", value="-"),), miss="-")
+    attributes = {}
+    for name, found in sorted(values.items()):
+        kind = _kind(name, found)
+        attributes[name] = TableAttribute(
+            title=name, type=kind.type, base=kind.base, noun=kind.noun, examples=example
+        )  # fmt: skip
+    if not attributes:
+        remedy = "fill the columns document, entity, attribute, value"
+        raise FactauditError("no row has an attribute and a value", remedy, str(path))
+    return Pack(
+        format=1,
+        name="table",
+        title="Claims of a table",
+        entity=EntityNouns(nouns=("entity",)),
+        grammar=Grammar(version="(?!)", size="(?!)"),
+        attributes=attributes,
+    )
+
+
+class _Kind(NamedTuple):
+    type: str
+    base: str = ""
+    noun: str = ""
+
+
+def _kind(name: str, values: Counter[str]) -> _Kind:
+    """What most of the values are."""
+    if _coded(name, values):
+        return _Kind("term")
+    total = values.total()
+    numbers, base, noun = _numbers(values)
+    if numbers == total:
+        return _Kind("number", base, noun)
+    dates = sum(count for value, count in values.items() if parse_value(value, "date") is not None)
+    if dates > numbers and dates >= TYPED * total:  # years are dates where full dates stand beside them
+        return _Kind("date")
+    return _Kind("number", base, noun) if numbers >= TYPED * total else _Kind("term")
+
+
+def _numbers(values: Counter[str]) -> tuple[int, str, str]:
+    """How many of the values are numbers, the unit most of them have, and the word that all those without one share."""
+    plain = 0
+    found: list[tuple[Stated, int]] = []
+    for value, count in values.items():
+        if plain_number(value) is not None:
+            plain += count
+        elif (read := stated(value)) is not None:
+            found.append((read, count))
+    units, nouns = Counter[str](), Counter[str]()
+    for read, count in found:
+        units[read.unit] += count
+        nouns[read.stem] += count
+    base = min((unit for unit in units if unit), key=lambda unit: (-units[unit], unit), default="")
+    named = [noun for noun in nouns if noun]
+    if len(named) > 1 or (named and base):
+        plain -= sum(nouns[noun] for noun in named)  # words of several kinds are part of texts
+        named = []
+    return plain + sum(nouns.values()), base, "".join(named)
+
+
+def _coded(name: str, values: Counter[str]) -> bool:
+    """Whether figures are signs here: 00123 is another code than 123, and 16.10 another version than 16.1."""
+    if any(word.casefold() in _NAMED_CODE for word in _WORDS.findall(name)):
+        return True
+    if any(_CODE.fullmatch(value) or _POINTED.fullmatch(value) for value in values):
+        return True
+    minors = [match[1] for value in values if (match := _MINOR.fullmatch(value))]
+    longer = [minor for minor in minors if len(minor) > 1]
+    return (
+        any(minor.endswith("0") for minor in longer)
+        and len(longer) < len(minors)
+        and all(len(minor) == 2 and 10 <= int(minor) <= _LAST_MINOR for minor in longer)
+    )

@@ -1,0 +1,22 @@
+"""Spellings of a text that differ in type alone: quotation marks, dashes, dots of abbreviations, "×"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ONE_TYPE: Final = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑‒–—−", "-"))
+_ABBREVIATED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)")  # "St. Mary's", and no "v1."
+_TIMES: Final = re.compile(r"(?<=\d)\s*[xX×]\s*(?=\d)")  # "10 × 20"
+
+
+def one_type(text: str) -> str:
+    """A text in plain type: "St. Mary’s" and "St Mary's" are one."""
+    if not text.isascii():
+        text = text.translate(_ONE_TYPE)
+    return _ABBREVIATED.sub("", text) if "." in text else text
+
+
+def meaning(text: str) -> str:
+    """What a text value is compared by: type, case and blanks aside, and "10 × 20" as "10x20"."""
+    return " ".join(_TIMES.sub("x", one_type(text)).casefold().split())

@@ -1,0 +1,192 @@
+"""What a table says without a pack: hand-worked verdicts, hits beside near misses."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from extract.pack_file import load
+from factaudit import packs
+from factaudit.claims_file import read
+from factaudit.cli import main
+
+AGREE, CONFLICT, APART, SINGLE = "agreement", "conflict", "not comparable", "single source"
+
+# Values of one attribute of one entity, each from a document of its own; what they amount to; how they are shown.
+CASES = [
+    # units are kept and shown; those of one quantity are compared by their factor
+    (["738 g", "0.738 kg", "26 oz"], AGREE, "738 g"),
+    (["738 g", "0.7 kg"], AGREE, "738 g"),
+    (["738 g", "0.6 kg"], CONFLICT, "0.6 kg|738 g"),
+    (["500 g", "500 kg"], CONFLICT, "500 g|500 kg"),
+    (["500 g", "500 mL"], APART, "500 mL|500 g"),
+    (["5 km/h", "3.1 mph"], AGREE, "3.1 mph"),
+    (["5 km/h", "5 mph"], CONFLICT, "5 km/h|5 mph"),
+    (["90 min", "1.5 h"], AGREE, "90 min"),
+    (["20 °C", "68 °F"], APART, "20 °C|68 °F"),
+    (["738 g", "738"], AGREE, "738 g"),
+    (["3 m", "3 m2"], APART, "3 m|3 m2"),
+    (["1 200 g", "1200 grams"], AGREE, "1200 g"),
+    # bytes are counted by 1000 or by 1024
+    (["2048 MB", "2 GB"], AGREE, "2048 MB"),
+    (["65,536 MB", "64 GB"], AGREE, "64 GB"),
+    (["64,000 MB", "64 GB"], AGREE, "64 GB"),
+    (["1,500 MB", "2.0 GB"], CONFLICT, "1500 MB|2 GB"),
+    (["2.4 GB", "2.4 GHz"], APART, "2.4 GB|2.4 GHz"),
+    # money in one currency however it is written
+    (["€3,899", "EUR 3,899", "€ 3 899", "3.899 €"], AGREE, "3899 EUR"),
+    (["$3,899", "3,899 USD", "US$ 3,899"], AGREE, "3899 USD"),
+    (["$3,899", "$3,989"], CONFLICT, "3899 USD|3989 USD"),
+    (["$3,899", "€3,899"], APART, "3899 EUR|3899 USD"),
+    (["$3.9 million", "3,900,000 dollars"], AGREE, "3900000 USD"),
+    # percentages
+    (["12.5%", "12.5 percent", "12,5 %"], AGREE, "12.5 %"),
+    (["12.5%", "12.9%"], CONFLICT, "12.5 %|12.9 %"),
+    (["12 %", "12 ‰"], CONFLICT, "12 %|12 ‰"),
+    # signs
+    (["-5 °C", "−5 °C"], AGREE, "-5 °C"),
+    (["-5 °C", "5 °C"], CONFLICT, "-5 °C|5 °C"),
+    # codes and versions are texts
+    (["16.10", "16.1"], CONFLICT, "16.1|16.10"),
+    (["16.10.1", "16.10.1"], AGREE, "16.10.1"),
+    (["v2", "v2.0"], CONFLICT, "v2|v2.0"),
+    (["00123", "123"], CONFLICT, "00123|123"),
+    (["00123", "00123"], AGREE, "00123"),
+    (["0.5", "0.50"], AGREE, "0.5"),
+    (["3.50", "3.5"], AGREE, "3.5"),
+    (["42.0", "42"], AGREE, "42"),
+    (["16.10 kg", "16.1 kg"], AGREE, "16.1 kg"),
+    # a number among other words is part of a text, unless the words are what all of them count
+    (["kind 39", "39"], CONFLICT, "39|kind 39"),
+    (["value 3", "kind 3"], CONFLICT, "kind 3|value 3"),
+    (["39 floors", "39"], AGREE, "39 floors"),
+    (["39 floors", "38 floors"], CONFLICT, "38 floors|39 floors"),
+    (["1 floor", "about 1 floor"], AGREE, "1 floor"),
+    (["39 floors", "39 rooms"], CONFLICT, "39 floors|39 rooms"),
+    (["about 40 kg", "39 kg"], AGREE, "39 kg"),
+    (["at least 40 kg", "39 kg"], CONFLICT, "39 kg|40 kg"),
+    (["5 to 7 kg", "6 kg"], AGREE, "6 kg"),
+    # years beside full dates are dates
+    (["1874", "12 May 1874"], AGREE, "1874-05-12"),
+    (["1875", "12 May 1874"], CONFLICT, "1874-05-12|1875"),
+    (["1874", "1875"], CONFLICT, "1874|1875"),
+    # texts in one type
+    (["10 x 20", "10 × 20", "10x20"], AGREE, "10 x 20"),
+    (["10 x 20", "20 x 10"], CONFLICT, "10 x 20|20 x 10"),
+    (["St. Mary's", "St Mary's", "St Mary’s"], AGREE, "St. Mary's"),
+    (["St. Mary's", "St. Mark's"], CONFLICT, "St. Mark's|St. Mary's"),
+    (["left-hand", "left–hand"], AGREE, "left-hand"),
+]  # fmt: skip
+
+COMPARED = [("a", "Sun", "colour", "white"), ("b", "Sun", "colour", "white")]  # an audit has to compare something
+
+
+def audited(folder: Path, rows: list[tuple[str, str, str, str]]) -> list[dict[str, str]]:
+    with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("document", "entity", "attribute", "value"), *rows, *COMPARED])
+    assert main(["reconcile", "claims.csv", "--out", "out", "--only", "findings.csv", "--quiet"]) in (0, 1)
+    return findings(folder / "out")
+
+
+def findings(folder: Path) -> list[dict[str, str]]:
+    with (folder / "findings.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["entity"] != "Sun"]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("values", "verdict", "shown"), CASES, ids=[" vs ".join(case[0]) for case in CASES])
+def test_values_without_a_pack(here: Path, values: list[str], verdict: str, shown: str) -> None:
+    rows = [(f"d{n}", "Thing", "figure", value) for n, value in enumerate(values)]
+    [found] = audited(here, rows)
+    assert (found["verdict"], set(found["values"].removeprefix("'").split("|"))) == (verdict, set(shown.split("|")))
+
+
+def test_the_name_of_an_attribute_tells_a_version(here: Path) -> None:
+    rows = [(d, "Thing", name, v) for name in ("osVersion", "length") for d, v in (("a", "7.30"), ("b", "7.3"))]
+    found = {row["attribute"]: row["verdict"] for row in audited(here, rows)}
+    assert found == {"osVersion": CONFLICT, "length": AGREE}
+
+
+def test_minor_versions_that_count_up_are_no_decimals(here: Path) -> None:
+    def verdict(*others: str) -> str:
+        rows = [(f"d{n}", f"T{n}", "figure", value) for n, value in enumerate(others)]
+        rows += [("a", "Thing", "figure", "16.10"), ("b", "Thing", "figure", "16.1")]
+        return next(row["verdict"] for row in audited(here, rows) if row["entity"] == "Thing")
+
+    assert verdict("15.9", "16.12") == CONFLICT
+    assert verdict("15.9", "16.75") == AGREE
+    assert verdict("15.90", "16.12") == AGREE
+
+
+def test_a_few_years_among_dates_and_a_few_dates_among_years_are_dates(here: Path) -> None:
+    rows = [(f"d{n}", f"T{n}", "founded", str(1900 + n)) for n in range(30)]
+    rows += [("a", "Thing", "founded", "1874"), ("b", "Thing", "founded", "12 May 1874")]
+    found = {row["entity"]: row["verdict"] for row in audited(here, rows)}
+    assert found["Thing"] == AGREE
+    assert found["T0"] == SINGLE
+
+
+def test_spellings_of_a_name_in_other_type_are_one_entity(here: Path) -> None:
+    names = ("St. Mary's", "St Mary's", "St Mary’s", "St Marys")
+    found = audited(here, [(f"d{n}", name, "beds", "39") for n, name in enumerate(names)])
+    assert [(row["entity"], row["documents"]) for row in found] == [("St Mary's", "d0;d1;d2"), ("St Marys", "d3")]
+
+
+def test_reasons_name_the_units(here: Path) -> None:
+    rows = [("a", "T", "weight", "2 kg"), ("b", "T", "weight", "2 kg"), ("c", "T", "weight", "1999 g")]
+    [found] = audited(here, rows)
+    assert found["reason"].startswith("2 kg (1.5 to 2.5 kg) and 1,999 g (1.9985 to 1.9995 kg) agree within")
+
+
+def test_findings_are_the_same_from_the_claims_of_a_reconciliation(here: Path) -> None:
+    values = ["738 g", "0.738 kg", "26 oz", "2/3 kg", "700 mL"]
+    rows = [(f"d{n}", "Thing", "weight", value) for n, value in enumerate(values)]
+    first = audited(here, rows)
+    assert main(["reconcile", "claims.csv", "--out", "one", "--quiet"]) in (0, 1)
+    assert main(["reconcile", "one/claims.csv", "--out", "two", "--quiet"]) in (0, 1)
+    assert findings(here / "two") == first
+
+
+def test_units_of_a_pack_are_converted_and_foreign_ones_told(here: Path) -> None:
+    text = """\
+format: 1
+name: balls
+title: Balls
+entity: {nouns: [ball]}
+grammar: {version: (?!), size: (?!)}
+attributes:
+  weight:
+    title: Weight
+    type: number
+    unit: g
+    counted: {g: 1, kg: 1000}
+    strong: [weight]
+    examples: {hit: The Orb has a weight of 5 g., claims: [{entity: Orb, value: '5'}], miss: The Orb is red.}
+"""
+    (here / "balls.yaml").write_text(text)
+    rows = [("a", "Orb", "weight", "0.738 kg"), ("b", "Orb", "weight", "738"), ("c", "Orb", "weight", "26 oz")]
+    rows += [(d, "Orb", "colour", "red") for d in "abc"]
+    with (here / "claims.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("document", "entity", "attribute", "value"), *rows])
+    gathered, _ = read(here / "claims.csv", load(here / "balls.yaml"))
+    assert [(claim.value, claim.unit) for claim in gathered.claims] == [("738", "g"), ("738", "g")]
+    assert [(one.path, one.reason, one.count) for one in gathered.unread] == [
+        ("claims.csv:4", "'26 oz' is no number in g", 1),
+        ("claims.csv:5", "is about the attribute colour, which the pack does not know (3 rows)", 3),
+    ]
+
+
+def test_attributes_that_the_pack_lacks_are_told_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert packs.locate("llm")
+    rows = "".join(f"d{n},DeepSeek-V2,colour,blue\n" for n in range(40))
+    text = f"document,entity,attribute,value\na,DeepSeek-V2,parameters_total,236B\n{rows}"
+    (here / "claims.csv").write_text(text)
+    main(["reconcile", "claims.csv", "--pack", "llm", "--out", "out"])
+    said = capsys.readouterr().out
+    assert said.count("colour") == 1
+    assert "40 rows could not be read" in said
