@@ -163,6 +163,11 @@ def plain_number(text: str) -> tuple[str, float, float] | None:
     return (value, low, high) if not sign else ("0" if value == "0" else sign + value, -high, -low)
 
 
+def is_plain_number(text: str) -> bool:
+    """Whether `plain_number` reads a text."""
+    return _PLAIN_NUMBER.fullmatch(text) is not None
+
+
 def _one_quantity(text: str) -> numbers.Quantity | None:
     """The quantity that a text consists of; a minus sign in front is its own."""
     found = numbers.scan(text)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
-from extract.interval import parse_value, plain_number
+from extract.interval import is_plain_number, parse_value
 from extract.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
 from extract.stated import Stated, stated
 from sources.errors import FactauditError
@@ -91,7 +91,7 @@ def _numbers(values: Counter[str]) -> tuple[int, str, str]:
     plain = 0
     found: list[tuple[Stated, int]] = []
     for value, count in values.items():
-        if plain_number(value) is not None:
+        if is_plain_number(value):
             plain += count
         elif (read := stated(value)) is not None:
             found.append((read, count))

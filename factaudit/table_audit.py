@@ -61,8 +61,8 @@ class TableAudit:
         }
         return made[name]()
 
-    def audit(self) -> Audit:
-        """The audit with the findings that the page and the console show, and the figures of all."""
+    def audit(self, *, page: bool = True) -> Audit:
+        """The audit with the findings that the console and, if wanted, the page show, and the figures of all."""
         whole = self._whole()
         names = self._failing()
         compared = int(np.count_nonzero(self._compared()))
@@ -71,8 +71,8 @@ class TableAudit:
         terms, unread = self.terms, self.store.unread
         count = sum(one.count for one in unread)
         code, gate = decisions.gate_of(failing, names, conflicts, compared, count, terms.strict, UNREAD)
-        shown = np.unique(self._shown())
-        claims = self._cited(shown, self._examples())
+        shown = np.unique(self._shown(page=page))
+        claims = self._cited(shown, self._examples() if page else NO_ROWS)
         return Audit(
             version=__version__,
             title=terms.title,
@@ -221,16 +221,18 @@ class TableAudit:
             entities=self.findings["entity"][self.findings["attribute"].isin(self.terms.pack.attributes)].nunique(),
         )
 
-    def _shown(self) -> IntArray:
-        """Numbers of the findings that the page or the console shows: the most urgent of each kind, and the matrix."""
+    def _shown(self, *, page: bool) -> IntArray:
+        """Numbers of the findings to show: the most urgent conflicts; for the page of each kind, and the matrix."""
         rank = np.array([URGENCY.index(status) for status in GateStatus], dtype=np.int64)
         number = {status: at for at, status in enumerate(GateStatus)}
         urgency = rank[[number[status] for status in self.status]]
-        shown = [self._matrix()]
-        for verdict, frame in page_view.FRAMES.items():
+        shown = [self._matrix()] if page else []
+        framed = {verdict: frame.bound for verdict, frame in page_view.FRAMES.items()}
+        bounds = framed if page else {Verdict.CONFLICT: 0}
+        for verdict, bound in bounds.items():
             # within a verdict findings are sorted by severity and name already
             found = np.flatnonzero((self.findings["verdict"] == verdict.value).to_numpy())
-            shown.append(found[np.argsort(urgency[found], kind="stable")][: max(frame.bound, CONFLICTS_SHOWN)])
+            shown.append(found[np.argsort(urgency[found], kind="stable")][: max(bound, CONFLICTS_SHOWN)])
         return np.concatenate(shown)
 
     def _matrix(self) -> IntArray:
@@ -268,7 +270,7 @@ def reconcile_large(
     try:
         with TableStore(path, pack) as store:
             made = TableAudit(store, pack, terms(store.pack), authority(store.documents()))
-            audit = made.audit()
+            audit = made.audit(page="index.html" in names)
             return audit, tuple(put(out, name, made.report(name, audit)) for name in names)
     finally:
         if collected:

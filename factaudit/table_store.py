@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -338,11 +338,11 @@ def _stated(
 
 def _values(said: _Numbered) -> dict[str, Counter[str]]:
     """How often each attribute has which value."""
-    found: dict[str, Counter[str]] = {}
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     cells = zip(said.cells["attribute"], said.cells["value"], said.used.tolist(), strict=True)
     for attribute, value, used in cells:
         if attribute and value:
-            found.setdefault(attribute, Counter())[value] += used
+            found[attribute][value] += used
     return found
 
 

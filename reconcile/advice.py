@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from reconcile.arrays import BoolArray, IntArray, compacted, starts
+from reconcile.arrays import BoolArray, IntArray, compacted, order_by, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 from reconcile.frame import sorted_codes
 from reconcile.votes import scatter
@@ -73,7 +73,7 @@ def suggested(
     made = suggest(learn(votes, same_is_copy=bare), authority)
     head = members["head"].to_numpy(bool) & contested[group]
     precise = dict(zip(zip(group[head].tolist(), cluster[head].tolist(), strict=True), row[head].tolist(), strict=True))
-    written = frame["value"].array
+    at, written = sorted_codes(frame["value"])
     columns = (made[name].tolist() for name in ("group", "side", "cluster", "basis", "strength"))
     for number, side, value, basis, strength in zip(*columns, strict=True):
         if not contested[number]:
@@ -82,7 +82,7 @@ def suggested(
             yield Advice(number, Suggestion("", basis, strength))
         else:
             favoured = "" if value == NOTHING else texts[value]
-            text = _text(str(written[precise[number, side]]), favoured)
+            text = _text(written[at[precise[number, side]]], favoured)
             yield Advice(number, Suggestion(text, basis, strength, side))
 
 
@@ -134,11 +134,15 @@ def _revised(votes: pd.DataFrame, place: IntArray) -> BoolArray:
     group, value = votes["group"].to_numpy(np.int64), votes["cluster"].to_numpy(np.int64)
     codes, names = pd.factorize(votes["source"])
     pair = group * np.int64(max(len(names), 1)) + codes
-    order = np.lexsort((value, place, pair))
+    revised = np.zeros(len(pair), dtype=bool)
+    order = order_by(pair)
+    first = starts(pair[order])
+    times = np.diff(np.append(first, len(order)))
+    order = order[np.repeat(times > 1, times)]  # few sources speak twice of one thing
+    order = order[order_by(pair[order], place[order], value[order])]
     last = np.append(starts(pair[order])[1:], len(order)) - 1
-    latest = np.empty(len(order), dtype=np.int64)
-    latest[order] = np.repeat(value[order[last]], np.diff(np.append(-1, last)))
-    revised: BoolArray = value != latest
+    latest = np.repeat(value[order[last]], np.diff(np.append(-1, last))) if len(order) else value[order]
+    revised[order] = value[order] != latest
     return revised
 
 

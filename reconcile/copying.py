@@ -79,9 +79,17 @@ def shared_votes(votes: Votes, met: Meetings) -> Shared:
     wanted = votes.voice[one] * np.int64(votes.voices) + votes.voice[other]
     if not len(met.key):
         return Shared(one, other, np.zeros(len(one), dtype=np.int64))
-    at = np.searchsorted(met.key, wanted)
-    known = met.key[np.minimum(at, len(met.key) - 1)] == wanted
-    return Shared(one, other, np.where(known, at, len(met.key)))
+    return Shared(one, other, _places(met.key, wanted, votes.voices**2))
+
+
+def _places(key: IntArray, wanted: IntArray, most: int) -> IntArray:
+    """Where each of the wanted numbers stands in a sorted array; its length where it does not. All are below `most`."""
+    if most <= len(wanted):  # a table of all numbers is made faster than each of them is looked up
+        table = np.full(most, len(key), dtype=np.int64)
+        table[key] = np.arange(len(key))
+        return table[wanted]
+    at = np.searchsorted(key, wanted)
+    return np.where(key[np.minimum(at, len(key) - 1)] == wanted, at, len(key))
 
 
 def learning_groups(votes: Votes) -> BoolArray:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, highest, starts
+from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, highest, order_by, starts
 from reconcile.trust import LEVEL, Trust
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def _sides(trust: Trust) -> _Sides:
     of_value[spoken] = number
     side = of_value[votes.value]
     heard = np.flatnonzero(side < len(key))  # a voice with two values on a side counts once, with the weightier one
-    order = heard[np.lexsort((-trust.weight[heard], votes.voice[heard], side[heard]))]
+    weight = np.unique(-trust.weight, return_inverse=True)[1]
+    order = heard[order_by(side[heard], votes.voice[heard], weight[heard])]
     order = order[starts(side[order] * np.int64(votes.voices) + votes.voice[order])]
     side, voice = side[order], votes.voice[order]
     statement = of_value[table.said]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, IntArray, expand
+from reconcile.arrays import BoolArray, IntArray, expand, order_by
 from reconcile.finding import Kind
 from reconcile.fingerprint import finding_id, fingerprint, fingerprints, topic
 from reconcile.reasons import reasons
@@ -143,7 +143,7 @@ def _order(findings: pd.DataFrame, groups: Groups) -> IntArray:
     rank = findings["rank"].to_numpy(np.int64)
     grouped = len(groups)
     if grouped == len(findings):  # groups are sorted by entity, attribute and scope already
-        return np.lexsort((np.arange(grouped), severity, rank)).astype(np.int64)
+        return order_by(rank, np.asarray(severity, dtype=np.int64))
     text = [findings[name].tolist() for name in ("entity", "attribute", "scope", "fingerprint")]
     keys = zip(rank.tolist(), severity.tolist(), *text, strict=True)
     return np.array([i for i, _ in sorted(enumerate(keys), key=lambda pair: pair[1])], dtype=np.int64)

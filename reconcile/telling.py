@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from reconcile.arrays import IntArray
+from reconcile.arrays import IntArray, order_by
 from reconcile.attributes import AttributeRule
 from reconcile.rows import Groups, Rows
 from reconcile.verdicts import Judged
@@ -41,8 +41,7 @@ class Telling:
     def display(self) -> IntArray:
         """Clusters by group, plain ones before listed ones, best supported first, then by value."""
         versions = self.versions
-        number = np.arange(len(versions.group))
-        return np.lexsort((number, -versions.votes, versions.listed, versions.group)).astype(np.int64)
+        return order_by(versions.group, versions.listed.astype(np.int64), -versions.votes)
 
     @cached_property
     def first(self) -> IntArray:

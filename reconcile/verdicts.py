@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.allowances import find_allowances
-from reconcile.arrays import BoolArray, IntArray, changes, count_distinct, pairs, starts
+from reconcile.arrays import BoolArray, IntArray, changes, count_distinct, order_by, pairs, starts
 from reconcile.attributes import SEVERITIES
 from reconcile.finding import Kind, Verdict
 from reconcile.rows import LISTED, Groups, Rows
@@ -150,7 +150,7 @@ def main_cluster(versions: Versions) -> IntArray:
     """For each group its plain cluster with most votes, the lowest value among equals; -1 where it has none."""
     main = np.full(len(versions.plain), -1, dtype=np.int64)
     plain = np.flatnonzero(~versions.listed)
-    order = plain[np.lexsort((plain, -versions.votes[plain], versions.group[plain]))]
+    order = plain[order_by(versions.group[plain], -versions.votes[plain])]
     best = order[starts(versions.group[order])]
     main[versions.group[best]] = best
     return main

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, highest, lowest, place
+from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, highest, lowest, order_by, place
 from reconcile.clusters import pierce
 from reconcile.rows import LISTED, Groups, Rows
 
@@ -238,7 +238,7 @@ def _best_fit(
     moved = np.flatnonzero(ambiguous)
     if not len(moved):
         return cluster
-    order = np.lexsort((np.arange(len(votes)), -votes, owner))
+    order = order_by(owner, -votes)
     best = order[np.searchsorted(owner[order], made.part[moved])]
     fits = (made.lower[moved] <= high[best]) & (made.upper[moved] >= low[best])
     cluster = cluster.copy()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.arrays import BoolArray, IntArray, starts
+from reconcile.arrays import BoolArray, IntArray, order_by, starts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +100,7 @@ def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
     revised = frame["revised"].to_numpy(np.int64) if "revised" in frame else np.zeros(len(key), dtype=np.int64)
     source = source + revised * len(names)
     speakers = len(names) * int(1 + revised.max(initial=0))
-    rows = np.lexsort((-side, source, key))
+    rows = order_by(key, source.astype(np.int64), -side)
     rows = rows[_fresh(key[rows], source[rows])]
     key, source, side, revised = key[rows], source[rows].astype(np.int64), side[rows], revised[rows]
     voice = _voices(key, source, speakers, same_is_copy=same_is_copy)
@@ -113,7 +113,7 @@ def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
         order = order[starts(key[order] * np.int64(named.max() + 1 if len(named) else 1) + named[order])]
         key, source = key[order], source[order]
     voter = voice[source]
-    order = np.lexsort((voter, key))
+    order = order_by(key, voter)
     order = order[_fresh(key[order], voter[order])]
     key, voter = key[order], voter[order]
     opens = starts(key)

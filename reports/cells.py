@@ -46,7 +46,7 @@ def parts(columns: Sequence[str], content: Sequence[Sequence[str]]) -> Iterator[
     yield (",".join(columns) + "\n").encode()
     for start in range(0, len(content[0]), _ROWS):
         rows = zip(*(_column(column[start : start + _ROWS]) for column in content), strict=True)
-        yield ("\n".join([",".join(row) for row in rows]) + "\n").encode("utf-8", "backslashreplace")
+        yield ("\n".join(map(",".join, rows)) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _column(texts: Sequence[str]) -> Sequence[str]:
