@@ -45,7 +45,7 @@ def order_by(*keys: IntArray) -> IntArray:
     What `numpy.lexsort` does with the keys reversed, ten times as fast where the keys fit into one number.
     """
     rows = len(keys[0])
-    widths = [int(key.max() - key.min()) + 1 if rows else 1 for key in keys]
+    widths = [int(key.max()) - int(key.min()) + 1 if rows else 1 for key in keys]
     if math.prod(widths) * max(rows, 1) >= 2**63:
         return np.lexsort(keys[::-1]).astype(np.int64)
     whole = np.zeros(rows, dtype=np.int64)
