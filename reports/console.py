@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.claim import Claim
-from extract.pack import Attribute
 from reconcile.finding import Cluster, Finding, GateStatus, Verdict
 from reconcile.validation import Validation
 from reports import values
 from reports.interface import Audit
 from reports.ranking import by_urgency
+from reports.spellings import SPELLINGS_SHOWN, spellings
 from reports.totals import Totals, totals
 from reports.visible import cut, one_line, place
 
@@ -118,19 +118,17 @@ def _conflicts(audit: Audit, counted: Totals, width: int, color: bool) -> Iterat
 def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> list[str]:
     """Return the line of a conflict in the pieces between which it may be broken."""
     scope = f" ({_name(finding.scope)})" if finding.scope else ""
-    versions = [
-        f"{_name(values.human(c.value, _attribute(c, finding, audit, claims)))} ({_places(c, claims)})"
-        for c in finding.clusters
-    ]
+    versions = [_version(cluster, audit, claims) for cluster in finding.clusters]
     kinds = ", ".join(kind.value for kind in (finding.kind, *finding.also) if kind.value)
     head = f"{_name(finding.entity)} {_name(finding.attribute)}{scope}:"
     return [head, *(f"{version} |" for version in versions[:-1]), *versions[-1:], f" [{kinds}]"]
 
 
-def _attribute(cluster: Cluster, finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> Attribute | None:
-    """The attribute a cluster is about: its claims' own, which in a broken rule may be another than the finding's."""
-    first = claims.get(cluster.claims[0]) if cluster.claims else None
-    return audit.pack.attributes.get(first.attribute if first else finding.attribute)
+def _version(cluster: Cluster, audit: Audit, claims: Mapping[str, Claim]) -> str:
+    """A version as it is stated, each way with its places: "7 May 2024 (a.md:3), May 2024 (b.md:1 +2)"."""
+    found = spellings(cluster, claims, audit.pack)
+    more = f", and {len(found) - SPELLINGS_SHOWN} more" if len(found) > SPELLINGS_SHOWN else ""
+    return ", ".join(f"{_name(one.text)} ({_places(one.claims)})" for one in found[:SPELLINGS_SHOWN]) + more
 
 
 def _filled(pieces: list[str], width: int) -> list[str]:
@@ -146,8 +144,8 @@ def _filled(pieces: list[str], width: int) -> list[str]:
     return lines
 
 
-def _places(cluster: Cluster, claims: Mapping[str, Claim]) -> str:
-    places = list(dict.fromkeys(place(one_line(claims[one].document), claims[one].line) for one in cluster.claims))
+def _places(claims: Iterable[Claim]) -> str:
+    places = list(dict.fromkeys(place(one_line(claim.document), claim.line) for claim in claims))
     more = len(places) - PLACES_SHOWN
     return ", ".join(places[:PLACES_SHOWN]) + (f" +{more}" if more > 0 else "")
 

@@ -13,6 +13,7 @@ from reports import rules, values
 from reports.decision_entry import entry_text
 from reports.excerpt import Occurrences, Part
 from reports.links import href
+from reports.spellings import spellings, told
 from reports.visible import cut, one_line
 
 # Claims of one version in the page; the rest stands in claims.csv. A reviewer who has read a dozen
@@ -51,6 +52,7 @@ class VersionView:
     subject: str  # what it is the value of, where that is not what the finding is about
     value: str
     exact: str  # the same with all digits, "" where it adds nothing
+    stated: str  # the ways in which it is stated, "" where there is one
     documents: int
     claims: tuple[ClaimView, ...]  # seen at once
     folded: tuple[ClaimView, ...]  # seen on opening
@@ -127,7 +129,7 @@ class FindingViews:
             status=finding.status.value,
             status_reason=one_line(finding.status_reason),
             reason=one_line(finding.reason),
-            values=" | ".join(version.value for version in versions),
+            values=" | ".join(version.stated or version.value for version in versions),
             documents=len({document for cluster in finding.clusters for document in cluster.documents}),
             statements=sum(len(cluster.claims) for cluster in finding.clusters),
             versions=versions,
@@ -156,6 +158,7 @@ class FindingViews:
             subject=_name(f"{entity} · {title}") if across else "",
             value=_name(values.with_unit(cluster.value, attribute)),
             exact=_name(values.exact(cluster.value, attribute)),
+            stated=_name(told(spellings(cluster, self.claims, self.pack))),
             documents=len(cluster.documents),
             claims=views[:CLAIMS_OPEN],
             folded=views[CLAIMS_OPEN:],

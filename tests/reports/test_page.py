@@ -296,7 +296,8 @@ def test_a_name_that_is_not_the_entity_s_own_is_said(page: Element) -> None:
 def test_agreements_are_rows_that_open_to_their_claims(page: Element) -> None:
     rows = page.identified("agreement").classed("row")
     assert [row.tags("summary")[0].text for row in rows] == [
-        "Tern-1 Context length 4,000 to 16,000 tokens within range 2 statements in 2 documents",
+        "Tern-1 Context length 4,000 to 16,000 (1 document), at least 4,000 (1 document) within range "
+        "2 statements in 2 documents",
         "Tern-3 Parameters (total) 671 billion parameters same 3 statements in 3 documents",
     ]
     assert len(rows[1].tags("blockquote")) == 3

@@ -1,0 +1,52 @@
+"""How a version of a fact is stated: statements that agree need not be alike ("May 2024", "7 May 2024")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.claim import Claim, Qualifier
+from extract.pack import Pack
+from reconcile.finding import Cluster
+from reports import values
+
+# More are as good as none: the claims themselves stand below, and in claims.csv.
+SPELLINGS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to state a version, and who states it so."""
+
+    text: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def documents(self) -> int:
+        """How many documents state it so."""
+        return len({claim.document for claim in self.claims})
+
+
+def spellings(cluster: Cluster, claims: Mapping[str, Claim], pack: Pack) -> tuple[Spelling, ...]:
+    """Return the ways in which a version is stated, that of the cluster's own value first, others as they are met.
+
+    "About" makes no way of its own: it says less of the value than of the author.
+    """
+    found: dict[str, list[Claim]] = {}
+    plain = (Qualifier.NONE, Qualifier.ABOUT, Qualifier.RANGE)
+    stated = (claims[one] for one in cluster.claims)
+    for claim in sorted(stated, key=lambda one: (one.value != cluster.value, one.qualifier not in plain)):
+        text = values.human(claim.value, pack.attributes.get(claim.attribute))
+        if claim.qualifier is not Qualifier.ABOUT:
+            text = values.qualified(text, claim.qualifier)
+        found.setdefault(text, []).append(claim)
+    return tuple(Spelling(text, tuple(those)) for text, those in found.items())
+
+
+def told(found: tuple[Spelling, ...]) -> str:
+    """Return several ways with their documents, "7 May 2024 (1 document), May 2024 (2 documents)"; "" for one."""
+    if len(found) < 2:
+        return ""
+    said = [f"{one.text} ({one.documents} document{'' if one.documents == 1 else 's'})" for one in found]
+    more = len(said) - SPELLINGS_SHOWN
+    return ", ".join(said[:SPELLINGS_SHOWN]) + (f" and {more} more" if more > 0 else "")
