@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from extract.pack import Pack
-from reconcile.finding import Finding, Verdict
+from reconcile.finding import Finding, GateStatus, Verdict
 from reports.ranking import by_urgency
 from reports.visible import cut, one_line
 
@@ -96,15 +96,23 @@ def overview(findings: Iterable[Finding], pack: Pack, shown: Collection[str], en
         )
         for entity, group in ranked
     )
-    met = {finding.verdict for _, group in ranked for some in group.values() for finding in some}
+    met = {(f.verdict, f.status is GateStatus.DECIDED) for _, group in ranked for some in group.values() for f in some}
     return Overview(
         titles=tuple(pack.attributes[name].title for name in attributes),
         rows=rows,
         more=(len(groups) if entities is None else entities) - len(rows),
         legend=tuple(
-            Legend(_SYMBOLS[verdict], _name(verdict), verdict.value) for verdict in _GRAVITY if verdict in met
+            _legend(verdict, decided) for verdict in _GRAVITY for decided in (False, True) if (verdict, decided) in met
         ),
     )
+
+
+def _legend(verdict: Verdict, decided: bool) -> Legend:
+    """What a mark means; that of a decided conflict looks as settled as it is."""
+    if decided:
+        status = GateStatus.DECIDED.value
+        return Legend(_SYMBOLS[verdict], f"{_name(verdict)} {status}", f"{verdict.value}, {status}")
+    return Legend(_SYMBOLS[verdict], _name(verdict), verdict.value)
 
 
 def _gravest(group: dict[str, list[Finding]]) -> int:

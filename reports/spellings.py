@@ -12,6 +12,7 @@ from reports import values
 
 # More are as good as none: the claims themselves stand below, and in claims.csv.
 SPELLINGS_SHOWN = 3
+_PLAIN = (Qualifier.NONE, Qualifier.ABOUT, Qualifier.RANGE, Qualifier.OF_VARIANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,13 @@ class Spelling:
 def spellings(cluster: Cluster, claims: Mapping[str, Claim], pack: Pack) -> tuple[Spelling, ...]:
     """Return the ways in which a version is stated, that of the cluster's own value first, others as they are met.
 
-    "About" makes no way of its own: it says less of the value than of the author.
+    "About" makes no way of its own, nor does that a variant has the value: both say little of the value itself.
     """
     found: dict[str, list[Claim]] = {}
-    plain = (Qualifier.NONE, Qualifier.ABOUT, Qualifier.RANGE)
     stated = (claims[one] for one in cluster.claims)
-    for claim in sorted(stated, key=lambda one: (one.value != cluster.value, one.qualifier not in plain)):
+    for claim in sorted(stated, key=lambda one: (one.value != cluster.value, one.qualifier not in _PLAIN)):
         text = values.human(claim.value, pack.attributes.get(claim.attribute))
-        if claim.qualifier is not Qualifier.ABOUT:
+        if claim.qualifier not in _PLAIN:
             text = values.qualified(text, claim.qualifier)
         found.setdefault(text, []).append(claim)
     return tuple(Spelling(text, tuple(those)) for text, those in found.items())

@@ -60,4 +60,9 @@ def test_attributes_the_pack_lacks_and_entities_beyond_the_bound_are_left_out() 
 def test_the_legend_explains_the_marks_that_are_met() -> None:
     agreed = [one for one in FINDINGS if one.verdict is Verdict.AGREEMENT]
     assert [(one.symbol, one.words) for one in overview(agreed, PACK, ALL).legend] == [("✓", "agreement")]
-    assert len(overview(FINDINGS, PACK, ALL).legend) == len(Verdict)
+    legend = overview(FINDINGS, PACK, ALL).legend
+    assert len(legend) == len(Verdict) + 1
+    assert [(one.symbol, one.name, one.words) for one in legend[:2]] == [
+        ("✕", "conflict", "conflict"),
+        ("✕", "conflict decided", "conflict, decided"),
+    ]
