@@ -10,7 +10,7 @@ PYTHON :=# an interpreter to use instead of the first one found that is new enou
 ARGS :=# further arguments: make audit ARGS=--strict, make test ARGS="-k names", make bench ARGS=--full
 
 .DEFAULT_GOAL := help
-.PHONY: help install audit test lint types contracts bench bench-trust lock clean
+.PHONY: help install audit test lint types contracts bench bench-trust accuracy lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ bench: $(STAMP) ## measure speed and memory (ARGS=--full adds 100 MB)
 
 bench-trust: $(STAMP) ## measure suggested values against known truth (ARGS=FOLDER with the data sets)
 	@$(BIN)/python benchmarks/trust.py $(ARGS)
+
+accuracy: $(STAMP) ## measure what is read right in labelled documents (ARGS=--write: into docs/accuracy.md)
+	@$(BIN)/python benchmarks/accuracy.py $(ARGS)
 
 lock: ## resolve the dependencies in pyproject.toml anew into requirements.lock (needs uv and the network)
 	@test -n "$(UV)" || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
