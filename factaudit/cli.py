@@ -76,7 +76,20 @@ def _say(text: str) -> None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors look like all others."""
+    """A parser whose errors look like all others, and that takes paths before, between and behind options."""
+
+    _intermixed = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """Parse; a command with paths looks for them everywhere, which argparse does only where it is asked to."""
+        paths = any(action.dest == "paths" for action in self._actions)
+        if self._intermixed or not paths:
+            return super().parse_known_args(args, namespace)
+        self._intermixed = True  # the method calls this one, with the paths taken away, and once more with them
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._intermixed = False
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and exit."""
@@ -132,8 +145,12 @@ def _add_accept(parser: _Parser) -> None:
 
 def _add_reconcile(parser: _Parser) -> None:
     parser.add_argument("table", metavar="CLAIMS.csv", help="at least document, entity, attribute and value")
-    parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge (default: types read off the values)")
-    parser.add_argument("--config", metavar="FILE", help="whose authority to use (default: audit.yaml here, if any)")
+    parser.add_argument(
+        "--pack", metavar="NAME|FILE", help="domain knowledge (default: audit.yaml's, or types read off the values)"
+    )
+    parser.add_argument(
+        "--config", metavar="FILE", help="title, pack, decisions, authority (default: audit.yaml here, if any)"
+    )
     parser.add_argument("--out", default="factaudit-report", metavar="DIR", help="folder for the reports")
     parser.add_argument(
         "--only", action="append", default=[], choices=_REPORTS, metavar="REPORT", help="write this report; repeatable"

@@ -108,7 +108,7 @@ class Table:
     pack: str | None  # None: types are read off the values
     out: str
     decisions: str | None
-    config: str | None = None  # audit.yaml, for the authority of documents
+    config: str | None = None  # audit.yaml, for what is not stated here and for the authority of documents
     only: tuple[str, ...] = ()  # reports to write; all where it is empty
 
 
@@ -116,22 +116,23 @@ def reconcile_table(table: Table, today: date, width: int, color: bool, large: i
     """Audit a table of claims that was made elsewhere; one of `large` bytes or more without an object per claim."""
     from factaudit import claims_file
     from factaudit.conclude import Terms, conclude, load_decisions
-    from factaudit.config import authority, weights
+    from factaudit.config import table_settings, weights
     from reports.interface import DocumentRow, reports
 
     path, out = Path(table.path), Path(table.out)
     names = [report.name for report in reports() if not table.only or report.name in table.only]
     _refuse_foreign(out)
     _require(table.decisions)
-    pack = pack_file.load(packs.locate(table.pack), table.pack) if table.pack else None
-    known = load_decisions(Path(table.decisions) if table.decisions else None)
-    believed = authority(table.config)
+    asked = table_settings(table.config)
+    named = table.pack or asked.pack
+    pack = pack_file.load(packs.locate(named), named) if named else None
+    known = load_decisions(Path(table.decisions) if table.decisions else asked.decisions)
 
     def terms(by: Pack) -> Terms:
-        return Terms("Fact audit", by, known, today, strict=False)
+        return Terms(asked.title, by, known, today, strict=False)
 
     def weighed(documents: Sequence[DocumentRow]) -> dict[str, float]:
-        return weights(believed, [row.path for row in documents])
+        return weights(asked.authority, [row.path for row in documents])
 
     if path.is_file() and path.stat().st_size >= large:
         from factaudit.table_audit import reconcile_large

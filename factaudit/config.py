@@ -243,12 +243,28 @@ def _top(path: Path) -> Path:
     return Path(*path.parts[: fixed[0]]) if fixed else path.parent
 
 
-def authority(named: str | None) -> tuple[tuple[str, float], ...]:
-    """The patterns and weights of an audit.yaml, the one that is named or else that of the current folder."""
+@dataclass(frozen=True, slots=True)
+class TableSettings:
+    """What an audit.yaml says about a table of claims."""
+
+    title: str = "Fact audit"
+    pack: str | None = None  # None: it names none, and types are read off the values
+    decisions: Path | None = None  # None: there are none
+    authority: tuple[tuple[str, float], ...] = ()
+
+
+def table_settings(named: str | None) -> TableSettings:
+    """What holds for a table of claims: by the audit.yaml that is named, or else by that of the current folder."""
     if named is None and not Path(FILE).is_file():
-        return ()
-    config = fitted(load(Path(named or FILE)), Config)
-    return tuple((one.documents, one.weight) for one in config.authority)
+        return TableSettings()
+    path = Path(named or FILE)
+    config = fitted(load(path), Config)
+    return TableSettings(
+        config.title,
+        _pack(path.parent, config.pack) if "pack" in config.model_fields_set else None,
+        beside(path.parent, config.decisions),
+        tuple((one.documents, one.weight) for one in config.authority),
+    )
 
 
 def weights(patterns: Sequence[tuple[str, float]], documents: Sequence[str]) -> dict[str, float]:

@@ -176,6 +176,20 @@ def read_aliases(path: Path) -> Names:
     return Names((model, [form for form in forms if form.strip()]) for model, forms in entries)
 
 
+_MARKS = {";": "semicolons", "\t": "tabs"}
+
+
+def _refuse_other_marks(header: Sequence[str], columns: Sequence[str], path: Path) -> None:
+    """Stop where the columns are there and stand apart by another mark.
+
+    Such a file is not read: where cells stand apart by semicolons, a comma in a number may be its decimal point.
+    """
+    for mark, words in _MARKS.items():
+        if {*columns} <= {name.strip() for name in ",".join(header).split(mark)}:
+            problem, remedy = f"looks separated by {words}", "separate cells by commas, and decimals by points"
+            raise FactauditError(problem, remedy, str(path), 1)
+
+
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a CSV file that has at least these columns, each with its line, cells without outer blanks."""
     try:
@@ -183,6 +197,7 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
             reader = csv.DictReader(file, restval="")
             absent = [name for name in columns if name not in (reader.fieldnames or ())]
             if absent:
+                _refuse_other_marks(reader.fieldnames or (), columns, path)
                 problem = f"has no column {', '.join(absent)}"
                 raise FactauditError(problem, f"its first line names at least {','.join(columns)}", str(path), 1)
             for row in reader:

@@ -326,6 +326,36 @@ def test_a_pattern_of_authority_that_fits_nothing_is_said(here: Path, capsys: py
     assert "under authority" not in capsys.readouterr().out
 
 
+def test_paths_may_stand_behind_options(here: Path) -> None:
+    put(here / "docs", DIFFERING)
+    assert audit("docs/a.md", "--quiet", "docs/c.txt") == 1
+    assert audit("--quiet", "docs/a.md", "--out", "report", "docs/b.md") == 0
+
+
+def test_reconcile_takes_pack_decisions_and_title_of_audit_yaml(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "docs", {**DIFFERING, "audit.yaml": "title: Ours\npack: llm\n"})
+    given = ["--config", "docs/audit.yaml"]
+    assert main(["accept", *given, "--reason", "asked"]) == 0
+    assert audit(*given, "--out", "first") == 0
+    capsys.readouterr()
+    assert main(["reconcile", "first/claims.csv", "--out", "again", *given]) == 0
+    assert capsys.readouterr().out.startswith("Ours\n")
+    [row] = conflicts(here / "again")
+    assert row["status"] == "known"
+    (here / "none.yaml").write_text("version: 1\ndecisions: []\n", encoding="utf-8")
+    assert main(["reconcile", "first/claims.csv", "--out", "again", *given, "--decisions", "none.yaml"]) == 1
+
+
+@pytest.mark.parametrize(("mark", "words"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_table_with_other_marks_is_told_so(
+    here: Path, mark: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ("document,entity,attribute,value,line", "a.md,X,size,3,1")
+    (here / "t.csv").write_text("\n".join(rows).replace(",", mark) + "\n", encoding="utf-8")
+    assert main(["reconcile", "t.csv"]) == 2
+    assert f"t.csv:1: looks separated by {words}; separate cells by commas" in capsys.readouterr().err
+
+
 def test_accepting_leaves_decisions_alone_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(here / "docs", DIFFERING)
     given = ["accept", "docs", "--decisions", "d.yaml", "--reason", "later", "--today", "2025-01-02"]
