@@ -93,8 +93,8 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
     if attribute is None:
         return f"is about the attribute {row['attribute']}{LACKING}"
     read = value_of(row, attribute)
-    if read is None:
-        return f"'{row['value']}' is no {attribute.type}{_in_units(attribute)}"
+    if isinstance(read, str):
+        return read
     start = _number(row, "start", line, path, line)
     return Claim(
         document=row["document"],
@@ -125,8 +125,8 @@ class Said(NamedTuple):
     interval: Interval | None
 
 
-def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | None:
-    """What a row says: its interval as the table states it, or else as the value is printed; None: nothing."""
+def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | str:
+    """What a row says: its interval as the table states it, or else as the value is printed; or why it says nothing."""
     kind, unit = attribute.type, row.get("unit", "") or attribute.unit
     if kind not in ("number", "money", "date"):
         return Said(row["value"], unit, None)
@@ -136,8 +136,44 @@ def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | None:
         said = _measured(row["value"], unit, attribute)
     else:
         said = _declared(row["value"], kind, unit, attribute)
-    ends = [_end(row.get(name, ""), kind) for name in ("lower", "upper")]
-    return said if said is None or ends == [None, None] else said._replace(interval=Interval(*ends))
+    if said is None:
+        return f"'{row['value']}' is no {kind}{_in_units(attribute)}"
+    if not row.get("lower") and not row.get("upper"):
+        return said
+    return _with_ends(said, row.get("lower", ""), row.get("upper", ""), kind)
+
+
+def _with_ends(said: Said, low: str, high: str, kind: Measured) -> Said | str:
+    """What is said, with the interval that the table states for it; or what is wrong with that interval."""
+    lower, upper = _end(low, kind), _end(high, kind)
+    for name, text, end, open_end in (("lower", low, lower, "-Infinity"), ("upper", high, upper, "Infinity")):
+        if text and (end is None or end.is_nan() or (end.is_infinite() and end != Decimal(open_end))):
+            what = "date" if kind == "date" else "number"
+            return f"has {name} '{text}', which is no {what}: correct it, or leave it empty for an open end"
+    if lower is not None and upper is not None and lower > upper:
+        return f"has lower {low} above upper {high}: exchange or correct them"
+    least, most = _extent(said, kind)
+    below = upper is not None and least is not None and least > upper
+    if below or (lower is not None and most is not None and most < lower):
+        unit = f" (in {said.unit})" if said.unit else ""
+        return f"has the value '{said.value}' outside its own interval {low or '…'} to {high or '…'}{unit}: correct one"
+    return said._replace(interval=Interval(_finite(lower), _finite(upper)))
+
+
+def _extent(said: Said, kind: Measured) -> tuple[Decimal | None, Decimal | None]:
+    """What an interval stated for a value has to meet: a number itself, of anything else what it is printed as."""
+    if kind != "date":
+        try:
+            point = Decimal(said.value)
+        except InvalidOperation:
+            pass  # a range, or a number with a unit of its own
+        else:
+            return point, point
+    return (said.interval.lower, said.interval.upper) if said.interval is not None else (None, None)
+
+
+def _finite(end: Decimal | None) -> Decimal | None:
+    return end if end is not None and end.is_finite() else None
 
 
 def _parsed(text: str, kind: Measured, unit: str, attribute: Attribute) -> Said | None:
@@ -175,8 +211,8 @@ def _in_units(attribute: Attribute) -> str:
     return f" in {attribute.unit}" if attribute.type in ("number", "money") and attribute.unit else ""
 
 
-def _end(text: str, kind: str) -> Decimal | None:
-    """An end of an interval as tables print it; None where it is open or cannot be read."""
+def _end(text: str, kind: Measured) -> Decimal | None:
+    """An end of an interval as tables print it; None where it is open or no number or day."""
     try:
         return Decimal(date.fromisoformat(text).toordinal()) if kind == "date" else Decimal(text)
     except (ValueError, InvalidOperation):

@@ -329,7 +329,7 @@ def _stated(
         if plain is not None:
             return plain[0], unit or known.unit, plain[1], plain[2]
     said = claims_file.value_of({"value": value, "lower": lower, "upper": upper, "unit": unit}, known)
-    if said is None:
+    if isinstance(said, str):
         return None
     if said.interval is None:
         return said.value, said.unit, np.nan, np.nan

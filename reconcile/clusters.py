@@ -18,8 +18,11 @@ def pierce(group: IntArray, lower: FloatArray, upper: FloatArray, groups: int) -
 
     `group` numbers the group of each row from 0 to `groups` - 1, in any order; ends are included and
     may be infinite. Returns the cluster of each row, numbered within its group from 0 by ascending
-    value, and the number of clusters of each group (0 for a group without rows).
+    value, and the number of clusters of each group (0 for a group without rows). ValueError for an
+    interval that ends before it starts: no point pierces it, so the sweep would never come past it.
     """
+    if not (lower <= upper).all():
+        raise ValueError("an interval ends before it starts")
     counts = np.minimum(np.bincount(group, minlength=groups), 1)
     cluster = np.zeros(len(group), dtype=np.int64)
     split = highest(group, lower, groups) > lowest(group, upper, groups)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,39 @@ def test_four_columns_are_enough(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_tables_in_good_and_in_bad_order(tmp_path: Path, text: str | bytes) -> None:
     same(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "lower", "upper", "reason"),
+    [
+        ("size", "7", "8", "6", "has lower 8 above upper 6: exchange or correct them"),
+        ("size", "7", "nan", "8", "has lower 'nan', which is no number: correct it, or leave it empty for an open end"),
+        ("size", "7", "6", "sNaN", "has upper 'sNaN', which is no number: correct it, or leave it empty for an open"),
+        ("size", "7", "inf", "", "has lower 'inf', which is no number"),
+        ("size", "7", "", "-inf", "has upper '-inf', which is no number"),
+        ("size", "7", "six", "8", "has lower 'six', which is no number"),
+        ("size", "7", "7.2", "8", "has the value '7' outside its own interval 7.2 to 8: correct one"),
+        ("size", "7", "", "6", "has the value '7' outside its own interval … to 6: correct one"),
+        ("opened", "2024-05", "2024-06-01", "2024-06-30", "has the value '2024-05' outside its own interval"),
+        ("opened", "2024-05", "2024-05-31", "2024-05-01", "has lower 2024-05-31 above upper 2024-05-01"),
+    ],
+)
+def test_an_interval_that_cannot_be_is_told_with_its_line(
+    tmp_path: Path, attribute: str, value: str, lower: str, upper: str, reason: str
+) -> None:
+    rows = [f"a,Aral,{attribute},{value},{lower},{upper}", f"b,Aral,{attribute},{value},,", "b,Aral,fed by,Syr,,"]
+    written, *_ = same(tmp_path, "\n".join(("document,entity,attribute,value,lower,upper", *rows, "")))
+    page = unescape(written["index.html"].decode())
+    assert "claims.csv:2" in page
+    assert reason in page
+    assert len(rows_of(written["claims.csv"])) == 2
+
+
+def test_infinite_ends_on_their_own_side_are_open(tmp_path: Path) -> None:
+    header = "document,entity,attribute,value,lower,upper\n"
+    stated = same(tmp_path, header + "a,Aral,depth,7,-inf,8\nb,Aral,depth,6,5,inf\n")
+    left_empty = same(tmp_path, header + "a,Aral,depth,7,,8\nb,Aral,depth,6,5,\n")
+    assert stated[0]["findings.csv"] == left_empty[0]["findings.csv"]
 
 
 def test_claims_with_places_quotes_and_contexts(tmp_path: Path) -> None:

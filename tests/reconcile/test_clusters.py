@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +84,9 @@ def test_cost_does_not_grow_as_the_square_of_a_group_of_different_values() -> No
     cluster, counts = pierce(np.zeros(len(values), dtype=np.int64), values, values, 1)
     assert counts.tolist() == [200_000]
     assert (cluster == np.arange(200_000)).all()
+
+
+@pytest.mark.parametrize(("low", "high"), [(8.0, 6.0), (math.inf, -math.inf), (math.nan, 6.0), (5.0, math.nan)])
+def test_an_interval_that_ends_before_it_starts_is_refused(low: float, high: float) -> None:
+    with pytest.raises(ValueError, match="ends before it starts"):
+        sweep([(0, low, high), (0, 1.0, 2.0)], 1)
