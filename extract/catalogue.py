@@ -10,7 +10,7 @@ from typing import Any
 from extract.english import RUN_STOPS
 from extract.lexicon import plain
 from extract.name_grammar import MOST_NAMES, Name, NameGrammar, joints_of, words_of
-from extract.pack import Pack
+from extract.pack import Family, Pack
 
 
 def first_piece(word: str) -> str:
@@ -25,6 +25,13 @@ class Listed:
     name: str
     family: str
     is_family: bool
+
+
+def _naming(family: Family) -> tuple[str, ...]:
+    """What a document holds, in lower case, that names a family: a name of its own or of one of its members."""
+    own = [n.lower() for n in (family.name, *family.names)]
+    members = [n.lower() for member in family.members for n in (member.name, *member.names)]
+    return (*own, *(n for n in members if not any(name in n for name in own)))
 
 
 def _counting(pack: Pack) -> re.Pattern[str]:
@@ -49,10 +56,13 @@ class Catalogue:
     def __init__(self, pack: Pack) -> None:
         """Index families and members of the pack under all their names."""
         self.grammar = NameGrammar(pack.grammar)
+        from extract.kind_names import KindNames
         from extract.proper_names import ProperNames
 
+        self.kind_names = KindNames(pack.entity.nouns, self.grammar.never)
         self.proper_names = ProperNames(pack, self.grammar)
         self.by_key: dict[str, Listed] = {}
+        self.shorts: set[str] = set()  # keys of the short names, whether they hold in a document or not
         self.shorts_by_family: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.family_names: dict[str, tuple[str, ...]] = {}
         self._automaton: Any = None
@@ -74,7 +84,10 @@ class Catalogue:
                 for name in (member.name, *member.names):
                     self._add(name, entry, head=True)
                 if member.short:
-                    self.family_names[family.name] = tuple(n.lower() for n in (family.name, *family.names))
+                    self.family_names[family.name] = _naming(family)
+                    for short in member.short:
+                        self.shorts.add(self.key(short))
+                        self.joints.setdefault(tuple(words_of(short)), set()).add(joints_of(short))
                     self.shorts_by_family.setdefault(family.name, []).extend(
                         (tuple(words_of(short)), member.name) for short in member.short
                     )

@@ -277,7 +277,9 @@ class _Reading:
             for offset, index in enumerate(range(first, last)):
                 if not owners or not owners[min(offset, len(owners) - 1)]:
                     value = values[index]
-                    self.recorder.reject(passage, value.start, value.end, "no entity in reach", evidence.attribute)
+                    words = self.topics.unknown(block, passage, value.start)
+                    note = f"{evidence.attribute}; {words!r} is no known name" if words else evidence.attribute
+                    self.recorder.reject(passage, value.start, value.end, "no entity in reach", note)
                 else:
                     about = total if total is not None and index == first else evidence
                     made.append((index, about, owners[min(offset, len(owners) - 1)]))

@@ -113,3 +113,21 @@ URL = re.compile(
     r"(?:https?://|www\.|ftp://|arxiv:|doi:)\S+|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|ai|io|net|md|pdf|py|json|html)\b\S*",
     re.IGNORECASE,
 )
+
+# Behind a subject: it has something, which may be a value of its own.
+HAVING = re.compile(
+    r"[*\"”]{0,2} (?:(?:also|now|already|together|nationwide|alone) )?(?:has|had|have|is|was|are|were|counts?|counted|"
+    r"drew|draws|attracts?|attracted|welcomed|recorded|weighs?|weighed|costs?|holds?|held|offers?|offered|employs?|employed|"
+    r"reached|gets?|got|comes|came|needs?|needed|uses?|used|supports?|takes?|took|boasts?|features?|measures?|measured|"
+    r"runs?|ran|listens?|opens|spans|contains?|sells?|sold|spends?|spent|packs|saw|accepts?|requires?|required)\b"
+)
+# Wholes that hold many things of any kind.
+WHOLES = (
+    "region", "country", "city", "town", "nation", "county", "state", "province", "district", "continent", "world",
+    "industry", "sector", "market", "economy",
+)  # fmt: skip
+SMALL_WORDS = frozenset(
+    "a an the it its this that these those there they we he she you i each every all both most some many one in on at "
+    "by for from with and or but to as per about over under than only since until after before during when while if "
+    "although though unlike like however our my their his her your no not so then now also today yesterday just".split()
+)

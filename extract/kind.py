@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.english import HAVING
 from extract.pack import EntityNouns
 
 # Words that any kind of thing is called by when it is set against others of its kind, or gathered with them.
 PEERS = ("system",)
 GATHERED = ("series", "family")
 LONGEST_HEADING = 60  # characters of a heading that is no more than the name of a kind
+# Behind the kind's plural: what is said is said of many at once.
+TOGETHER = ("together", "combined", "altogether", "nationwide", "worldwide", "countrywide", "overall", "as a whole")
 
 
 class Kind:
@@ -37,6 +40,17 @@ class Kind:
         self._its_clause = re.compile(
             rf"[;,]\s(?:and\s|but\s)?(?:{_either(('it', 'its', *entity.references))})\s[^;]*$", re.IGNORECASE
         )
+
+        self._gathered = re.compile(
+            rf"\W*(?:and |but |while )?(?:(?:the|all|most|many|other|our) )?(?:[a-z]+ )?(?:{_either(self.plurals)})"
+            rf" (?:{'|'.join(TOGETHER)}|(?:in|of|across) [^,;.()]{{2,24}}?)(?={HAVING.pattern})",
+            re.IGNORECASE,
+        )
+
+    def gathered(self, text: str, start: int, end: int) -> str:
+        """The words with which a clause speaks of many things at once: "all museums together", or nothing."""
+        m = self._gathered.match(text, start, end)
+        return m.group().strip() if m is not None else ""
 
     def of_others(self, before: str) -> bool:
         """Whether a value behind these words is one of other things: "rivals machines with 3 bar"."""

@@ -122,7 +122,7 @@ class NameFinder:
         piece = pieces[i]
         if (
             not known
-            or not piece.text[0].isupper()
+            or not (piece.text[0].isupper() or (piece.text[0].isdigit() and not piece.text.isdigit()))
             or text[max(0, piece.start - 1) : piece.start] in ("-", "_", "/", ".")
         ):
             return 0, ""

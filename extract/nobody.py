@@ -1,21 +1,14 @@
-"""Sentences whose values belong to nobody that the text names: what a stranger, a copy or an unnamed member has."""
+"""Sentences whose values belong to nobody that the text names: what a kind, a copy or an unnamed member has."""
 
 from __future__ import annotations
 
 import re
 
 from extract.cues import Role
-from extract.name_grammar import NameGrammar
 from extract.names import NameMention
 from extract.passage import Passage
 
 _COPY, _NOUN = Role.COPY, Role.NOUN  # in Python 3.11 a lookup is slow
-# What looks like a name at the start of a sentence: a word with a version behind it, or any word right before "has".
-_STRANGER = re.compile(
-    r"[\s*\"“]{0,4}([A-Z][\w.]{0,30}(?: [A-Z]\w{0,30}\+?| [A-Z]?\d[\w.]{0,8}){0,3}(?: [A-Z]\w?\+?| [A-Z]?\d[\w.]{0,8}))"
-    r"[*\"”]{0,2} (?:has|had|was|is|comes|uses)\b"
-    r"|[\s*\"“]{0,4}([A-Z][a-z]{3,30}\d{0,2}|[A-Z][A-Za-z]{1,30}-[A-Z\d][\w-]{0,20})[*\"”]{0,2} (?:has|had)\b"
-)
 _DETERMINED = re.compile(
     r"[\s\W]*(?:(?:in|on|with|for)\s)?(?:our|my|their|his|her|your|the|this|that|an?|one|another|each)\s(?:[\w-]+\s){0,4}",
     re.IGNORECASE,
@@ -30,36 +23,10 @@ _RANKED = re.compile(
 _RANK_REACH = 24  # characters before a name
 
 
-def stranger(passage: Passage, at: int, grammar: NameGrammar) -> bool:
-    """True where a sentence begins with what only a name looks like, though it is none that is known.
-
-    "Command R+ has 104 billion parameters" is not about the subject of the sentence before it.
-    """
-    start, end = passage.sentence(at)
-    found = _STRANGER.match(passage.text, start, end)
-    if found is None or found.end() > at or passage.names_in(start, found.end()):
-        return False
-    group = 1 if found.group(1) else 2
-    words = found.group(group).lower().split()
-    if any(word in grammar.never for word in words) or passage.hits_in(*found.span(group)):
-        return False
-    return group == 1 or not _ordinary(words[0])
-
-
-def _ordinary(word: str) -> bool:
-    """True for words that begin sentences without naming anything."""
-    return word in _PRONOUNS or word.endswith(("ing", "ers", "body", "one"))
-
-
 _KIND_REACH = 40  # characters from the start of a sentence to the end of the noun it is about
 _BEHIND_KIND = re.compile(r" (?!were\b|was\b|are\b|in\b|released)[a-z]")
 _DETERMINERS = frozenset(
     "the these those this that our its their both all each two three four five six seven eight such new - – •".split()
-)
-_PRONOUNS = frozenset(
-    "what which whoever somebody neither either nothing everything something this that these those there here many "
-    "much others several each both most none training research development work performance inference history time "
-    "size memory attention quality progress".split()
 )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from extract.anchored import Anchored, AnchoredExpressions
 from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
-from extract.name_grammar import Chunk
+from extract.name_grammar import Chunk, words_of
 from extract.pack import Pack
 from extract.word_uses import WordUses
 from sources.document import Block, BlockKind, Document
@@ -44,18 +44,28 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
             found |= _column_names(document, block, columns, catalogue)
             found |= _heading_names(document, block, catalogue, cues)
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
-    found |= _introduced(document.text, nouns, catalogue)
+    uses = WordUses(document.text)
+    found |= _introduced(document.text, nouns, catalogue, uses)
     found |= _lower_title(document, nouns) | _title_of_members(document, catalogue)
     found |= _heads(document.text, f"{nouns}|{_counted(pack)}", found, catalogue)
     found |= _siblings(document.text, found, catalogue)
-    uses = WordUses(document.text)
+    kinds = catalogue.kind_names
+    found |= {name for name in kinds.find(document, uses) if not _stands_for_known(name, catalogue)}
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(document.text, found, uses)
-    return frozenset(n for n in found if not _known(n, catalogue) and not _DATED.fullmatch(n))
+    return frozenset(n for n in found if not (_known(n, catalogue) or _DATED.fullmatch(n)) and not kinds.only_kind(n))
 
 
 def _known(name: str, catalogue: Catalogue) -> bool:
     return catalogue.key(name) in catalogue.by_key or catalogue.key(name) in catalogue.notions
+
+
+def _stands_for_known(name: str, catalogue: Catalogue) -> bool:
+    """True for a short name of the pack, and where a listed name and a word for the kind are all: "Corvina Series"."""
+    if catalogue.key(name) in catalogue.shorts:
+        return True
+    words = words_of(name)
+    return any(tuple(words[: len(listed)]) == listed for listed in catalogue.heads.get(words[0], ()))
 
 
 def clean_name(text: str) -> str:
@@ -180,22 +190,40 @@ OPENERS = frozenset(
     " something research performance safety evaluation architecture overview summary background usage license licence"
     " everyone someone today tomorrow yesterday english chinese french german hers ours theirs mine yours".split()
 )
+# Between "is a" and the noun: the noun is not what it is said to be, "X is a way to train a model".
+_OTHER_NOUN = re.compile(r"\b(?:to|of|for|that|which|who|in|with|where|when|by|from|and|on|as)\b")
+# Behind the noun, where no other noun follows: not "X is a model hub".
+_LAST = re.compile(r"s?(?:[.,;:)\n]|$| (?:in|of|with|that|which|who|from|by|on|at|and|near|for|whose|since)\b)")
 NOUN_WORDS = 8  # words between "is a" and the noun
 
 
-def _introduced(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
+def _introduced(text: str, nouns: str, catalogue: Catalogue, uses: WordUses) -> set[str]:
     """X in "X is a 7B language model", "Introducing X", "X has …", where X looks like a name."""
     noun = re.compile(rf"(?:[\w.,()-]+\s){{0,{NOUN_WORDS}}}?(?:{nouns})\b", re.IGNORECASE)
     found: set[str] = set()
     is_a, has, announces = _INTRODUCTIONS.find(text)
     for m in is_a:
-        if noun.match(text, m.end()):
-            _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue, defined=True)
+        said = noun.match(text, m.end())
+        if said is not None:
+            before = _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()])
+            _add(found, before, catalogue, defined=True)
+            last = _LAST.match(text, said.end()) is not None and not m.group().endswith((", the ", ", our ", ", its "))
+            if before is not None and last and not _OTHER_NOUN.search(said.group()):
+                found |= _defined(before.group(), catalogue, uses)
     for m in has:
         _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue)
     for m in announces:
         _add(found, _NAME_AT.match(text, m.end()), catalogue, defined=m.group().startswith(("called", "named")))
     return found
+
+
+def _defined(words: str, catalogue: Catalogue, uses: WordUses) -> set[str]:
+    """Plain words that a text says what they are: "The National Gallery is a museum"."""
+    name = words.removeprefix("The ").strip(" .-")
+    parts = name.split()
+    if not 1 < len(parts) <= 4 or any(p.lower() in catalogue.grammar.never or p.lower() in OPENERS for p in parts):
+        return set()
+    return {name} if all(p[0].isupper() for p in parts) and not any(uses.has(p.lower()) for p in parts) else set()
 
 
 def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue, *, defined: bool = False) -> None:

@@ -132,6 +132,11 @@ class Passage:
         """How the pack's texts speak of its kind of thing."""
         return self._cues.kind
 
+    @property
+    def grammar(self) -> NameGrammar:
+        """How names are built."""
+        return self._finder.grammar
+
     def moved(self, place: int) -> Passage:
         """A passage of the same characters at another place of the document, with all that was found in this one."""
         moved = Passage.__new__(Passage)

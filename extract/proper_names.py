@@ -55,6 +55,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _GREEK = re.compile(r"[α-ωΑ-Ω]")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_WHERE = re.compile(r"\b(?:in|near|from|at)\s(?:the\s)?$")
+PLACE_REACH = 12  # characters before a name
 SENTENCE_STOPS = (". ", "\n\n")
 _STOP = re.compile(r"\. |\n\n")
 LOOK_AHEAD = 100  # characters behind a sentence that an expression may look at
@@ -103,7 +105,7 @@ class ProperNames:
         for pattern in (_SAID, _OBJECT):
             for m in self._matches(pattern, text, telling):
                 name = self._trimmed(m.group("name"), text, m.start("name"), uses)
-                if not name or len(said) > MAX_NAMES:
+                if not name or len(said) > MAX_NAMES or _only_where(text, m):
                     continue
                 head = _JOINTS.split(name)[0]
                 supported = self._supported(text, m.start("name"), m.end("name"), event=True)
@@ -239,3 +241,10 @@ class ProperNames:
         if count < 2 or count < TWO_WORDS * len(before) or word.lower() in self.grammar.never:
             return name
         return f"{word} {name}"
+
+
+def _only_where(text: str, said: re.Match[str]) -> bool:
+    """True for the end of a remark that tells a place: "X, a museum in Velm, has"."""
+    if not text.startswith(",", said.end("name")):
+        return False
+    return _WHERE.search(text, max(0, said.start() - PLACE_REACH), said.start("name")) is not None

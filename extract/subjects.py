@@ -16,6 +16,7 @@ from extract.names import NameMention
 from extract.nobody import ranked
 from extract.passage import Passage, Value
 from extract.roles import NameRole, chain_end, roles
+from extract.strangers import of_clause
 
 NOUN_ENDS = frozenset({"series", "based", "sized", "open", "s"})
 OPENING_REACH = 32  # characters from the start of a sentence within which its subject stands
@@ -134,6 +135,8 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     if not names:
         return None
     low, high = values[0].start, values[-1].end
+    if of_clause(passage, low, passage.grammar):
+        return [[] for _ in values]  # "X had 9,000 visitors, Tate Modern counted 19,000"
     names = [n for n in names if not _adjective(passage, n, high)]
     if not names:
         return None

@@ -150,18 +150,20 @@ class Owners:
         return last in VARIANT_COLUMNS and (not noun or noun in self.knowledge.pack.entity.nouns)
 
     def _totals(self, owners: dict[int, list[Subject]], head: int, column: int | None, lead: list[Subject]) -> None:
-        """A row "Total" is about what the other rows have in common."""
+        """A row "Total" is about what the other rows have in common; of a single row it is no total."""
         if column is None:
             return
         bases: dict[str, str] = {}
+        summed = 0
         for r in range(head, self.grid.rows):
             text = self.grid.text(r, column)
             if not self._is_total(text):
                 for who in owners[r]:
                     bases.setdefault(self.finder.grammar.parse(who.entity).base, who.entity)
+                summed += bool(owners[r])
                 continue
             owners[r] = []
-            if len(bases) == 1 and label_key(text) not in AVERAGES:
+            if len(bases) == 1 and summed > 1 and label_key(text) not in AVERAGES:
                 base, sample = next(iter(bases.items()))
                 listed = self.knowledge.catalogue.by_key.get(base)
                 owners[r] = [Subject(listed.name if listed else self._base_name(sample), text, "row")]

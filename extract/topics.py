@@ -18,10 +18,12 @@ from extract.catalogue import Catalogue
 from extract.cues import Cues, Role, label_key
 from extract.members import Members, nearest
 from extract.names import NameFinder, NameMention
-from extract.nobody import generic, stranger
+from extract.nobody import generic
 from extract.passage import Passage, Style
 from extract.roles import NameRole
+from extract.strangers import stranger
 from extract.subjects import Subject, name_roles, sentence_names, subject
+from extract.titles import Titles
 from sources.document import Block, BlockKind, Document, Span
 from sources.reading import Reading
 from sources.render import reading
@@ -73,6 +75,7 @@ class Topics:
             ((b.start, b.end) for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None
         )
         self.starts = [b.start for b in document.blocks]
+        self.titles = Titles(document, catalogue, finder, cues)
 
     def plain(self, start: int, end: int, *, years: bool = True, grouped: bool = False) -> Passage:
         """A passage that is not kept. `years`: whether a number such as 2048 may be a year.
@@ -205,10 +208,16 @@ class Topics:
             return [earlier]
         return self.outside(block)
 
+    def unknown(self, block: Block, passage: Passage, at: int) -> str:
+        """The words that stand nearest to an offset where a name would, though they are none that is known."""
+        return stranger(passage, at, self.catalogue.grammar) or self.titles.unknown(block)
+
     def outside(self, block: Block) -> list[Subject]:
         """The subjects above a whole block."""
         if self._record and block.kind is BlockKind.ITEM:
             return self._record
+        if self.titles.unknown(block):
+            return []
         for span in reversed(block.parents):
             found = self.of_span(span, "parent", block)
             if found:

@@ -1,0 +1,104 @@
+"""Subjects of sentences that only look like a name, or are a whole that holds many: their values are nobody's."""
+
+from __future__ import annotations
+
+import re
+
+from extract.cues import Role
+from extract.english import HAVING, SMALL_WORDS, WHOLES
+from extract.name_grammar import NameGrammar
+from extract.passage import Passage
+
+# What looks like a name at the start of a sentence: a word with a version behind it, or any word right before "has".
+_STRANGER = re.compile(
+    r"[\s*\"“]{0,4}([A-Z][\w.]{0,30}(?: [A-Z]\w{0,30}\+?| [A-Z]?\d[\w.]{0,8}){0,3}(?: [A-Z]\w?\+?| [A-Z]?\d[\w.]{0,8}))"
+    r"[*\"”]{0,2} (?:has|had|was|is|comes|uses)\b"
+    r"|[\s*\"“]{0,4}([A-Z][a-z]{3,30}\d{0,2}|[A-Z][A-Za-z]{1,30}-[A-Z\d][\w-]{0,20})[*\"”]{0,2} (?:has|had)\b"
+)
+_WORD = r"[A-ZÀ-Þ][\w&'’-]{1,30}"
+_LED = r"[\s*\"“]{0,4}(?:(?:In|On|By|At|Since|During|Last|This|Next) [^,.;:()]{1,24}?,? )?"
+# Two capitalised words at least, with or without an article: "The National Gallery", "Tate Modern".
+_TITLED = re.compile(rf"{_LED}(?:[Tt]he )?(?P<name>{_WORD}(?: (?:(?:of|for|and|&|de) (?:the )?)?{_WORD}){{1,5}})")
+_WHOLE = re.compile(rf"{_LED}(?P<name>(?:[Tt]he|[Oo]ur|[Aa]ll|[Tt]his) (?:whole |entire )?(?:{'|'.join(WHOLES)}))\b")
+
+
+def stranger(passage: Passage, at: int, grammar: NameGrammar) -> str:
+    """The words that a sentence begins with where they only look like a name; nothing where they do not.
+
+    "Command R+ has 104 billion parameters" is not about the subject of the sentence before it.
+    """
+    start, end = passage.sentence(at)
+    return _versioned(passage, start, end, at, grammar) or of_clause(passage, at, grammar)
+
+
+def of_clause(passage: Passage, at: int, grammar: NameGrammar) -> str:
+    """The subject of the clause around an offset, where it is one of plain words or a whole that holds many."""
+    start = passage.sentence(at)[0]
+    clause = max((stop for _, stop in passage.breaks_in(at) if stop <= at), default=start)
+    for begin in dict.fromkeys((clause, start)):
+        if clause > start and begin == start and passage.names_in(start, at):
+            break
+        found = _unnamed(passage, begin, at, grammar)
+        if found:
+            return found
+    return ""
+
+
+def _versioned(passage: Passage, start: int, end: int, at: int, grammar: NameGrammar) -> str:
+    found = _STRANGER.match(passage.text, start, end)
+    if found is None or found.end() > at or passage.names_in(start, found.end()):
+        return ""
+    group = 1 if found.group(1) else 2
+    words = found.group(group).lower().split()
+    if any(word in grammar.never for word in words) or passage.hits_in(*found.span(group)):
+        return ""
+    return found.group(group) if group == 1 or not _ordinary(words[0]) else ""
+
+
+def _unnamed(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str:
+    """The subject of a clause that begins at `start`: "The National Gallery counted", "all museums together had"."""
+    text = passage.text
+    many = passage.kind.gathered(text, start, at)
+    if many and not passage.names_in(start, at):
+        return many
+    for pattern in (_WHOLE, _TITLED):
+        found = pattern.match(text, start, at)
+        if found is None or not _has(passage, found.end(), at):
+            continue
+        low, high = found.span("name")
+        if passage.names_in(start, at) or _refers(passage, high, passage.sentence(at)[1]):
+            continue
+        words = found["name"].lower().split()
+        cued = any(h.meaning.role is not Role.NOUN for h in passage.hits_in(low, high))
+        if pattern is _WHOLE or not (cued or _unfit(words, grammar)):
+            return found["name"]
+    return ""
+
+
+def _unfit(words: list[str], grammar: NameGrammar) -> bool:
+    return words[0] in SMALL_WORDS or _ordinary(words[0]) or any(word in grammar.never for word in words)
+
+
+def _has(passage: Passage, at: int, stop: int) -> bool:
+    """True where a verb stands right there that says what its subject has."""
+    return HAVING.match(passage.text, at, stop) is not None
+
+
+def _refers(passage: Passage, start: int, end: int) -> bool:
+    """True where the rest of a sentence speaks of somebody named before: "The city spends €2 million on it"."""
+    return any(
+        h.meaning.role is Role.REFERENCE and passage.text[h.start : h.end].lower() != "its"
+        for h in passage.hits_in(start, end)
+    )
+
+
+def _ordinary(word: str) -> bool:
+    """True for words that begin sentences without naming anything."""
+    return word in _PRONOUNS or word.endswith(("ing", "ers", "body", "one"))
+
+
+_PRONOUNS = frozenset(
+    "what which whoever somebody neither either nothing everything something this that these those there here many "
+    "much others several each both most none training research development work performance inference history time "
+    "size memory attention quality progress".split()
+)
