@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.english import RUN_STOPS
 from extract.lexicon import plain
-from extract.name_grammar import MOST_NAMES, Name, NameGrammar, joints_of, words_of
+from extract.name_grammar import CHUNK, MOST_NAMES, VERSION_WORD, Name, NameGrammar, joints_of, words_of
 from extract.pack import Family, Pack
 
 
@@ -62,6 +62,7 @@ class Catalogue:
         self.kind_names = KindNames(pack.entity.nouns, self.grammar.never)
         self.proper_names = ProperNames(pack, self.grammar)
         self.by_key: dict[str, Listed] = {}
+        self._other_names: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by first word: all, and their family
         self.shorts: set[str] = set()  # keys of the short names, whether they hold in a document or not
         self.shorts_by_family: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.family_names: dict[str, tuple[str, ...]] = {}
@@ -76,6 +77,10 @@ class Catalogue:
             listed = Listed(family.name, family.name, True)
             for name in (family.name, *family.names, *family.umbrella):
                 self._add(name, listed, head=True)
+            for name in family.names:
+                words = words_of(name)
+                if words and self.key(name) != self.key(family.name):
+                    self._other_names.setdefault(words[0], []).append((tuple(words), family.name))
             for notion in family.notions:
                 self.notions.add(self.key(notion))
                 self._head(notion)
@@ -128,8 +133,28 @@ class Catalogue:
         listed = self.by_key.get(self.key(surface))
         if listed is not None:
             return listed
-        stripped = " ".join(self.read(surface)[0].split()).strip("-_ ")
-        return Listed(stripped, fallback.family if fallback else "", False)
+        stripped = VERSION_WORD.sub("", " ".join(self.read(surface)[0].split()).strip("-_ "))
+        return self._renamed(stripped) or Listed(stripped, fallback.family if fallback else "", False)
+
+    def _renamed(self, name: str) -> Listed | None:
+        """A member by another name of its family, or with a "v" that its version may have or leave out."""
+        words = words_of(name)
+        found: Listed | None = None
+        for other, family in self._other_names.get(words[0], ()) if words else ():
+            if len(other) < len(words) and tuple(words[: len(other)]) == other:
+                rest = name[list(CHUNK.finditer(name))[len(other)].start() :]
+                name = f"{family} {rest}"
+                found = Listed(name, family, False)
+                break
+        for spelling in (name, self.grammar.without_v(name)):
+            listed = self.by_key.get(self.key(spelling))
+            if listed is not None:
+                return listed
+        return found
+
+    def listed(self, name: str) -> Listed | None:
+        """What the pack lists under a name, or under another spelling of its family or its version."""
+        return self.by_key.get(self.key(self.canonical(name).name))
 
     def head_starts(self, plain_text: str) -> list[int]:
         """Offsets of the words of a text in plain form that begin like a listed name."""

@@ -340,6 +340,9 @@ class _Reading:
         if variant is not None:
             return variant
         values = passage.values
+        release = self.topics.by_version(passage, values[first].start)
+        if release:
+            return [release] * (last - first)
         members = self.topics.by_part(block, passage, values[first].start, values[last - 1].end)
         if members is not None:
             return _shared(members, last - first)

@@ -87,11 +87,22 @@ class Grid:
             marked += 1
         if marked == self.rows:
             marked = 1
+        if marked == 1 and self.rows > 1 and self._first_is_data():
+            return 0
         if not marked and any(self.line(self.text(0, c)).score for c in range(self.columns)):
             marked = 0 if any(self.passage(c).values for c in self.cells if c.row == 0) else 1
         if marked and marked < self.rows - 1 and marked < HEADER_ROWS and self._second_header(marked):
             marked += 1
         return marked
+
+    def _first_is_data(self) -> bool:
+        """True for a record of two columns that has no headings: "Weight | 738 g" stands where they would."""
+        if self.columns != 2 or (0, 0) not in self.places or (0, 1) not in self.places:
+            return False
+        value = self.passage(self.places[0, 1])
+        if not value.values or value.names or self.line(self.text(0, 1)).score or not self.line(self.text(0, 0)).score:
+            return False
+        return any(self.line(self.text(r, 0)).score for r in range(1, self.rows))
 
     def _second_header(self, row: int) -> bool:
         """True for a further line of headings: spanned cells above it, or only units and remarks in it."""

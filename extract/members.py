@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 
 from extract.catalogue import Catalogue
-from extract.name_grammar import Chunk, NameGrammar
+from extract.name_grammar import Chunk, NameGrammar, words_of
 from extract.names import NameMention
 from extract.parts import Part
 from extract.passage import Passage
@@ -22,6 +22,8 @@ _BRACKETED = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?[BM])\)")
 _NEXT = re.compile(r"\s(?:for|in|on)\s")
 NEXT_REACH = 16  # characters from a value to the size right behind "for the"
 _SMALL = frozenset({"smaller", "smallest", "little", "small"})
+# A version on its own, as a heading or a label: "4.0", "Version 3.12", "[2.1.0] - 2024-05-06".
+_VERSION = re.compile(r"(?:[Vv]ersion |[Rr]elease )?\[?(v?\d[\w.]*)\]?(?:\s?(?:\(|[-–—]\s).*)?")
 _TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
 
 
@@ -59,6 +61,26 @@ class Members:
         if head and last.lower() in self._nouns and self.grammar.classify(head.lower()) is Chunk.SIZE:
             return head
         return text
+
+    def versioned(self, base: Subject, text: str) -> Subject | None:
+        """The member of a base's family that a version alone names: "4.0" below Post MQ, "[3.12] (2023-06-01)".
+
+        A plain number is one only where the pack lists that member.
+        """
+        m = _VERSION.fullmatch(text.strip(" *`:."))
+        if m is None or self.grammar.classify(m[1].lower()) is not Chunk.VERSION:
+            return None
+        known = self.catalogue.listed(base.entity)
+        root = known.family if known is not None and known.family else base.entity
+        listed = self.catalogue.listed(f"{root} {m[1]}")
+        if listed is not None:
+            return Subject(listed.name, m[1], base.how)
+        if m[1].isdigit() or not (known is None or known.is_family) or self._has_version(root):
+            return None
+        return Subject(f"{root} {m[1]}", m[1], base.how)
+
+    def _has_version(self, name: str) -> bool:
+        return any(self.grammar.classify(word) is Chunk.VERSION for word in words_of(name)[1:])
 
     def composed(self, base: Subject, part: str) -> Subject:
         """The member of an entity that a size or a variant names: DeepSeek-VL2 and "Tiny"."""

@@ -17,7 +17,12 @@ from extract.computed import computed
 from extract.pack import Grammar
 
 CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
+# What may stand in a name before its version: "MarlDB version 16" is MarlDB 16.
+VERSION_WORD = re.compile(r"\bversion\s(?=v?\d)", re.IGNORECASE)
 MOST_NAMES = 50_000  # names whose parts are kept
+
+
+_V = re.compile(r"(?<=[\s-])[vV](\d[\w.]*)")
 
 
 class Chunk(IntEnum):
@@ -86,13 +91,20 @@ class NameGrammar:
             return Chunk.WORD
         return None
 
+    def without_v(self, name: str) -> str:
+        """The name without the "v" of its versions, where they are versions without it, too."""
+        def bare(m: re.Match[str]) -> str:
+            return m.group(1) if self.classify(m.group(1).lower()) is Chunk.VERSION else m.group()
+
+        return _V.sub(bare, name)
+
     def parse(self, name: str) -> Name:
         """Take a whole name apart; every chunk of an unknown class counts as a word."""
         words: list[str] = []
         size = ""
         tags: list[str] = []
         variants: list[str] = []
-        chunks = [m.group() for m in CHUNK.finditer(name)]
+        chunks = [m.group() for m in CHUNK.finditer(VERSION_WORD.sub("", name))]
         for i, chunk in enumerate(chunks):
             lower = chunk.lower()
             kind = self.classify(lower) if i else Chunk.WORD
@@ -105,6 +117,10 @@ class NameGrammar:
             else:
                 words.append(lower)
         return Name(tuple(words), size, tuple(tags), tuple(variants))
+
+    def is_maker(self, name: str) -> bool:
+        """Whether a name is that of a maker and nothing else."""
+        return tuple(words_of(name)) in self.makers
 
     def strip_maker(self, name: str) -> str:
         """The name without a maker that stands before it ("Meta Llama 3" is "Llama 3")."""

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from extract.catalogue import Catalogue, first_piece
-from extract.name_grammar import CHUNK, PLAIN_JOINTS, Chunk, Name, joins, joints_of, words_of
+from extract.name_grammar import CHUNK, PLAIN_JOINTS, VERSION_WORD, Chunk, Name, joins, joints_of, words_of
 
 HEAD = re.compile(r"[^\W\d_]+")
 JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
@@ -313,6 +313,11 @@ class NameFinder:
         while end < len(pieces) and end - first < LONGEST_NAME:
             gap = text[pieces[end - 1].end : pieces[end].start]
             piece = pieces[end]
+            if gap == " " and piece.lower == "version" and end + 1 < len(pieces):
+                after = pieces[end + 1]
+                numbered = self.grammar.classify(after.lower) is Chunk.VERSION and VERSION_WORD.match(text, piece.start)
+                if numbered and self._may_follow(text, after, Chunk.VERSION, sized):
+                    piece, end = after, end + 1
             kind = self.grammar.classify(piece.lower)
             if gap in ("-", "_"):
                 if kind is None and not self._joined_word(text, piece) and not self._before_size(text, pieces, end):

@@ -53,7 +53,10 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found |= {name for name in kinds.find(document, uses) if not _stands_for_known(name, catalogue)}
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(document.text, found, uses)
-    return frozenset(n for n in found if not (_known(n, catalogue) or _DATED.fullmatch(n)) and not kinds.only_kind(n))
+    return frozenset(
+        n for n in found
+        if not (_known(n, catalogue) or _DATED.fullmatch(n) or kinds.only_kind(n) or catalogue.grammar.is_maker(n))
+    )  # fmt: skip
 
 
 def _known(name: str, catalogue: Catalogue) -> bool:
@@ -78,6 +81,7 @@ def clean_name(text: str) -> str:
 def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str:
     name = clean_name(re.split(r":\s|\s[–—-]\s|,", re.sub(r"^\s*\d+(\.\d+)*[.)]\s+", "", text))[0])
     name = re.sub(r"\s+(?:in\s\w+|at a glance)$", "", name)
+    name = _HEADING_LEAD.sub("", name)
     while name.rpartition(" ")[2].lower() in nouns or name.rpartition(" ")[2].lower() in TITLE_WORDS:
         name = name.rpartition(" ")[0]
     chunks = name.split()
@@ -235,6 +239,13 @@ def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue, *, defi
             found.add(name)
 
 
+# What a heading says is done with what it names.
+_HEADING_LEAD = re.compile(
+    r"^(?:Installing|Configuring|Upgrading|Updating|Using|Running|Building|Deploying|Migrating|Understanding|Comparing|"
+    r"Testing|Reviewing|Introducing|Announcing|Presenting|Meet|About|Inside|Why|How|What|(?:Getting Started|Working|"
+    r"Hands-On) With)\s(?:to\s|the\s)?(?=[A-Z])",
+    re.IGNORECASE,
+)
 # Words behind a name in a heading that are no part of it.
 TITLE_WORDS = frozenset(
     "specifications specification overview details summary facts card sheet architecture features".split()

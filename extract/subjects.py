@@ -37,6 +37,7 @@ JOINED = re.compile(r"\b(?:and|but|while)\s$")
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
 EARLIER = re.compile(r"\b(?:before|after|until|since|following|prior to|ahead of)\s(?:the\s)?$", re.IGNORECASE)
+THAT_OF = re.compile(r"\b(?:that|those|the one|the ones) (?:of|for) (?:the )?$")  # what follows is the name's own
 EARLIER_REACH = 16  # characters
 DID = re.compile(r"\s(?:has\s|have\s|had\s)?(?:also\s|then\s|first\s|later\s)?")  # between a maker and its deed
 WHAT = re.compile(r"\s(?:(?:the|its|their|an?|both|new)\s){0,2}[*\"“]{0,2}")  # between the deed and what it was done to
@@ -180,7 +181,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     )
     if served is not None:
         return [[subject(passage, served, "named")] for _ in values]
-    relative = _relative(passage, names, low) or _with_its(passage, names, parts, low, high)
+    relative = relative_name(passage, names, low) or _with_its(passage, names, parts, low, high)
     if relative is not None:
         return [[subject(passage, relative, "named")] for _ in values]
     before = [
@@ -206,6 +207,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     after = [
         i for i, n in enumerate(names)
         if n.start >= high and parts[i] is _SUBJECT and not _owner(passage, n) and not _agent(passage, n, names)
+        and not THAT_OF.search(passage.text, max(high, n.start - EARLIER_REACH), n.start)
     ]  # fmt: skip
     if after and names[0].start >= high and _owner(passage, names[0]) and values[0].date is not None:
         return [[] for _ in values]  # "Launched in 2023, the family's models …" dates none of them
@@ -300,7 +302,7 @@ def _before_bracket(passage: Passage, names: list[NameMention], at: int) -> list
     return []
 
 
-def _relative(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:
+def relative_name(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:
     """The name that a relative clause before the value is about: "V3, which was introduced in …"."""
     before = [n for n in names if n.end <= at]
     if not before:

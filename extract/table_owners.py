@@ -101,6 +101,9 @@ class Owners:
         if not text or self._of_no_entity(cell):
             return []
         names = passage.names
+        numbered = self.topics.members.versioned(lead[0], text) if lead and not names else None
+        if numbered is not None:
+            return [numbered]
         split = self._alternatives(text, names)
         if split:
             return split
@@ -234,7 +237,10 @@ class Owners:
                 continue
             passage = self.grid.passage(cell)
             text = clean_name(passage.text)
-            if owner and text and self.topics.members.is_part(text):
+            numbered = self.topics.members.versioned((owner or lead)[0], text) if owner or lead else None
+            if numbered is not None and not passage.names:
+                owner = [numbered]
+            elif owner and text and self.topics.members.is_part(text):
                 owner = [self.topics.members.composed(owner[0], text)]
             elif (
                 passage.names or self.topics.members.is_part(text) or (free and label_key(text) not in GENERIC_HEADERS)

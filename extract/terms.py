@@ -12,7 +12,7 @@ from extract.pack import Attribute
 from extract.passage import Passage, Spans
 from extract.record import Recorder
 from extract.roles import NameRole
-from extract.subjects import Subject, coordinated, name_roles, refers_at, sentence_names, subject
+from extract.subjects import Subject, coordinated, name_roles, refers_at, relative_name, sentence_names, subject
 from extract.topics import Topics
 from sources.document import Block, BlockKind
 
@@ -141,6 +141,9 @@ class TermReader:
         s, e = passage.sentence(start)
         names = [n for n in sentence_names(passage, s, max(e, end)) if not titles.overlaps(n.start, n.start + 1)]
         roles = name_roles(passage, s, max(e, end), names)
+        relative = relative_name(passage, names, start)
+        if relative is not None and roles[names.index(relative)] is not NameRole.SUBJECT:
+            return [subject(passage, relative, "named")]  # "unlike X, which is under the Y licence"
         before = [i for i, n in enumerate(names) if n.end <= start and roles[i] is NameRole.SUBJECT]
         if refers_at(passage, s) or not names or (labelled and not before):
             return self.topics.above(block, passage, start)

@@ -28,6 +28,7 @@ from sources.document import Block, BlockKind, Document, Span
 from sources.reading import Reading
 from sources.render import reading
 
+_VERSION_LABEL = re.compile(r"[(\[]\s?(v?\d[\w.]*):\s")
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
 # A sentence that only holds something else against the subject.
 ASIDE = re.compile(r"\W*(?:by|for|in) (?:comparison|contrast|scale)\b", re.IGNORECASE)
@@ -256,13 +257,37 @@ class Topics:
     def _composed_heading(self, spans: list[Span], index: int) -> list[Subject]:
         """A heading that is only a size or a variant ("### 7B") names a member of the entity above it."""
         text = self.passage(*spans[index]).text.strip(" :.")
-        if not text or len(text) > 24 or not self.members.is_part(text):
+        if not text or len(text) > 24:
             return []
+        if not self.members.is_part(text):
+            return self._version_heading(spans, index, text)
         for outer in range(index - 1, -1, -1):
             found = self.of_span(spans[outer], "heading", None)
             if found:
                 return [self.members.composed(found[0], text)]
         return [self.members.composed(self.main[0], text)] if self.main else []
+
+    def _version_heading(self, spans: list[Span], index: int, text: str) -> list[Subject]:
+        """A heading that is only a version ("### 4.0") names a release of the entity above it."""
+        for outer in range(index - 1, -1, -1):
+            found = self.of_span(spans[outer], "heading", None)
+            if found:
+                one = self.members.versioned(found[0], text)
+                return [one] if one is not None else []
+        return []
+
+    def by_version(self, passage: Passage, at: int) -> list[Subject]:
+        """The release that a version before a colon names inside brackets: "X 4.0 needs Java 17 (3.12: Java 11)"."""
+        bracket = passage.bracket(at)
+        label = _VERSION_LABEL.match(passage.text, bracket[0], at) if bracket is not None else None
+        if bracket is None or label is None:
+            return []
+        start, _ = passage.sentence(at)
+        names = sentence_names(passage, start, bracket[0])
+        earlier = self._earlier(passage, at) if not names else None
+        base = subject(passage, names[-1], "named") if names else earlier
+        one = self.members.versioned(base, label[1]) if base is not None else None
+        return [one] if one is not None else []
 
     def of_span(self, span: Span, how: str, block: Block | None) -> list[Subject]:
         """The subjects that a heading, a parent item or a lead names."""
