@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from extract.anchored import Anchored, AnchoredExpressions
 from extract.english import HAVING
 from extract.name_grammar import words_of
 from extract.word_uses import WordUses
@@ -26,6 +26,7 @@ _ARTICLE = re.compile(r"[Tt]he ")
 _OPENS = re.compile(r"(?:^|[.!?:;,()>*•|–—\n-]|\b(?:and|while|but|whereas|[12]\d{3}))[\s*\"“]*$")
 _BOLD = re.compile(r"\s*(?:\*\*|__|<b>|<strong>)([^*_<\n]{2,60}?):?\s*(?:\*\*|__|</b>|</strong>)")
 _APPOSITION = re.compile(r",? \([^()\n]{1,60}\)|, (?:an?|the|its|our) [^,;.()\n]{1,60},")
+LONGEST_TITLE = 100  # characters
 LEFT_REACH = 60  # characters before a word for the kind in which its name begins
 MAX_NAMES = 2_000
 
@@ -37,9 +38,10 @@ class KindNames:
         """`never`: words that are in no name."""
         self.nouns = frozenset(noun.lower() for noun in nouns)
         self.never = never
-        capital = sorted({f"{noun[:1].upper()}{noun[1:]}" for noun in nouns if noun[:1].isalpha()})
-        pattern = re.compile(rf"(?:{'|'.join(map(re.escape, capital)) or '(?!)'})\b(?!['’-]){_RIGHT}")
-        self._expressions = AnchoredExpressions([Anchored(pattern, tuple(sorted(self.nouns)))])
+        capital = sorted({f"{noun[:1].upper()}{noun[1:]}" for noun in self.nouns - never if noun[:1].isalpha()})
+        self._capital = tuple(capital)
+        # One for each noun: a search for a fixed word is by far the fastest.
+        self._expressions = [re.compile(rf"{re.escape(noun)}\b(?!['’-]){_RIGHT}") for noun in capital]
 
     def find(self, document: Document, uses: WordUses) -> set[str]:
         """Such names of a document; `uses` are those of its words."""
@@ -64,12 +66,17 @@ class KindNames:
 
     def _titles(self, document: Document) -> Iterator[str]:
         for block in document.blocks:
+            if block.kind not in (BlockKind.HEADING, BlockKind.ITEM):
+                continue
+            end = min(block.end, block.start + LONGEST_TITLE)
+            if not any(document.text.find(noun, block.start, end) >= 0 for noun in self._capital):
+                continue
             text = title(document, block)
             if text and _WHOLE.fullmatch(text):
                 yield text
 
     def _subjects(self, text: str) -> Iterator[str]:
-        for m in self._expressions.find(text)[0]:
+        for m in chain.from_iterable(expression.finditer(text) for expression in self._expressions):
             said = _APPOSITION.match(text, m.end())
             if HAVING.match(text, said.end() if said is not None else m.end()) is None:
                 continue
@@ -85,7 +92,7 @@ class KindNames:
 
 def title(document: Document, block: Block) -> str:
     """The words that head a block, a heading's own or the bold label of an item, without an article."""
-    if block.kind is BlockKind.HEADING and block.end - block.start < 100:
+    if block.kind is BlockKind.HEADING and block.end - block.start <= LONGEST_TITLE:
         text = reading(document.text, block.start, block.end).text
     elif block.kind is BlockKind.ITEM:
         m = _BOLD.match(document.text, block.start, min(block.end, block.start + 80))

@@ -60,23 +60,26 @@ class Titles:
         return key in self._catalogue.by_key or key in self._finder.own_names
 
     @cached_property
+    def _titles(self) -> list[tuple[Block, str]]:
+        titles = ((block, title(self._document, block)) for block in self._document.blocks)
+        return [(block, text) for block, text in titles if text]
+
+    @cached_property
     def _naming_places(self) -> dict[_Place, bool]:
         """Places at which a title is nothing but a known name."""
         places: dict[_Place, bool] = {}
-        for block in self._document.blocks:
-            text = title(self._document, block)
-            if text and self._names(text):
+        for block, text in self._titles:
+            if self._names(text):
                 places[_place(block)] = True
         return places
 
     @cached_property
     def _strange_headings(self) -> dict[Span, str]:
         found: dict[Span, str] = {}
-        for block in self._document.blocks:
-            if block.kind is BlockKind.HEADING and self._naming_places.get(_place(block)):
-                text = title(self._document, block)
-                if len(text.split()) >= LEAST_WORDS and self._strange(text):
-                    found[block.start, block.end] = text
+        for block, text in self._titles:
+            beside = block.kind is BlockKind.HEADING and self._naming_places.get(_place(block))
+            if beside and len(text.split()) >= LEAST_WORDS and self._strange(text):
+                found[block.start, block.end] = text
         return found
 
 
