@@ -61,8 +61,8 @@ class KindNames:
         return any(len(w) > 2 and w not in self.nouns and w.isascii() and not uses.has(w) for w in words)
 
     def only_kind(self, name: str) -> bool:
-        """Whether words are nothing but a noun of the pack: "Clinic"."""
-        return name.lower() in self.nouns
+        """Whether a word is nothing but a noun of the pack: "Clinic", "Clinics"."""
+        return name.lower() in self.nouns or name.lower().removesuffix("s") in self.nouns
 
     def _titles(self, document: Document) -> Iterator[str]:
         for block in document.blocks:

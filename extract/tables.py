@@ -182,7 +182,7 @@ class _Table:
         if line.attribute in self.cues.terms:
             self._terms(passage, line, owners, context, rule)
             if first:
-                self._refuse(passage, "under another heading")
+                self._refuse(passage, "part of a text value")
             return
         values, refused = passage.mentions
         if first:
@@ -229,7 +229,7 @@ class _Table:
             "quantity of nothing claimed",
             "date of nothing claimed",
         ):
-            return "under another heading" if line.text else verdict
+            return "under another heading" if line.text and not line.score else verdict
         return verdict
 
     def _deal(self, owners: list[Subject], index: int, count: int) -> list[Subject]:

@@ -108,7 +108,8 @@ def _problem(row: Mapping[str, str], pack: Pack) -> tuple[str, str] | None:
     attribute = pack.attributes.get(row["attribute"])
     if attribute is None:
         problem = f"the pack '{pack.name}' has no attribute {row['attribute']!r}"
-        return problem, _known(row["attribute"], list(pack.attributes))
+        remedy = _known(row["attribute"], list(pack.attributes))
+        return problem, remedy if remedy.startswith("did you") else f"{remedy}; --pack names another pack"
     scopes = [scope.name for scope in attribute.scopes]  # a scope may stand where the qualifier is expected
     for column, known in (("qualifier", [*Qualifier, *scopes]), ("status", [*Status])):
         given = row.get(column, "")

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.claim import Claim
-from extract.engine import Extractor
+from extract.claim import Claim, Extraction
+from extract.engine import Extractor, Knowledge
 from extract.lexicon import Phrases
 from extract.pack import Attribute, Claimed, Pack
+from extract.units import behind
 from factaudit.explain import names
+from factaudit.missing import Missing
 from factaudit.packshow import size_words
 from reconcile.wording import count_words
 from reports.visible import cut, one_line
@@ -47,6 +49,7 @@ class Findings:
     documents: int = 0
     unknown: dict[str, Seen] = field(default_factory=dict)  # entity that the pack does not list
     units: dict[str, Seen] = field(default_factory=dict)  # word after a number that no attribute takes
+    uncued: dict[str, Seen] = field(default_factory=dict)  # unit of an attribute that no cue stood by
     fired: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # attribute, kind of cue, cue
 
 
@@ -71,14 +74,29 @@ def broken_examples(pack: Pack) -> list[Broken]:
 
 def _broken(extractor: Extractor, name: str, attribute: Attribute) -> Iterator[Broken]:
     examples = attribute.examples
-    hits = [claim for claim in extractor.extract(example_document(examples.hit)).claims if claim.attribute == name]
+    document = example_document(examples.hit)
+    extraction = extractor.extract(document)
+    hits = [claim for claim in extraction.claims if claim.attribute == name]
     for wanted in examples.claims:
         if not any(_is(wanted, claim) for claim in hits):
             said = "; ".join(_said(claim) for claim in hits) or "nothing"
-            yield Broken(name, "hit", f"should say {_wanted(wanted)}, and says {said}")
+            why = "" if hits else _lacking(document, extraction, extractor.knowledge)
+            yield Broken(name, "hit", f"should say {_wanted(wanted)}, and says {said}{why}")
     for claim in extractor.extract(example_document(examples.miss)).claims:
         if claim.attribute == name:
             yield Broken(name, "miss", f"should say nothing, and says {_said(claim)}")
+
+
+def _lacking(document: Document, extraction: Extraction, knowledge: Knowledge) -> str:
+    """Why an example claims nothing: the names it holds, and the reason for each number that is no claim."""
+    seen = list(dict.fromkeys(name.mention.entity for name in names(document, knowledge)))
+    missing = Missing(document, knowledge)
+    reasons = [f"names seen: {', '.join(seen) or 'none'}"]
+    for one in extraction.rejected:
+        if one.reason != "part of a name":
+            notes = "; ".join(filter(None, (one.note, missing.note(one.start, one.end, one.reason))))
+            reasons.append(f"“{one.quote}”: {one.reason}" + (f" ({notes})" if notes else ""))
+    return " (" + "; ".join(reasons) + ")"
 
 
 def _is(wanted: Claimed, claim: Claim) -> bool:
@@ -107,6 +125,7 @@ def check_documents(pack: Pack, documents: Iterable[Document]) -> Findings:
     extractor = Extractor(pack)
     cues = Phrases([(cue, (name, kind, cue)) for name, kind, cue in all_cues(pack)])
     found = Findings()
+    taken = {unit.lower() for one in pack.attributes.values() for unit in (*one.units, *one.counted)}
     for document in documents:
         found.documents += 1
         catalogue = extractor.knowledge.catalogue
@@ -117,11 +136,18 @@ def check_documents(pack: Pack, documents: Iterable[Document]) -> Findings:
             following = _UNIT.match(document.text, one.end)
             unit = following[1].lower() if following else ""
             if one.reason in _UNCLAIMED and following and unit not in STOP_WORDS:
-                found.units.setdefault(unit, Seen()).add(f"{document.path}:{one.line} «{one.quote} {following[1]}»")
+                listed = found.uncued if unit in taken or _known_unit(unit, extractor.knowledge) else found.units
+                listed.setdefault(unit, Seen()).add(f"{document.path}:{one.line} «{one.quote} {following[1]}»")
         for block in document.blocks:
             text = reading(document.text, block.start, block.end).text
             found.fired.update(hit.meaning for hit in cues.find(text))
     return found
+
+
+def _known_unit(word: str, knowledge: Knowledge) -> bool:
+    """True for another spelling of a unit that an attribute takes."""
+    unit = behind(f" {word}", 0)
+    return unit is not None and unit.name in knowledge.cues.by_unit
 
 
 def all_cues(pack: Pack) -> Iterator[tuple[str, str, str]]:
@@ -145,6 +171,8 @@ def report(pack: Pack, located: Located, broken: Sequence[Broken], found: Findin
         lines += ["", count_words(found.documents, "document")]
         lines += _table("names that the pack does not list", found.unknown)
         lines += _table("words after numbers that no attribute takes", found.units)
+        if found.uncued:
+            lines += _table("units of attributes that no cue or name stood by", found.uncued)
         lines += _silent(pack, found)
     return "\n".join(lines) + "\n"
 

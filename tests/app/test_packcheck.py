@@ -64,7 +64,13 @@ def test_a_pack_whose_examples_hold_passes(here: Path, capsys: pytest.CaptureFix
         ),
         (
             ("Falcon V1 has a wingspan of", "It weighs"),
-            "21: the hit of wingspan should say Falcon V1 = 2, and says nothing",
+            "21: the hit of wingspan should say Falcon V1 = 2, and says nothing (names seen: none; “2”: plain number "
+            "(“metres” is a unit, and no cue stands by it: wingspan (wingspan, breadth of its wings)))",
+        ),
+        (
+            ("Falcon V1 has a wingspan", "It has a wingspan"),
+            "21: the hit of wingspan should say Falcon V1 = 2, and says nothing (names seen: none; “2”: no entity in "
+            "reach (wingspan))",
         ),
     ],
 )
