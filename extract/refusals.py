@@ -21,6 +21,13 @@ LARGEST_PROPORTION = 10  # "3 of 4 layers"
 LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
 FRONT = 80  # characters before a value in which the word before it is looked for
 _BYLINE = re.compile(r"\W{0,4}(?:[Ww]ritten\s|[Pp]osted\s)?[Bb]y\s[^,.;:·|–—]{3,40}\s?[,·|–—]")
+# What somebody owns, up to the verb behind it: "its extension, which cost €22 million, opens", "X's wing was opened".
+_OWNED = re.compile(
+    r"(?:\b[Ii]ts|\b[Tt]heir|['’]s)\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z]{4,})(?:,\s(?:which|that)\s[^,;]{1,60},)?"
+    r"\s(?:(?:is|was|were|are|has|will)\s(?:be(?:en)?\s)?)?"
+)
+_OWN_DOORS = frozenset({"doors", "gates"})  # what opens with its owner
+_TELLING = (Role.STRONG, Role.CUE)
 DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
 
 
@@ -103,7 +110,7 @@ def _date_refusal(
         return "date of nothing claimed"
     if _loose_year(passage, first, opening, evidence):
         return "year of something else"
-    if _dated_deed(passage, first, evidence):
+    if _dated_deed(passage, first, evidence) or _dated_part(passage, first, evidence):
         return "date of something else"
     if evidence.rule != "item.bare" and _BYLINE.match(passage.text):
         return "date of the text"
@@ -140,6 +147,21 @@ def _dated_deed(passage: Passage, first: int, evidence: Evidence) -> bool:
         return False
     behind = passage.names_in(value.end, min(len(passage.text), value.end + 80))
     return bool(behind) and DEED.match(passage.text, behind[0].end) is not None
+
+
+def _dated_part(passage: Passage, first: int, evidence: Evidence) -> bool:
+    """True for the date of what somebody owns, and of which the pack knows nothing: "its extension opens in May"."""
+    start, _ = passage.sentence(passage.values[first].start)
+    at = passage.values[first].start
+    for m in _OWNED.finditer(passage.text, start, at):
+        told = any(
+            h.start == m.end() and h.meaning.role in _TELLING and h.meaning.attribute == evidence.attribute
+            for h in passage.hits_in(m.end(), at)
+        )
+        known = any(h.meaning.role is not Role.BARRED for h in passage.hits_in(*m.span("noun")))
+        if told and not known and m["noun"] not in _OWN_DOORS:
+            return not passage.names_in(m.end(), at)
+    return False
 
 
 def _of_no_use(passage: Passage, first: int, form: Form, evidence: Evidence) -> str:
