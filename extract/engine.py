@@ -25,6 +25,7 @@ from extract.names import NameFinder
 from extract.numerals import NUMBER_WORDS
 from extract.own_names import own_names
 from extract.pack import Pack
+from extract.part_subjects import PartSubjects
 from extract.passage import Passage, Value
 from extract.record import Recorder
 from extract.records import records
@@ -120,6 +121,7 @@ class _Reading:
         finder = knowledge.finder(document)
         self.recorder = Recorder(document, knowledge.cues)
         self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)
+        self.parts = PartSubjects(self.topics)
         self.finder = finder
         self.terms = TermReader(knowledge.cues, self.topics, self.recorder)
 
@@ -336,14 +338,14 @@ class _Reading:
         self, block: Block, passage: Passage, first: int, last: int, opening: Opening | None, evidence: Evidence
     ) -> list[list[Subject]] | None:
         """Whose values these are: one list of subjects for each value."""
-        variant = self.topics.variants(block, passage, first, last, opening.text if opening else "")
+        variant = self.parts.variants(block, passage, first, last, opening.text if opening else "")
         if variant is not None:
             return variant
         values = passage.values
-        release = self.topics.by_version(passage, values[first].start)
+        release = self.parts.by_version(passage, values[first].start)
         if release:
             return [release] * (last - first)
-        members = self.topics.by_part(block, passage, values[first].start, values[last - 1].end)
+        members = self.parts.by_part(block, passage, values[first].start, values[last - 1].end)
         if members is not None:
             return _shared(members, last - first)
         named = in_sentence(passage, first, last)
@@ -352,7 +354,7 @@ class _Reading:
         told = self._told_after(passage, first, evidence, opening)
         if told:
             return [told] * (last - first)
-        sized = self.topics.sized(block, passage, first, last, evidence.attribute)
+        sized = self.parts.sized(block, passage, first, last, evidence.attribute)
         if sized is not None:
             return [sized] * (last - first)
         above = self.topics.above(block, passage, values[first].start)

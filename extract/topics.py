@@ -16,7 +16,7 @@ from functools import cached_property
 from extract import dates, numerals
 from extract.catalogue import Catalogue
 from extract.cues import Cues, Role, label_key
-from extract.members import Members, nearest
+from extract.members import Members
 from extract.names import NameFinder, NameMention
 from extract.nobody import generic
 from extract.passage import Passage, Style
@@ -28,7 +28,6 @@ from sources.document import Block, BlockKind, Document, Span
 from sources.reading import Reading
 from sources.render import reading
 
-_VERSION_LABEL = re.compile(r"[(\[]\s?(v?\d[\w.]*):\s")
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
 # A sentence that only holds something else against the subject.
 ASIDE = re.compile(r"\W*(?:by|for|in) (?:comparison|contrast|scale)\b", re.IGNORECASE)
@@ -38,13 +37,11 @@ _IN_CLAUSE = re.compile(
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 LONGEST_NAMED = 100  # characters of an item that names what its list is about: "Model: X"
-NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
 # A document's main entity speaks for passages without any name only where most names in its headings and first
 # passages are of it; below this share the document is about several.
 MAIN_SHARE = 0.5
 LONGEST_KEPT = 60  # characters of a passage that probably stands in the document again: a cell
 MOST_KEPT = 2_000  # of them; bounds memory
-FRONT = 80  # characters before brackets in which the word before them is looked for
 SENTENCES_BACK = 50  # sentences in front of "both models" in which the models are looked for
 MASTHEAD_BLOCKS = 4  # blocks at the top of a text that may hold its day
 MASTHEAD_REACH = 120  # characters of each
@@ -204,7 +201,7 @@ class Topics:
         group = self._earlier_group(passage, at)
         if group:
             return group
-        earlier = self._earlier(passage, at)
+        earlier = self.earlier(passage, at)
         if earlier is not None:
             return [earlier]
         return self.outside(block)
@@ -276,19 +273,6 @@ class Topics:
                 return [one] if one is not None else []
         return []
 
-    def by_version(self, passage: Passage, at: int) -> list[Subject]:
-        """The release that a version before a colon names inside brackets: "X 4.0 needs Java 17 (3.12: Java 11)"."""
-        bracket = passage.bracket(at)
-        label = _VERSION_LABEL.match(passage.text, bracket[0], at) if bracket is not None else None
-        if bracket is None or label is None:
-            return []
-        start, _ = passage.sentence(at)
-        names = sentence_names(passage, start, bracket[0])
-        earlier = self._earlier(passage, at) if not names else None
-        base = subject(passage, names[-1], "named") if names else earlier
-        one = self.members.versioned(base, label[1]) if base is not None else None
-        return [one] if one is not None else []
-
     def of_span(self, span: Span, how: str, block: Block | None) -> list[Subject]:
         """The subjects that a heading, a parent item or a lead names."""
         found = self._subjects.get(span)
@@ -348,7 +332,7 @@ class Topics:
                 return [subject(passage, n, "earlier") for n in together]
         return []
 
-    def _earlier(self, passage: Passage, at: int) -> Subject | None:
+    def earlier(self, passage: Passage, at: int) -> Subject | None:
         """The subject of the nearest earlier sentence of the same passage that names anybody."""
         current = passage.sentence(at)[0] if passage.sentences else 0
         told: Subject | None = None
@@ -396,87 +380,6 @@ class Topics:
         if count < MAIN_SHARE * total or count < 2 or len(base) < 3:
             return []
         return [first[base]]
-
-    def by_part(self, block: Block, passage: Passage, low: int, high: int) -> list[Subject] | None:
-        """The members that the sentence names by a part only: "the 31B took 1.3 million GPU hours".
-
-        None: no part stands there; an empty list: one does, and what it means is unknown.
-        """
-        members: list[Subject] = []
-        for part in nearest(passage, low, high):
-            if part.rank:
-                one = self.members.ranked(passage, part)
-            else:
-                start, _ = passage.sentence(low)
-                names = sentence_names(passage, start, part.start)
-                roles = name_roles(passage, start, part.start, names)
-                told = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
-                above = [subject(passage, told[-1], "named")] if told else self.above(block, passage, part.start)
-                if part.start == low and above and not self.members.met(above[0], part.part):
-                    return None  # "X: the 9B model that …" says the size of X
-                one = self.members.sibling(above[0], part.part) if above else None
-            if one is None:
-                return []
-            members.append(one)
-        return members or None
-
-    def variants(
-        self, block: Block, passage: Passage, first: int, last: int, opening: str
-    ) -> list[list[Subject]] | None:
-        """Members named by a variant alone: "Tiny (1.3B), Small (3.9B)", or the label "Tiny: 3.37B total"."""
-        values = passage.values[first:last]
-        bracket = passage.bracket(values[0].start)
-        word = ""
-        at = values[0].start
-        if bracket is not None:
-            before = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip()
-            word = before.rpartition(" ")[2].strip('*"“')
-            quantity = values[0].quantity
-            if quantity is not None and quantity.scale and word[:1].isdigit() and word[-1].upper() == quantity.scale:
-                word = ""  # "236B (21B active)": a value and a part of it
-            at = bracket[0] - len(word) - 1
-        if not self._capital_part(word, passage, at):
-            word = self.members.without_noun(opening)
-            if not word or not self._capital_part(word, None, 0):
-                return None
-            at = 0
-        if bracket is not None and any(n.end >= bracket[0] - 1 and n.start < bracket[0] for n in passage.names):
-            return None
-        start, _ = passage.sentence(at) if at else (0, 0)
-        before_names = [n for n in sentence_names(passage, start, max(at, 0)) if n.end <= at]
-        base = [subject(passage, before_names[-1], "named")] if before_names else self.above(block, passage, at)
-        if not base:
-            return None
-        return [[self.members.sibling(base[0], word)._replace(how=base[0].how)]] * len(values)
-
-    def _capital_part(self, word: str, passage: Passage | None, at: int) -> bool:
-        return bool(word) and (word[0].isupper() or word[0].isdigit()) and self.members.is_part(word)
-
-    def sized(self, block: Block, passage: Passage, first: int, last: int, attribute: str) -> list[Subject] | None:
-        """Members named by a size before a noun, where the sentence names nobody: "1.3B versions released"."""
-        value = passage.values[first]
-        if value.type == "number":
-            return None
-        start, end = passage.sentence(value.start)
-        low, high = value.start, passage.values[last - 1].end
-        sizes = [
-            v for v in passage.values_in(start, end)
-            if not low <= v.start < high and v.quantity is not None
-            and self.finder.grammar.size.fullmatch(passage.text[v.start : v.end].replace(" ", "").lower())
-        ]  # fmt: skip
-        if not sizes or not self._before_noun(passage, sizes[-1].end):
-            return None
-        base = self.above(block, passage, value.start)
-        if not base:
-            return None
-        return [self.members.composed(base[0], passage.text[v.start : v.end].replace(" ", "")) for v in sizes]
-
-    def _before_noun(self, passage: Passage, end: int) -> bool:
-        return any(
-            h.meaning.role is Role.NOUN and h.start <= end + NOUN_REACH
-            and not any(b_start < h.start and b_end > end for b_start, b_end in passage.breaks_in(end))
-            for h in passage.hits_in(end, end + 2 * NOUN_REACH)
-        )  # fmt: skip
 
     def scope_words(self, block: Block) -> str:
         """The words of the nearest heading, which may put what stands below into a scope: "## Pre-training"."""
