@@ -154,6 +154,8 @@ def _dated_part(passage: Passage, first: int, evidence: Evidence) -> bool:
     start, _ = passage.sentence(passage.values[first].start)
     at = passage.values[first].start
     for m in _OWNED.finditer(passage.text, start, at):
+        if m.group()[0] in "'’" and not any(n.end == m.start() for n in passage.names_in(start, m.start())):
+            continue  # "last year's flagship"
         told = any(
             h.start == m.end() and h.meaning.role in _TELLING and h.meaning.attribute == evidence.attribute
             for h in passage.hits_in(m.end(), at)
