@@ -57,8 +57,8 @@ def _scale(telling: Telling, clusters: list[int]) -> str:
     for other in clusters[1:]:
         for factor in SCALES:
             for big, small in ((main, other), (other, main)):
-                low, high = versions.low[small] * factor, versions.high[small] * factor
-                if low <= versions.high[big] and high >= versions.low[big]:
+                low, high = versions.least[small] * factor, versions.most[small] * factor
+                if low <= versions.most[big] and high >= versions.least[big]:
                     words = f"{telling.words(big)} is {factor:,.0f} times {telling.words(small)}"
                     return f" {words}: probably a slip of unit or scale."
     return ""

@@ -141,9 +141,9 @@ def _extreme(facts: Facts, high: list[int], low: list[int], slack: float) -> set
     gap = float(_gaps(facts, np.array([high]), np.array([low]))[0])
     found = set()
     for group in high:
-        found |= {c for c in facts.clusters(group) if gap - facts.highest_low[group] + versions.low[c] > slack}
+        found |= {c for c in facts.clusters(group) if gap - (facts.highest_low[group] - versions.least[c]) > slack}
     for group in low:
-        found |= {c for c in facts.clusters(group) if gap + facts.lowest_high[group] - versions.high[c] > slack}
+        found |= {c for c in facts.clusters(group) if gap - (versions.most[c] - facts.lowest_high[group]) > slack}
     return found
 
 

@@ -105,8 +105,8 @@ def gather(telling: Telling, names: Names) -> Facts:
     plain = np.flatnonzero(~versions.listed)
     lowest_high = np.full(len(groups), np.inf)
     highest_low = np.full(len(groups), -np.inf)
-    np.minimum.at(lowest_high, versions.group[plain], versions.high[plain])
-    np.maximum.at(highest_low, versions.group[plain], versions.low[plain])
+    np.minimum.at(lowest_high, versions.group[plain], versions.most[plain])
+    np.maximum.at(highest_low, versions.group[plain], versions.least[plain])
     return Facts(telling, key, usable, lowest_high, highest_low, _meant(telling, names))
 
 

@@ -161,13 +161,13 @@ def _off_by_scale(groups: Groups, versions: Versions) -> BoolArray:
     measured = np.array([rule.measured for rule in groups.rules], dtype=bool)
     found = np.zeros(len(groups), dtype=bool)
     usable = measured[groups.attribute[versions.group]] & (versions.plain[versions.group] > 1) & ~versions.listed
-    other = np.flatnonzero(usable & (versions.low > 0) & np.isfinite(versions.high))
+    other = np.flatnonzero(usable & (versions.least > 0) & np.isfinite(versions.most))
     main = main_cluster(versions)[versions.group[other]]
-    low, high = versions.low[main], versions.high[main]
+    low, high = versions.least[main], versions.most[main]
     keep = (low > 0) & np.isfinite(high)
     other, low, high = other[keep], low[keep], high[keep]
     for factor in (*SCALES, *(1 / scale for scale in SCALES)):
-        meets = (versions.low[other] * factor <= high) & (versions.high[other] * factor >= low)
+        meets = (versions.least[other] * factor <= high) & (versions.most[other] * factor >= low)
         found[versions.group[other[meets]]] = True
     return found
 

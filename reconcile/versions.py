@@ -29,6 +29,8 @@ class Versions:
     listed: BoolArray  # of each cluster: no plain statement says it, only lists of variants
     low: FloatArray  # what all claims of the cluster commit to: the range they share
     high: FloatArray
+    least: FloatArray  # the same as it is compared: see `_ends`
+    most: FloatArray
     votes: IntArray  # voices behind each cluster
     head: IntArray  # row with its most precise value
 
@@ -88,6 +90,8 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
         listed=owner[kept] % 2 == 1,
         low=stated_low[kept],
         high=stated_high[kept],
+        least=low[kept],
+        most=high[kept],
         votes=votes[kept],
         head=head[kept],
         aliased=aliased,

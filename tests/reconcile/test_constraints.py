@@ -62,7 +62,14 @@ def test_a_broken_rule_is_a_conflict_with_every_claim_it_rests_on() -> None:
 
 @pytest.mark.parametrize(
     ("active", "total", "breaks"),
-    [((21, 0), (236, 0), 0), ((236, 0), (236, 0), 0), ((237, 0), (236, 0), 1), ((237, 1), (236, 0), 0)],
+    [
+        ((21, 0), (236, 0), 0),
+        ((236, 0), (236, 0), 0),
+        ((237, 0), (236, 0), 1),
+        ((237, 1), (236, 0), 0),
+        ((237, 1), (236, 1), 0),
+        ((238, 1), (236, 1), 1),  # rounding that only touches
+    ],
 )
 def test_at_most_breaks_only_where_no_choice_of_points_keeps_it(
     active: tuple[int, int], total: tuple[int, int], breaks: int
