@@ -9,15 +9,14 @@ from reconcile.conflict_reasons import conflict_reasons
 from reconcile.finding import Kind, Verdict
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, VERDICT_NUMBER
-from reconcile.wording import count_words, interval_words, names_words
+from reconcile.wording import count_words, names_words
 
-_AGREED = {
+AGREED = {
     KIND_NUMBER[Kind.ROUNDING]: "agree within the rounding of what is printed",
     KIND_NUMBER[Kind.ABOUT]: "agree within what “about” allows",
     KIND_NUMBER[Kind.RANGE]: "agree: one lies within the other",
     KIND_NUMBER[Kind.FINER_DATE]: "agree: one date is the other, told more finely",
 }
-_DIGITS = 6  # of an end of an interval that was converted
 
 
 def reasons(telling: Telling, notes: Notes) -> list[str]:
@@ -29,10 +28,13 @@ def reasons(telling: Telling, notes: Notes) -> list[str]:
     apart = np.flatnonzero(~odd & (versions.plain > 1))
     for group, sentence in zip(apart.tolist(), conflict_reasons(telling, apart), strict=True):
         told[group] = sentence
-    explained = np.isin(judged.kind, (*_AGREED, KIND_NUMBER[Kind.ALIAS])) & judged.has(Verdict.AGREEMENT)
+    explained = np.isin(judged.kind, (*AGREED, KIND_NUMBER[Kind.ALIAS])) & judged.has(Verdict.AGREEMENT)
     several = (explained | ((versions.voices > 1) & (versions.lists > 0))) & (versions.plain <= 1)
     for group in np.flatnonzero(odd | several).tolist():
-        told[group] = _reason(telling, group)
+        if group not in notes.instead:
+            told[group] = _reason(telling, group)
+    for group, sentence in notes.instead.items():
+        told[group] = sentence
     counted = np.bincount(telling.rows.group, minlength=len(told))
     for group in np.flatnonzero((counted > versions.stated) & (versions.stated > 0)).tolist():
         told[group] += " " + _not_counted(telling, group)
@@ -75,9 +77,9 @@ def _reason(telling: Telling, group: int) -> str:
     if judged.kind[group] == KIND_NUMBER[Kind.ALIAS]:
         return f"{_two(telling, group)} are two ways to write one value: K counts 1,000 or 1,024.{alone}"
     cluster = telling.clusters(group)[0]
-    low, high = versions.low[cluster], versions.high[cluster]
-    shared = _interval(telling, int(versions.head[cluster]), low, high)
-    return f"{_two(telling, group)} {_AGREED[judged.kind[group]]}; all statements hold {shared}.{alone}"
+    low, high = versions.low[cluster].item(), versions.high[cluster].item()
+    shared = telling.interval(int(versions.head[cluster]), low, high)
+    return f"{_two(telling, group)} {AGREED[judged.kind[group]]}; all statements hold {shared}.{alone}"
 
 
 def _only(document: str, copied: bool) -> str:
@@ -101,23 +103,7 @@ def _two(telling: Telling, group: int) -> str:
     if rows.value[widest] == rows.value[narrow]:
         others = np.flatnonzero((rows.value[span] != rows.value[narrow]) & rows.asserted[span])
         widest = span.start + int(others[0]) if len(others) else widest
-    return f"{_with_interval(telling, widest)} and {_with_interval(telling, narrow)}"
-
-
-def _with_interval(telling: Telling, row: int) -> str:
-    rows = telling.rows
-    words, interval = telling.row_words(row), _interval(telling, row, rows.lower[row], rows.upper[row])
-    return words if words == interval else f"{words} ({interval})"
-
-
-def _interval(telling: Telling, row: int, low: float, high: float) -> str:
-    """An interval, followed by its unit where the value of this row is written with one."""
-    rows = telling.rows
-    kind = telling.rule(int(rows.group[row])).type
-    if kind != "number" or rows.unit[row] < 0 or " " not in rows.values[rows.value[row]]:
-        return interval_words(low, high, kind)
-    low, high = (float(f"{end:.{_DIGITS}g}") for end in (low, high))  # converted ends have no last digit
-    return f"{interval_words(low, high, kind)} {rows.units[rows.unit[row]]}"
+    return f"{telling.with_interval(widest)} and {telling.with_interval(narrow)}"
 
 
 def _not_comparable(telling: Telling, group: int) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from reconcile.arrays import BoolArray, IntArray, changes, expand
 from reconcile.attributes import AttributeRule
 from reconcile.finding import Kind, Verdict
+from reconcile.reasons import AGREED
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, KINDS, Judged
 
@@ -136,8 +137,8 @@ def _compare(telling: Telling, narrow: IntArray, wide: IntArray) -> tuple[BoolAr
     mine, pair = expand(first[narrow], first[narrow] + many[narrow])
     theirs, step = expand(first[wide[pair]], first[wide[pair]] + many[wide[pair]])
     mine, pair = mine[step], pair[step]
-    below = versions.low[mine] <= versions.high[theirs]
-    above = versions.high[mine] >= versions.low[theirs]
+    below = versions.least[mine] <= versions.most[theirs]
+    above = versions.most[mine] >= versions.least[theirs]
     found = []
     for holds in (below & above, below, above):
         some = np.zeros(len(narrow), dtype=bool)
@@ -190,14 +191,43 @@ def _set_agreed(telling: Telling, judged: Judged, pairs: _Pairs, agree: BoolArra
             judged.has(Verdict.AGREEMENT)[group] & (judged.kind[group] == KIND_NUMBER[Kind.OTHER_SCOPE])
         )
         group, beside = group[lone], beside[lone]
-        same = rows.value[versions.head[main[group]]] == rows.value[versions.head[main[beside]]]
+        columns = (group.tolist(), beside.tolist())
+        met = [_met(telling, int(main[mine]), theirs) for mine, theirs in zip(*columns, strict=True)]
+        head, beside_it = versions.head[main[group]], versions.head[np.array(met, dtype=np.int64)]
+        same = (rows.value[head] == rows.value[beside_it]) | rows.is_term[head]
         dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute[group]]
         judged.set(group, Verdict.AGREEMENT, Kind.SAME)
         judged.set(group[~same & dates], Verdict.AGREEMENT, Kind.FINER_DATE)
         judged.set(group[~same & ~dates], Verdict.AGREEMENT, Kind.ROUNDING)
-        for mine, theirs in zip(group.tolist(), beside.tolist(), strict=True):
-            words = telling.words(int(main[theirs]))
-            notes.add(mine, f"{words} is stated {_scope(telling, theirs)} and agrees.")
+        for mine, theirs, cluster in zip(*columns, met, strict=True):
+            if mine not in notes.instead:
+                notes.instead[mine] = _agreement(telling, int(judged.kind[mine]), int(main[mine]), cluster)
+            else:
+                notes.add(mine, f"{telling.words(cluster)} is stated {_scope(telling, theirs)} and agrees.")
+
+
+def _met(telling: Telling, cluster: int, group: int) -> int:
+    """The best supported cluster of a group that a cluster of another scope meets."""
+    versions = telling.versions
+    least, most = versions.least[cluster], versions.most[cluster]
+    clusters = telling.clusters(group)
+    return next((c for c in clusters if least <= versions.most[c] and most >= versions.least[c]), clusters[0])
+
+
+def _agreement(telling: Telling, kind: int, cluster: int, other: int) -> str:
+    """What two statements of different scopes have in common: both with their intervals."""
+    versions = telling.versions
+    row = int(versions.head[cluster])
+    both = " and ".join(
+        f"{telling.with_interval(int(versions.head[one]))} {_scope(telling, int(versions.group[one]))}"
+        for one in (cluster, other)
+    )
+    how = AGREED.get(kind)
+    if how is None:
+        return f"{both} agree."
+    low = max(versions.low[cluster].item(), versions.low[other].item())
+    high = min(versions.high[cluster].item(), versions.high[other].item())
+    return f"{both} {how}; both hold {telling.interval(row, low, high)}."
 
 
 def _set_possible(
@@ -235,7 +265,7 @@ def _explain_conflicts(
     for narrow, wide in zip(pairs.narrow[conflict].tolist(), pairs.wide[conflict].tolist(), strict=True):
         own = telling.clusters(narrow)[0]
         for cluster in telling.clusters(wide):
-            if versions.low[cluster] <= versions.high[own] and versions.high[cluster] >= versions.low[own]:
+            if versions.least[cluster] <= versions.most[own] and versions.most[cluster] >= versions.least[own]:
                 found.setdefault(wide, {}).setdefault(cluster, own)
     for wide, explained in sorted(found.items()):
         left = [cluster for cluster in telling.clusters(wide) if cluster not in explained]

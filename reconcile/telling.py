@@ -12,7 +12,9 @@ from reconcile.attributes import AttributeRule
 from reconcile.rows import Groups, Rows
 from reconcile.verdicts import Judged
 from reconcile.versions import Versions
-from reconcile.wording import value_words
+from reconcile.wording import interval_words, value_words
+
+_DIGITS = 6  # of an end of an interval that was converted
 
 
 @dataclass(slots=True)
@@ -20,6 +22,7 @@ class Notes:
     """Sentences that later steps add to the reasons of groups."""
 
     of: dict[int, list[str]] = field(default_factory=dict)
+    instead: dict[int, str] = field(default_factory=dict)  # what takes the place of the reason itself
 
     def add(self, group: int, sentence: str) -> None:
         """Add a sentence to the reason of a group, once."""
@@ -100,6 +103,24 @@ class Telling:
         _, first, place = np.unique(code, return_index=True, return_inverse=True)
         words = [self.row_words(row) for row in head[first].tolist()]
         return [words[at] for at in place.tolist()]
+
+    def interval(self, row: int, low: float, high: float) -> str:
+        """An interval in words, followed by its unit where the value of this row is written with one."""
+        rows = self.rows
+        kind = self.rule(int(rows.group[row])).type
+        if kind != "number" or rows.unit[row] < 0 or " " not in rows.values[rows.value[row]]:
+            return interval_words(low, high, kind)
+        low, high = (float(f"{end:.{_DIGITS}g}") for end in (low, high))  # converted ends have no last digit
+        return f"{interval_words(low, high, kind)} {rows.units[rows.unit[row]]}"
+
+    def with_interval(self, row: int) -> str:
+        """The value of a claim in words, and its interval where that is more than the value."""
+        rows = self.rows
+        words = self.row_words(row)
+        if rows.is_term[row]:
+            return words
+        interval = self.interval(row, rows.lower[row].item(), rows.upper[row].item())
+        return words if words == interval else f"{words} ({interval})"
 
     def clusters(self, group: int) -> list[int]:
         """The clusters of a group, best supported first."""

@@ -107,6 +107,33 @@ def test_a_plain_value_that_agrees_backs_the_scoped_one_and_is_backed_by_it() ->
     assert {(f.verdict, f.kind) for f in found.values()} == {(Verdict.AGREEMENT, Kind.SAME)}
 
 
+def test_an_agreement_across_scopes_names_both_statements_with_their_intervals() -> None:
+    found = judged(
+        number("a.md", "Turbine-V2", 671, 2, scope="with spare"),
+        number("b.md", "Turbine-V2", 672, 4),
+        number("c.md", "Turbine-V2", 900, 4),
+        number("d.md", "Turbine-V2", 900, 4),
+    )
+    finding = found["with spare"]
+    assert (finding.verdict, finding.kind) == (Verdict.AGREEMENT, Kind.ROUNDING)
+    assert finding.reason == (
+        "671 (669 to 673) for “with spare” and 672 (668 to 676) without a scope"
+        " agree within the rounding of what is printed; both hold 669 to 673."
+    )
+
+
+def test_an_agreement_across_several_scopes_names_them_all() -> None:
+    found = judged(
+        number("a.md", "Turbine-V2", 671),
+        number("b.md", "Turbine-V2", 671, scope="with spare"),
+        number("c.md", "Turbine-V2", 671, scope="unheard of"),
+    )
+    assert (
+        found[""].reason
+        == "671 without a scope and 671 for “unheard of” agree. 671 is stated for “with spare” and agrees."
+    )
+
+
 def test_a_conflict_whose_odd_value_is_given_for_a_scope_elsewhere_is_only_possible() -> None:
     found = judged(
         number("a.md", "Turbine-V2", 2_788_000, 500, "hours"),
