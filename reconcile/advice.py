@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from reconcile.arrays import BoolArray, IntArray, compacted, order_by, starts
+from reconcile.arrays import BoolArray, IntArray, compacted
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 from reconcile.frame import sorted_codes
 from reconcile.votes import scatter
@@ -65,12 +65,7 @@ def suggested(
     kept = (cluster >= 0) & asserted & taught[group]
     values, texts = _stated(frame)
     votes = _votes(frame, members[kept], values)
-    # Where the texts are known, lineage has told the copies, and what comes later in a text replaces nothing. In a
-    # table of bare claims stating exactly the same tells a copy, and a later row is a later statement.
-    bare = "context" not in frame or not (frame["context"] != "").any()
-    if bare:
-        votes["revised"] = _revised(votes, frame["start"].to_numpy(np.int64)[row[kept]])
-    made = suggest(learn(votes, same_is_copy=bare), authority)
+    made = suggest(learn(votes), authority)
     head = members["head"].to_numpy(bool) & contested[group]
     precise = dict(zip(zip(group[head].tolist(), cluster[head].tolist(), strict=True), row[head].tolist(), strict=True))
     at, written = sorted_codes(frame["value"])
@@ -125,25 +120,6 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
     if "voice" in frame:
         votes["voice"] = frame["voice"].array[row]
     return pd.DataFrame(votes)
-
-
-def _revised(votes: pd.DataFrame, place: IntArray) -> BoolArray:
-    """Which statements a source replaced by a later one of another value, in the same group."""
-    import pandas as pd
-
-    group, value = votes["group"].to_numpy(np.int64), votes["cluster"].to_numpy(np.int64)
-    codes, names = pd.factorize(votes["source"])
-    pair = group * np.int64(max(len(names), 1)) + codes
-    revised = np.zeros(len(pair), dtype=bool)
-    order = order_by(pair)
-    first = starts(pair[order])
-    times = np.diff(np.append(first, len(order)))
-    order = order[np.repeat(times > 1, times)]  # few sources speak twice of one thing
-    order = order[order_by(pair[order], place[order], value[order])]
-    last = np.append(starts(pair[order])[1:], len(order)) - 1
-    latest = np.repeat(value[order[last]], np.diff(np.append(-1, last))) if len(order) else value[order]
-    revised[order] = value[order] != latest
-    return revised
 
 
 def _stated(frame: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:

@@ -41,9 +41,11 @@ class _Sides:
     score: FloatArray  # of each side: what its voices weigh together
     doubt: FloatArray  # variance of the score
     plain: FloatArray  # the same, as if nobody copied
-    voices: IntArray
-    reliability: FloatArray  # sum over the voices
-    sources: IntArray  # sources, copies included
+    count: IntArray  # independent sources that are on this side alone
+    sources: IntArray  # sources that are on this side alone, those that repeat others included
+    heard: IntArray  # votes on it
+    reliability: FloatArray  # sum over these votes
+    both: IntArray  # of each group: sources that are on several sides, or repeat one that is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,9 +56,10 @@ class _Contest:
     margin: FloatArray  # its score over that of the next; inf where authority leaves no other
     doubt: FloatArray  # standard error of the margin where reliabilities alone decide, not the number of voices
     declared: BoolArray  # authority leaves this side alone
-    voices: tuple[IntArray, IntArray]
-    reliability: tuple[FloatArray, FloatArray]  # mean over the voices of each side
-    more: IntArray  # sources that only repeat the voices of the best side
+    count: tuple[IntArray, IntArray]  # independent sources of each side
+    reliability: tuple[FloatArray, FloatArray]  # mean over the votes of each side
+    more: IntArray  # sources that only repeat those of the best side
+    both: IntArray  # sources on several sides, which count for none
     copied: BoolArray  # the other side owes much of its number to copying
 
 
@@ -101,8 +104,7 @@ def _sides(trust: Trust) -> _Sides:
     order = heard[order_by(side[heard], votes.voice[heard], weight[heard])]
     order = order[starts(side[order] * np.int64(votes.voices) + votes.voice[order])]
     side, voice = side[order], votes.voice[order]
-    statement = of_value[table.said]
-    stated = statement < len(key)
+    count, sources, both = _standing(trust, of_value, key // width)
     return _Sides(
         group=key // width,
         side=key % width,
@@ -111,10 +113,41 @@ def _sides(trust: Trust) -> _Sides:
         score=_sums(side, trust.weight[order], len(key)),
         doubt=_sums(side, trust.doubt[voice], len(key)),
         plain=_sums(side, trust.plain[order], len(key)),
-        voices=np.bincount(side, minlength=len(key)),
+        count=count,
+        sources=sources,
+        heard=np.bincount(side, minlength=len(key)),
         reliability=_sums(side, trust.reliability[voice], len(key)),
-        sources=count_distinct(statement[stated], table.speaker[stated], len(key)),
+        both=both,
     )
+
+
+def _standing(trust: Trust, of_value: IntArray, group: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """How many independent sources stand on each side, how many sources at all, and how many of each group on several.
+
+    A source is one witness for a side, however it words it there; on several sides it is one for none of them, and
+    neither is a source that repeats one on several sides. `group` is that of each side.
+    """
+    table = trust.table
+    side = of_value[table.said]
+    on = np.flatnonzero(side < len(group))
+    side, speaker, stands = side[on], table.speaker[on], table.stands[on]
+    alone = _on_one(group[side], speaker, side) & _on_one(group[side], stands, side)
+    sources = count_distinct(side[alone], speaker[alone], len(group))
+    # A source that repeats two others on one side is still one source.
+    count = np.minimum(count_distinct(side[alone], stands[alone], len(group)), sources)
+    both = count_distinct(group[side[~alone]], speaker[~alone], trust.table.votes.groups)
+    return count, sources, both
+
+
+def _on_one(group: IntArray, owner: IntArray, side: IntArray) -> BoolArray:
+    """Which statements are of an owner that stands on one side alone of their group."""
+    pair = group * np.int64(owner.max(initial=0) + 1) + owner
+    _, place = np.unique(pair, return_inverse=True)
+    low, high = np.full(len(pair), np.iinfo(np.int64).max), np.full(len(pair), -1)
+    np.minimum.at(low, place, side)
+    np.maximum.at(high, place, side)
+    one: BoolArray = (low == high)[place]
+    return one
 
 
 def _sums(owner: IntArray, amount: FloatArray, owners: int) -> FloatArray:
@@ -131,19 +164,20 @@ def _contest(trust: Trust, sides: _Sides, contested: IntArray, authority: Mappin
         whole = np.bincount(sides.group, column, len(sides.first) - 1)[contested]
         return np.asarray(whole - column[best], dtype=np.float64)
 
-    against = others(sides.voices).astype(np.int64)
+    against = others(sides.count).astype(np.int64)
     following = order[sides.first[contested] + 1]
     return _Contest(
         best=best,
         margin=score[best] - score[following],
         doubt=np.where(
-            sides.voices[best] > sides.voices[following], 0.0, np.sqrt(sides.doubt[best] + sides.doubt[following])
+            sides.count[best] > sides.count[following], 0.0, np.sqrt(sides.doubt[best] + sides.doubt[following])
         ),
         declared=np.bincount(sides.group, allowed, len(sides.first) - 1)[contested] == 1,
-        voices=(sides.voices[best], against),
-        reliability=(sides.reliability[best] / sides.voices[best], others(sides.reliability) / against),
-        more=sides.sources[best] - sides.voices[best],
-        copied=(others(sides.plain - sides.score) > REPEATED * others(sides.plain)) & (against >= sides.voices[best]),
+        count=(sides.count[best], against),
+        reliability=(sides.reliability[best] / sides.heard[best], others(sides.reliability) / others(sides.heard)),
+        more=sides.sources[best] - sides.count[best],
+        both=sides.both[contested],
+        copied=(others(sides.plain - sides.score) > REPEATED * others(sides.plain)) & (against >= sides.count[best]),
     )
 
 
@@ -171,7 +205,8 @@ def _basis(contest: _Contest, balanced: BoolArray) -> list[str]:
     columns = (
         balanced.tolist(),
         contest.declared.tolist(),
-        *(side.tolist() for side in (*contest.voices, *contest.reliability, contest.more, contest.copied)),
+        *(side.tolist() for side in (*contest.count, *contest.reliability)),
+        *(column.tolist() for column in (contest.more, contest.both, contest.copied)),
     )
     return [_sentence(*row) for row in zip(*columns, strict=True)]
 
@@ -179,15 +214,17 @@ def _basis(contest: _Contest, balanced: BoolArray) -> list[str]:
 def _sentence(
     balanced: bool,
     declared: bool,
-    voices: int,
+    count: int,
     against: int,
     reliability: float,
     other: float,
     more: int,
+    both: int,
     copied: bool,
 ) -> str:
-    independent = "independent sources" if voices > 1 else "source"
-    text = f"{voices} {independent} against {against}"
+    text = f"{count} {'source' if count == 1 else 'independent sources'} against {against}"
+    if not count and not against:
+        text = "no source stands on one side alone"
     if declared:
         return f"stated by the source with the highest declared authority; {text}"
     text += f", learnt reliability {reliability:.2f} against {other:.2f}"
@@ -195,4 +232,6 @@ def _sentence(
         text += ", and the other side repeats itself"
     if more:
         text += f"; {more} more {'repeat' if more > 1 else 'repeats'} it and {'are' if more > 1 else 'is'} not counted"
+    if both:
+        text += f"; {both} on several sides {'count' if both > 1 else 'counts'} for none"
     return f"balanced, so nothing is suggested: {text}" if balanced else text

@@ -4,13 +4,15 @@ The method is ACCU with detection of copying (X. L. Dong, L. Berti-Équille, D. 
 conflicting data: the role of source dependence", PVLDB 2, 2009): a source counts by the odds that it is right,
 a value by the sum over its sources, a source is as reliable as its values are often the winning ones, and so on
 until the winners stay. The false values of a group are taken to be as many as the values stated in it, so that
-agreement says more where there was more to choose from. Three choices keep it sober where sources are few or
-say little:
+agreement says more where there was more to choose from. Four choices keep it sober where sources are few or
+say little, or several things at once:
 
 - A source is judged by winners, not by probabilities (as in CRH: Q. Li et al., SIGMOD 2014).
 - A source with few claims is taken to be like others with as few (the long tail of CATD: Q. Li et al., PVLDB 8,
   2014), by a prior learnt from them.
 - A copier is counted for what it adds: see `reconcile.copying`.
+- A source that contradicts itself on one matter is less reliable there: at most one of its values is right, so each
+  has its share of the probability that the source is. In which order it states them tells nothing.
 
 What brought nothing was left out: support of values by near ones (ACCUSIM of the same paper) moved no generated set
 of numbers by more than half a point; winners by probability instead of by rank did worse where numbers are noisy,
@@ -69,18 +71,14 @@ class Trust:
     def sources(self) -> pd.DataFrame:
         """One row for each source, sorted by name.
 
-        Columns: source; same_as (the first source that states exactly the same, "" for itself); claims
-        (distinct statements); reliability; copying.
+        Columns: source; claims (distinct statements); reliability; copying.
         """
         import pandas as pd
 
-        names, voice = self.table.source, self.table.voice
-        leads = np.unique(voice, return_index=True)[1]
-        lead = leads[voice]
+        voice = self.table.voice
         return pd.DataFrame(
             {
-                "source": names,
-                "same_as": np.where(lead == np.arange(len(names)), "", names[lead]),
+                "source": self.table.source,
                 "claims": self.table.votes.claims[voice],
                 "reliability": self.reliability[voice],
                 "copying": self.copying[voice],
@@ -116,14 +114,14 @@ class _Round:
     settled: bool
 
 
-def learn(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Trust:
+def learn(frame: pd.DataFrame) -> Trust:
     """Learn how reliable the sources of a claims table are, and score the values.
 
-    Columns of `frame` and `same_is_copy`: see `reconcile.votes.read_table`. The result depends neither on the
-    order of the rows nor on the names of the sources, and copies of a source add nothing. Time and memory grow
-    linearly with the claims.
+    Columns of `frame`: see `reconcile.votes.read_table`. The result depends neither on the order of the rows nor on
+    the names of the sources, and copies that the column `voice` names add nothing. Time and memory grow linearly
+    with the claims.
     """
-    table = read_table(frame, same_is_copy=same_is_copy)
+    table = read_table(frame)
     votes = table.votes
     part = votes.select(_part(votes))
     met = meetings(part.select(learning_groups(part)))
@@ -184,9 +182,15 @@ def _score(votes: Votes, weight: FloatArray) -> FloatArray:
 def _base(votes: Votes, reliability: FloatArray) -> FloatArray:
     """What each vote weighs by itself: log odds of its source, times the values there were to choose from."""
     choices = np.diff(votes.first)[votes.group]
-    odds = np.log(reliability / (1 - reliability))
-    weight: FloatArray = np.maximum(odds[votes.voice] + np.log(choices)[votes.value], 0)
+    right = _right(votes, reliability)
+    weight: FloatArray = np.maximum(np.log(right / (1 - right)) + np.log(choices)[votes.value], 0)
     return weight
+
+
+def _right(votes: Votes, reliability: FloatArray) -> FloatArray:
+    """Probability that each vote is right: a voice on several sides of a group shares its own among them."""
+    right: FloatArray = np.maximum(reliability[votes.voice] / votes.spread, LOWEST)
+    return right
 
 
 def _weights(votes: Votes, shared: Shared, reliability: FloatArray, rates: Rates) -> FloatArray:
@@ -201,7 +205,7 @@ def _weights(votes: Votes, shared: Shared, reliability: FloatArray, rates: Rates
     swapped = rank[votes.voice[shared.one]] > rank[votes.voice[shared.other]]
     later = np.where(swapped, shared.one, shared.other)
     copied = np.minimum(np.add(*rates.of(votes, shared)), SURE)
-    true = reliability[votes.voice[later]]
+    true = _right(votes, reliability)[later]
     false = (1 - true) / np.diff(votes.first)[votes.group[votes.value[later]]]
     weight = _base(votes, reliability)
     added = np.log((copied + (1 - copied) * true) / (copied + (1 - copied) * false))

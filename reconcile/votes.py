@@ -1,9 +1,10 @@
 """Votes: which independent source states which value of which group, each pair once.
 
-Sources that state exactly the same are one voice here, for a copy is no second witness and nothing else tells it
-from one. Where the text of the documents is known, `reconcile.lineage` tells them apart. Voices are numbered
-by what they state, not by name or place in a file, so that neither the order of the claims nor a further copy
-of a source moves a single bit of what is computed from the votes.
+Sources are taken to be independent unless the table says otherwise: where the text of the documents is known,
+`reconcile.lineage` has found who repeats whom, and a file of the same bytes is known by its hash. That two sources
+state the same few values is no evidence of copying, for two that are right agree as well; shared errors are, and
+`reconcile.copying` weighs them. Voices are numbered by what they state, not by name or place in a file, so that the
+order of the claims moves no bit of what is computed from the votes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.arrays import BoolArray, IntArray, order_by, starts
+from reconcile.arrays import BoolArray, IntArray, count_distinct, order_by, starts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,7 @@ class Votes:
     first: IntArray  # of each group: its first value; one more entry at the end
     opens: IntArray  # of each value: its first vote; one more entry at the end
     claims: IntArray  # of each voice: how many votes it has, those outside this selection included
+    spread: IntArray  # of each vote: on how many sides of its group its voice stands, 1 unless it contradicts itself
 
     @property
     def voices(self) -> int:
@@ -61,7 +63,9 @@ class Votes:
         votes = values[self.value]
         number = np.cumsum(values) - 1
         groups = np.cumsum(wanted) - 1
-        return _votes(self.voice[votes], number[self.value[votes]], groups[self.group[values]], self.claims)
+        return _votes(
+            self.voice[votes], number[self.value[votes]], groups[self.group[values]], self.claims, self.spread[votes]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,20 +79,18 @@ class Table:
     said: IntArray  # of each statement, copies included: its value
     speaker: IntArray  # of each statement: its source
     source: npt.NDArray[np.object_]  # the sources of the table, sorted
+    stands: IntArray  # of each statement: number of the source that stands for it, its own unless it repeats one
     voice: IntArray  # of each source: its voice
 
 
-def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
+def read_table(frame: pd.DataFrame) -> Table:
     """Read a table with a row for each claim.
 
     Columns: `source` (a name or a number), `group` and `cluster` (numbers from 0; the cluster is the value
     stated, two claims of a group agree when they have the same) and optionally `voice`: claims of one group
-    and cluster under one voice are one vote, given to the source with the most claims. Sources that state
-    exactly the same are one voice as well, unless `same_is_copy` is false because the voices are known.
+    and cluster under one voice are one vote, given to the source with the most claims.
     Optional, too, is `side`: values of a group that agree, one rounding the other, say, are on one side; -1 is a
-    value that agrees with several. Where it is missing each value is a side of its own. And `revised`: true for
-    what a source itself replaced by a later statement; such statements are a voice of their own, for whether they
-    are as reliable as the later ones is to be learnt.
+    value that agrees with several. Where it is missing each value is a side of its own.
     """
     import pandas as pd
 
@@ -97,37 +99,38 @@ def read_table(frame: pd.DataFrame, *, same_is_copy: bool = True) -> Table:
     width = np.int64(cluster.max() + 1) if len(cluster) else np.int64(1)
     key = group * width + cluster
     side = frame["side" if "side" in frame else "cluster"].to_numpy(np.int64)
-    revised = frame["revised"].to_numpy(np.int64) if "revised" in frame else np.zeros(len(key), dtype=np.int64)
-    source = source + revised * len(names)
-    speakers = len(names) * int(1 + revised.max(initial=0))
     rows = order_by(key, source.astype(np.int64), -side)
     rows = rows[_fresh(key[rows], source[rows])]
-    key, source, side, revised = key[rows], source[rows].astype(np.int64), side[rows], revised[rows]
-    voice = _voices(key, source, speakers, same_is_copy=same_is_copy)
-    said, speaker, opens = _runs(key), source % max(len(names), 1), starts(key)
+    key, source, side = key[rows], source[rows].astype(np.int64), side[rows]
+    voice = _voices(key, source, len(names))
+    said, speaker, opens = _runs(key), source, starts(key)
     of_value = np.maximum.reduceat(side, opens) if len(opens) else side
+    stands = speaker
     if "voice" in frame:
-        named = pd.factorize(frame["voice"], sort=True)[0].astype(np.int64)[rows] * 2 + revised
-        claims = np.bincount(source, minlength=speakers)
-        order = np.lexsort((voice[source], -claims[source], named, key))
-        order = order[starts(key[order] * np.int64(named.max() + 1 if len(named) else 1) + named[order])]
+        stands = pd.factorize(frame["voice"], sort=True)[0].astype(np.int64)[rows]
+        claims = np.bincount(source, minlength=len(names))
+        order = np.lexsort((voice[source], -claims[source], stands, key))
+        order = order[_fresh(key[order], stands[order])]
         key, source = key[order], source[order]
     voter = voice[source]
     order = order_by(key, voter)
-    order = order[_fresh(key[order], voter[order])]
     key, voter = key[order], voter[order]
+    fresh = _fresh(key, voter)
+    key, voter = key[fresh], voter[fresh]
     opens = starts(key)
     groups = key[opens] // width
-    claims = np.bincount(voter, minlength=int(voice.max()) + 1 if len(voice) else 0)
+    value, claims = _runs(key), np.bincount(voter, minlength=len(names))
+    spread = _spread(groups[value], voter, of_value[value])
     return Table(
-        votes=_votes(voter, _runs(key), _runs(groups), claims),
+        votes=_votes(voter, value, _runs(groups), claims, spread),
         group=groups[starts(groups)],
         cluster=key[opens] % width,
         side=of_value,
         said=said,
         speaker=speaker,
         source=np.asarray(names, dtype=object),
-        voice=voice[: len(names)],
+        stands=stands,
+        voice=voice,
     )
 
 
@@ -139,10 +142,19 @@ def scatter(number: IntArray) -> npt.NDArray[np.uint64]:
     return mixed ^ (mixed >> _SHIFTS[2])
 
 
-def _votes(voice: IntArray, value: IntArray, group: IntArray, claims: IntArray) -> Votes:
+def _spread(group: IntArray, voice: IntArray, side: IntArray) -> IntArray:
+    """Of each vote on how many sides of its group its voice stands, at least 1; side -1 is none."""
+    pair = np.unique(group * np.int64(voice.max(initial=0) + 1) + voice, return_inverse=True)[1].astype(np.int64)
+    spoken = side >= 0
+    times = count_distinct(pair[spoken], side[spoken], int(pair.max(initial=-1)) + 1)
+    spread: IntArray = np.maximum(times, 1)[pair]
+    return spread
+
+
+def _votes(voice: IntArray, value: IntArray, group: IntArray, claims: IntArray, spread: IntArray) -> Votes:
     opens = np.append(starts(value), len(value))
     first = np.append(starts(group), len(group))
-    return Votes(voice, value, group, first, opens, claims)
+    return Votes(voice, value, group, first, opens, claims, spread)
 
 
 def _runs(ascending: IntArray) -> IntArray:
@@ -159,15 +171,13 @@ def _fresh(key: IntArray, other: IntArray) -> BoolArray:
     return fresh
 
 
-def _voices(key: IntArray, source: IntArray, sources: int, *, same_is_copy: bool) -> IntArray:
-    """The voice of each source, numbered by what it states.
+def _voices(key: IntArray, source: IntArray, sources: int) -> IntArray:
+    """The voice of each source, numbered by what it states; those that state the same by name.
 
     Sets of values are told apart by the sum of the scattered keys, which does not depend on their order.
     """
     sums = np.zeros(sources, dtype=np.uint64)
     np.add.at(sums, source, scatter(key))
-    if same_is_copy:
-        return np.unique(sums, return_inverse=True)[1].astype(np.int64)
     voice = np.empty(sources, dtype=np.int64)
     voice[np.argsort(sums, kind="stable")] = np.arange(sources)
     return voice

@@ -123,13 +123,50 @@ def test_what_repeats_is_handed_on_for_the_reports() -> None:
     assert lineage.documents == {"c.md": "c.md", "d.md": "c.md"}
 
 
-def test_in_a_table_of_bare_claims_a_later_row_of_a_document_replaces_an_earlier_one() -> None:
-    claims = [
-        replace(number(document, f"Turbine {n}", value), start=start, context="")
-        for n in range(30)
-        for document, value, start in (("a", 7, 1), ("a", 5, 2), ("b", 7, 1), ("b", 5, 2), ("c", 5 if n else 4, 1))
+def bare(*rows: str) -> list[Claim]:
+    """Claims of a table without texts, from "document entity value"."""
+    split = [row.split() for row in rows]
+    return [
+        replace(number(document, entity, int(value)), start=line, context="")
+        for line, (document, entity, value) in enumerate(split)
     ]
-    claims.append(replace(number("a", "Rotor", 1), context=""))  # documents that state exactly the same would be one
-    contested = next(f for f in reconcile(claims, None) if f.entity == "Turbine 0")
-    assert contested.suggestion is not None
-    assert contested.suggestion.value == "5"  # not 7, which as many state
+
+
+def advice(claims: list[Claim]) -> dict[str, tuple[str, str, str]]:
+    return {
+        f.entity: (f.suggestion.value, f.suggestion.strength, f.suggestion.basis)
+        for f in reconcile(claims, None)
+        if f.suggestion is not None
+    }
+
+
+def test_bare_claims_that_agree_are_independent_for_verdict_and_suggestion_alike() -> None:
+    alike = bare("a M 7", "a N 8", "c M 7", "c N 8")
+    assert {f.verdict for f in reconcile(alike, None)} == {Verdict.AGREEMENT}
+    value, _, basis = advice([*alike, *bare("b M 9")])["M"]
+    assert value == "7"
+    assert basis.startswith("2 independent sources against 1")
+    assert "repeat" not in basis
+
+
+def test_fifty_bare_documents_outvote_one() -> None:
+    value, strength, basis = advice(bare(*(f"d{n} M 236" for n in range(50)), "z M 671"))["M"]
+    assert (value, basis.split(",")[0]) == ("236", "50 independent sources against 1")
+    assert strength != "balanced"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from("abcd"), st.sampled_from("MNO"), st.sampled_from("579")), min_size=1, max_size=20
+    ),
+    random=st.randoms(use_true_random=False),
+)
+def test_the_order_of_bare_rows_changes_nothing(rows: list[tuple[str, str, str]], random) -> None:  # type: ignore[no-untyped-def]
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    one, other = (bare(*(" ".join(row) for row in order)) for order in (rows, shuffled))
+    assert advice(one) == advice(other)
+    assert {f.fingerprint: (f.verdict, f.kind) for f in reconcile(one, None)} == {
+        f.fingerprint: (f.verdict, f.kind) for f in reconcile(other, None)
+    }

@@ -19,7 +19,7 @@ def test_a_set_of_ones_own_is_measured_beside_voting_and_accu(tmp_path: Path) ->
     own = tmp_path / "own"
     own.mkdir()
     rows = [f"{source},city {n},size,{n}" for n in range(9) for source in ("a", "b", "c") if n or source != "c"]
-    rows += ["c,city 9,size,9"]  # sources that state exactly the same would be one
+    rows += ["c,city 9,size,9"]
     (own / "claims.csv").write_text(
         "\n".join(["document,entity,attribute,value", *rows, "d,city 0,size,77", "d,city 8,size,8"])
     )

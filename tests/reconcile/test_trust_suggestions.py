@@ -36,7 +36,9 @@ def test_one_against_one_is_balanced_and_nothing_is_suggested() -> None:
 
 
 def test_copies_are_named_and_not_counted() -> None:
-    found = only(said("a a1 a2 / b", "a a1 a2 c / d", "c / b"))
+    frame = said("a a1 a2 / b", "a a1 a2 c / d", "c / b")
+    frame["voice"] = frame["source"].replace({"a1": "a", "a2": "a"})
+    found = only(frame)
     assert "1 source against 1" in str(found["basis"])
     assert str(found["basis"]).endswith("; 2 more repeat it and are not counted")
 
@@ -103,6 +105,22 @@ def test_one_source_with_two_values_on_a_side_counts_once() -> None:
     frame = said("a / a / b", "b x", "a y")
     frame["side"] = frame["cluster"].where(frame["group"] > 0, [0, 0, 1, *[0] * 4])
     assert str(only(frame)["basis"]).startswith("balanced, so nothing is suggested: 1 source against 1")
+
+
+def test_a_source_on_both_sides_counts_for_neither() -> None:
+    found = only(said("a b / a", "b x", "a y"))
+    assert str(found["basis"]).startswith("1 source against 0, ")
+    assert str(found["basis"]).endswith("; 1 on several sides counts for none")
+    assert only(said("a / a"))["basis"] == (
+        "balanced, so nothing is suggested: no source stands on one side alone, learnt reliability 0.50 against 0.50; "
+        "1 on several sides counts for none"
+    )
+
+
+def test_a_source_that_words_a_value_in_two_ways_is_one() -> None:
+    frame = said("a / a / b", "a / b", "b / c").assign(side=[0, 0, 1, 0, 1, 0, 1])
+    assert "1 source against 1" in str(only(frame)["basis"])
+    assert "repeat" not in str(only(frame)["basis"])
 
 
 def test_the_authority_of_a_copied_source_is_not_lost() -> None:
