@@ -275,7 +275,7 @@ class Classifier:
             evidence = self._weigh(name, self.cues.pack.attributes[name], case, scores)
             if isinstance(evidence, str):
                 refused = refused or evidence
-            elif evidence is not None and (best is None or evidence.rank > best.rank):
+            elif evidence is not None and (best is None or _better(evidence, best)):
                 best = evidence
         if best is None:
             return refused or _no_cue(value)
@@ -615,6 +615,13 @@ class Classifier:
             return True
         factor = unit if value.quantity.scale else unit * scale
         return limits[0] <= value.quantity.low * factor and value.quantity.high * factor <= limits[1]
+
+
+def _better(one: Evidence, other: Evidence) -> bool:
+    """True where one evidence outweighs another; a word for a plausible value outweighs all for an implausible one."""
+    if one.plausible != other.plausible and min(one.rank, other.rank) >= CUE:
+        return one.plausible
+    return one.rank > other.rank
 
 
 def _behind_value(passage: Passage, first: int, value: Value) -> bool:

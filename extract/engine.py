@@ -386,8 +386,8 @@ class _Reading:
         """
         sized = self.cues.pack.grammar.size != NO_SIZE
         heading = self.topics.scope_words(block)
-        rows: list[tuple[Value, Evidence, Subject, str, bool, int]] = []
-        stated: dict[tuple[str, str, int, str], list[Interval]] = {}
+        rows: list[tuple[Value, Evidence, Subject, str, Status, int]] = []
+        stated: dict[tuple[str, str, int, str, Status], list[Interval]] = {}
         for index, evidence, owners in made:
             value = passage.values[index]
             group = (
@@ -397,14 +397,14 @@ class _Reading:
             )
             label = opening.text if opening and value.start >= opening.end else ""
             scope = self.recorder.scope(passage, value.start, value.end, evidence.attribute, f"{label}. {heading}")
-            denied = self.recorder.status(passage, value.start, value.end) is Status.NEGATED
+            status = self.recorder.status(passage, value.start, value.end)
             for who in owners:
-                rows.append((value, evidence, who, scope, denied, group))
-                if value.quantity is not None and not denied:
-                    key = (who.entity, evidence.attribute, group, scope)
+                rows.append((value, evidence, who, scope, status, group))
+                if value.quantity is not None and status is not Status.NEGATED:
+                    key = (who.entity, evidence.attribute, group, scope, status)
                     stated.setdefault(key, []).append(measured(value.quantity, evidence.scale, evidence.factor))
-        for value, evidence, who, scope, denied, group in rows:
-            several = not denied and apart(stated.get((who.entity, evidence.attribute, group, scope), []))
+        for value, evidence, who, scope, status, group in rows:
+            several = apart(stated.get((who.entity, evidence.attribute, group, scope, status), []))
             self.recorder.claim(
                 passage, value, evidence.attribute, who, evidence.rule,
                 qualifier=Qualifier.OF_VARIANT if several else None, scope=scope, scale=evidence.scale,

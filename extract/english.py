@@ -61,6 +61,7 @@ HEDGES = (
     "reportedly", "rumored", "rumoured", "rumor*", "rumour*", "allegedly", "supposedly", "speculat*", "unconfirmed",
     "possibly", "perhaps", "maybe", "might", "could", "believed to", "thought to", "estimated to", "is said to",
     "are said to", "presumably", "probably", "apparently", "not confirmed", "leaked", "if true", "suggests that",
+    "hypothetical", "hypothetically", "fictional", "fictitious", "imaginary",
 )  # fmt: skip
 NEGATIONS = (
     "not", "never", "isn t", "wasn t", "doesn t", "didn t", "don t", "aren t", "weren t", "no longer", "neither",
@@ -86,14 +87,35 @@ DATE_LEADS = frozenset(
 OTHER_SIDE = re.compile(
     r"\b(?:versus|vs\.?|compared (?:to|with)|as opposed to|opposed to|instead of|rather than|up from|down from|unlike|"
     r"(?:larger|smaller|bigger|shorter|longer|faster|older|newer) than|"
-    r"than (?=an?\s|the\s)|as [\w-]+ as (?=an?\s|the\s)|against|between)"
+    r"than (?=an?\s|the\s)|as [\w-]+ as (?=an?\s|the\s)|against|between|like (?=an?\s)|"
+    r"(?:on par with|(?:comparable|equivalent|similar|equal|close) to) (?=an?\s|the\s)|"
+    r"(?:match|rival|beat|equal|surpass|outperform)(?:s|es|ed|ing)? (?:the [a-z]+ of )?(?=an?\s|the\s))"
     r"\s*(?:(?:the|an?|all|its|only|just|some|about)\s+){0,2}$",
     re.IGNORECASE,
 )
 # One of these stands in all that OTHER_SIDE matches: a check that spares most searches.
-COMPARING = ("than", "vs", "versus", "compared", "opposed", " of", "from", "unlike", " as ", "against", "between")
+COMPARING = (
+    "than", "vs", "versus", "compared", "opposed", " of", "from", "unlike", " as ", "against", "between", "like ",
+    "par with", "able to", "lent to", "lar to", "equal", "close to", "match", "rival", "beat", "surpass", "outperform",
+)  # fmt: skip
 # What opens a sentence that supposes rather than states.
-SUPPOSITION = re.compile(r"[\s\"“*]*(?:if|had|suppose|imagine|assuming|were)\b", re.IGNORECASE)
+SUPPOSITION = re.compile(r"[\s\"“*]*(?:if|had|should|suppose|supposing|imagine|assuming|unless|were)\b", re.IGNORECASE)
+# Behind "but": a verb of its own, so that what is said before of a rumour or a plan does not reach it.
+STATES = re.compile(
+    r"\s(?:(?:it|they|actually|really|in fact|in reality|instead)\s){0,2}"
+    r"(?:has|have|had|is|was|are|were|uses|used|comes|came|shipped|got|took|contains)\b"
+)
+# Right before a value: what the subject is without.
+LACKED = re.compile(r"\black(?:s|ed|ing)?\s(?:[a-z]+\s){0,2}$")
+# Words that open sentences and are capitalised there only: no name begins with one of them.
+SENTENCE_OPENERS = frozenset(
+    (
+        "had has should would could can might must will shall did does perhaps maybe possibly probably presumably "
+        "reportedly allegedly supposedly apparently against unlike despite unless whether because though whereas were "
+        "suppose supposing imagine assuming hence therefore thus nevertheless nonetheless moreover furthermore "
+        "similarly likewise previously originally initially eventually finally conversely besides upon amid"
+    ).split()
+)
 SPEAKING = re.compile(r"\b(?:said|says|told|added|adds|claimed|claims|wrote|writes|stated|argued|explained|boasted)\b")
 # A definite article or "including" before a size and a noun refers to a member; it states nothing.
 DEFINITE = re.compile(

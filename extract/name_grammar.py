@@ -14,6 +14,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from extract.computed import computed
+from extract.english import SENTENCE_OPENERS
 from extract.pack import Grammar
 
 CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
@@ -65,7 +66,7 @@ class NameGrammar:
         self.tag = re.compile(grammar.tag, re.IGNORECASE)
         self.variants = {n.lower(): v.name.lower() for v in grammar.variants for n in (v.name, *v.names)}
         self.lines = {line.lower() for line in grammar.lines}
-        self.never = {n.lower() for n in grammar.never}
+        self.never = {n.lower() for n in grammar.never} | SENTENCE_OPENERS
         self._classes: dict[str, Chunk | None] = {}
         self.makers = tuple(sorted((tuple(words_of(m)) for m in grammar.makers), key=len, reverse=True))
 

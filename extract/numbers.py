@@ -136,7 +136,14 @@ def _joined(text: str, first: Quantity, token: Token, codes: frozenset[str]) -> 
     """The range or the value with tolerance that `first` and the token make; None where they are two quantities."""
     if first.kind != token.kind or token.kind == "opaque" or first.attached not in ("", "[") or first.hedged:
         return None
-    if first.kind == "value" and _TOLERANCE.fullmatch(text, first.end, token.start) and first.scale == token.scale:
+    if (
+        first.kind == "value"
+        and _TOLERANCE.fullmatch(text, first.end, token.start)
+        and first.scale in ("", token.scale)
+        and not first.tail
+    ):
+        if not first.scale:
+            first = _times(first, Decimal(f"1E{POWERS[token.scale]}"))  # "7±0.1B"
         whole = _in_context(text, token, first, codes)
         return whole._replace(high=first.high, high_step=first.step, step=first.step, qualifier=first.qualifier,
             tolerance=token.value)  # fmt: skip
@@ -164,6 +171,12 @@ def _joined(text: str, first: Quantity, token: Token, codes: frozenset[str]) -> 
     return None
 
 
+def _times(quantity: Quantity, power: Decimal) -> Quantity:
+    """A plain number multiplied by the scale that stands behind another one."""
+    return quantity._replace(low=quantity.low * power, high=quantity.high * power, step=quantity.step * power,
+        high_step=quantity.high_step * power)  # fmt: skip
+
+
 def _having(text: str, start: int) -> bool:
     return _HAVING.search(text, max(0, start - _NAMED_REACH), start) is not None
 
@@ -189,9 +202,7 @@ def _share_scale(text: str, found: list[Quantity], last: Quantity) -> None:
         return
     for at in range(first, len(found)):
         item = found[at]
-        found[at] = item._replace(low=item.low * power, high=item.high * power, step=item.step * power,
-            high_step=item.high_step * power, scale=last.scale, currency=item.currency or last.currency,
-        )  # fmt: skip
+        found[at] = _times(item, power)._replace(scale=last.scale, currency=item.currency or last.currency)
 
 
 def _is_span(text: str, start: int, link: re.Match[str]) -> bool:

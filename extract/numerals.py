@@ -26,6 +26,8 @@ SCALES: Final = {
     "": ("", 0), "k": ("K", 3), "thousand": ("K", 3), "m": ("M", 6), "mn": ("M", 6), "mln": ("M", 6),
     "mio": ("M", 6), "million": ("M", 6), "b": ("B", 9), "bn": ("B", 9), "bln": ("B", 9), "g": ("B", 9),
     "billion": ("B", 9), "t": ("T", 12), "tn": ("T", 12), "trillion": ("T", 12),
+    "thousand million": ("B", 9),
+    "thousand billion": ("T", 12), "million million": ("T", 12),
     "lakh": ("lakh", 5), "crore": ("crore", 7), "万": ("万", 4), "亿": ("亿", 8),
 }  # fmt: skip
 POWERS: Final = dict(SCALES.values())  # short name of a scale → its power of ten
@@ -43,7 +45,10 @@ class Token(NamedTuple):
     plus: bool = False  # a "+" stands between the digits and the scale: "15+ trillion"
 
 
-_SCALE_WORD: Final = r"(?i:thousand|million|billion|trillion|lakh|crore|mln|bln|mio|mn|bn|tn)s?\b"
+_SCALE_WORD: Final = (
+    r"(?i:thousand[ ][mb]illion|million[ ]million|thousand|million|"
+    r"billion|trillion|lakh|crore|mln|bln|mio|mn|bn|tn)s?\b"
+)
 # A letter with a blank before it is a scale only where it cannot start a word or a name: "5 B-trees", "7 M&Ms",
 # "3 T cells" are none. Lower-case letters after a blank are units ("100 m"), except k.
 _LOOSE_LETTER: Final = r"[KMBTk](?![\w&'’]|-(?!(?i:param|token))|[ ](?:cells?|lymphocytes?|vitamins?)\b)"
@@ -119,7 +124,7 @@ _WORD_BODY: Final = (
     rf"(?P<number>(?:{_alternatives([*_SPELLED, *(word + _MORE_THAN_ONE for word in _ARTICLES)])})\b"
     rf"(?:-(?P<unit>{'|'.join(_ONES)})\b)?)"
     rf"(?:[ -](?P<many>hundred|dozen)\b)?"
-    rf"(?:(?<=hundred)[ ]and[ ](?P<rest>{_UP_TO_99})\b)?"
+    rf"(?:(?<=hundred)[ ](?:and[ ])?(?P<rest>{_UP_TO_99})\b)?"
     rf"(?:[ -](?P<scale>{_SCALE_WORD}))?{_NO_PRONOUN}"
 )
 # Three ways into the same words, because a search for a literal blank is several times faster than one for a boundary.
@@ -162,6 +167,7 @@ def infer_mark(text: str) -> Mark:
 
 
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+_RAISED: Final = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 _EXPONENT: Final = re.compile(r"[-+]?[0-9]+(?=[)}]?$)")
 
 
@@ -263,8 +269,9 @@ def _currency(text: str, start: int, end: int, codes: frozenset[str]) -> str:
 
 def _power(start: int, end: int, digits: str, power: str) -> Token:
     """A number in scientific notation, or a power such as 2^20."""
+    raised = _RAISED.search(power)  # before the digits of "10¹¹" become those of 1011
     written = power.translate(_SUPERSCRIPT).strip()
-    found = _EXPONENT.search(written)
+    found = _EXPONENT.search(raised.group().translate(_SUPERSCRIPT) if raised is not None else written)
     exponent = int(found.group()) if found is not None else MAX_EXPONENT + 1
     if abs(exponent) <= MAX_EXPONENT:
         if written[0] in "eEx×·" or (written[0] == "*" and written[1] != "*"):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract import interval
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.cues import Cues, Role
-from extract.english import NOT_NEGATIONS, SPEAKING, SUPPOSITION
+from extract.english import LACKED, NOT_NEGATIONS, SPEAKING, STATES, SUPPOSITION
 from extract.passage import Passage, Value
 from extract.scopes import scope
 from extract.subjects import Subject
@@ -19,6 +19,8 @@ LONGEST_CONTEXT = 400  # characters of a sentence that a claim carries along
 LONGEST_QUOTE = 200
 SPOKEN_WORDS = 4  # words in quotation marks from which on they are speech rather than a name
 NEGATION_REACH = 40  # characters from "not" to the value it denies
+REMARK_REACH = 40  # characters behind a value in which a word says how sure it is
+LONGEST_REMARK = 120
 NEITHER_REACH = 120  # from "neither", which two names may follow
 LACKING_REACH = 40  # characters before a term in which "without" stands
 LACKING = re.compile(r"\b(?:without|lacks?|lacking|no|omits?|missing)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -95,6 +97,8 @@ class Recorder:
         status = Status.HEDGED if hedged else self.status(passage, value.start, value.end)
         if status is Status.PLANNED and pack.future:
             status = Status.ASSERTED
+        if LACKED.search(passage.text, max(0, value.start - NEGATION_REACH), value.start):
+            status = Status.NEGATED
         self._add(passage, value.start, value.end, attribute, who, rule, text, commits,
                   qualifier if qualifier is not None and stated is Qualifier.NONE else stated, scope, status,
                   context)  # fmt: skip
@@ -154,12 +158,14 @@ class Recorder:
         if self._spoken(passage, start, e):
             return Status.QUOTED
         clause = s
-        for _, b_end in passage.breaks_in(start):
+        for b_start, b_end in passage.breaks_in(start):
             if b_end > start:
                 break
-            if passage.text[b_end - 1] in ";—":
+            if passage.text[b_end - 1] in ";—" or (
+                passage.text[b_start:b_end].lower() == "but" and STATES.match(passage.text, b_end)
+            ):
                 clause = max(clause, b_end)
-        for hit in passage.hits_in(clause, max(end, min(e, end + 40))):
+        for hit in passage.hits_in(clause, self._remark_end(passage, end, e)):
             role = hit.meaning.role
             if role not in _STANCES:
                 continue
@@ -173,6 +179,16 @@ class Recorder:
             if role is _NEGATION and near and not NOT_NEGATIONS.match(passage.text, hit.start):
                 return Status.NEGATED
         return Status.ASSERTED
+
+    @staticmethod
+    def _remark_end(passage: Passage, end: int, stop: int) -> int:
+        """How far the words behind a value say how sure it is: to the end of brackets that open close by."""
+        reach = max(end, min(stop, end + REMARK_REACH))
+        opened = passage.text.find("(", end, reach)
+        if opened < 0 or passage.values_in(end, opened):
+            return reach
+        bracket = passage.bracket(opened)
+        return max(reach, min(bracket[1], opened + LONGEST_REMARK)) if bracket is not None else reach
 
     def _spoken(self, passage: Passage, at: int, end: int) -> bool:
         """True within quotation marks that somebody is said to have said."""

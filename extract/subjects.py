@@ -47,6 +47,12 @@ HAVE = re.compile(
 WITH = re.compile(r"[*\"”]{0,2}\s(?:with|and|at|has|had)\s[^,;:()]{0,60}")
 LED = re.compile(r"[,:–—]")
 WITH_FIRST = re.compile(r"\W{0,3}With\s(?:[a-z]+\s){0,2}\d")
+ASIDE_REACH = 24  # characters from the comma to the name in ", in comparison with Y"
+# Behind a value in a phrase that a comma closes: ", unlike Y with 13B parameters, has 7B".
+VERB_FOLLOWS = re.compile(
+    r"[^,;.()]{0,40},\s(?:[a-z]+ly\s)?(?:has|have|had|is|was|are|were|uses|used|comes|came|needs|needed|takes|took|runs|"
+    r"offers|supports|contains|activates|keeps|gets|makes)\b"
+)
 WITH_ITS = re.compile(r"[*\"”]{0,2}\s(?:with|and)\sits\s")
 OWNED_REACH = 40  # characters behind "X's" in which the noun for what it owns stands
 UNDER_REACH = 12  # characters
@@ -267,7 +273,21 @@ def _with_its(
         return None
     own = WITH_ITS.match(passage.text, names[last].end, low) is not None
     follows = any(n.start >= high and "," in passage.text[high : n.start] for n in names[last + 1 : last + 2])
-    return names[last] if own or follows else None
+    opening = passage.text[max(0, names[last].start - ASIDE_REACH) : names[last].start]
+    closed = "," in opening and VERB_FOLLOWS.match(passage.text, high) is not None
+    return names[last] if own or follows or closed or _has_own(passage, names, parts, last, low) else None
+
+
+def _has_own(passage: Passage, names: list[NameMention], parts: list[NameRole], last: int, low: int) -> bool:
+    """True where the subject has a value of the same order before: "X, with 16B parameters, beats Y with 17B"."""
+    subjects = [n for n, part in zip(names[:last], parts, strict=False) if part is _SUBJECT]
+    value = next((v for v in passage.values if v.start == low), None)
+    if not subjects or value is None or value.quantity is None or not value.quantity.scale:
+        return False
+    return any(
+        v.quantity is not None and v.quantity.scale == value.quantity.scale
+        for v in passage.values_in(subjects[-1].end, names[last].start)
+    )
 
 
 def _adjective(passage: Passage, name: NameMention, high: int) -> bool:
