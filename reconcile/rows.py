@@ -14,6 +14,7 @@ from reconcile.arrays import BoolArray, FloatArray, IntArray, lowest, starts
 from reconcile.attributes import AttributeRule, attribute_rules
 from reconcile.frame import claim_ids, sorted_codes
 from reconcile.names import Names, unify
+from reconcile.scope_names import unify_scopes
 from reconcile.spelling import meaning
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     upper = frame["upper"].to_numpy(np.float64)
     dates = _undeclared_dates(attributes, attribute, lower, upper, value, values)
     rules = attribute_rules(pack, attributes, dates)
+    scope, scopes = unify_scopes(attribute, scope, scopes, rules)
     relation = np.array([rule.type == "relation" for rule in rules], dtype=bool)[attribute]
     voice, own = document, np.ones(len(frame), dtype=bool)
     if "voice" in frame:

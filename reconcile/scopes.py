@@ -16,10 +16,10 @@ from reconcile.arrays import BoolArray, IntArray, changes, expand
 from reconcile.attributes import AttributeRule
 from reconcile.finding import Kind, Verdict
 from reconcile.reasons import AGREED
+from reconcile.scope_names import JOIN
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, KINDS, Judged
 
-JOIN = "+"  # joins several scopes of one claim
 # Scopes of one attribute of one entity that are compared with each other. Beyond that the scopes are no
 # conditions but free text, and comparing each with each would grow as the square of their number.
 MOST_SCOPES = 16
