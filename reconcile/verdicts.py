@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.allowances import find_allowances
-from reconcile.arrays import BoolArray, IntArray, changes, count_distinct, order_by, pairs, starts
+from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, count_distinct, order_by, pairs, starts
 from reconcile.attributes import SEVERITIES
 from reconcile.finding import Kind, Verdict
 from reconcile.rows import LISTED, Groups, Rows
@@ -184,15 +184,25 @@ def _within_one_document(rows: Rows, versions: Versions, count: int) -> BoolArra
 
 
 def _close(groups: Groups, versions: Versions) -> BoolArray:
-    """Groups whose lowest and highest plain value lie within CLOSE of each other."""
+    """Groups whose lowest and highest plain value lie within CLOSE of each other.
+
+    Values are measured from the middle of what their statements share, not from the ends of that: 7 and 8 end at
+    the same 7.5 and are an eighth apart.
+    """
     measured = np.array([rule.measured for rule in groups.rules], dtype=bool)[groups.attribute]
     several = np.flatnonzero(measured & (versions.plain > 1))
     first = versions.first()[several]
-    low, high = versions.high[first], versions.low[first + versions.plain[several] - 1]
+    low, high = _middle(versions, first), _middle(versions, first + versions.plain[several] - 1)
     close = np.zeros(len(groups), dtype=bool)
-    with np.errstate(invalid="ignore"):
-        close[several] = (high - low) < CLOSE * np.maximum(np.abs(low), np.abs(high))
+    close[several] = np.abs(high - low) < CLOSE * np.maximum(np.abs(low), np.abs(high))
     return close
+
+
+def _middle(versions: Versions, cluster: IntArray) -> FloatArray:
+    """The middle of each cluster; its only end where it is open on the other side."""
+    low, high = versions.low[cluster], versions.high[cluster]
+    low, high = np.where(np.isfinite(low), low, high), np.where(np.isfinite(high), high, low)
+    return low + (high - low) / 2
 
 
 def severities(judged: Judged, groups: Groups) -> list[str]:
