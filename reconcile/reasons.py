@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.arrays import count_distinct
+from reconcile.arrays import IntArray, count_distinct
 from reconcile.conflict_reasons import conflict_reasons
 from reconcile.finding import Kind, Verdict
+from reconcile.rows import Rows
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, VERDICT_NUMBER
 from reconcile.wording import count_words, names_words
@@ -17,6 +18,8 @@ AGREED = {
     KIND_NUMBER[Kind.RANGE]: "agree: one lies within the other",
     KIND_NUMBER[Kind.FINER_DATE]: "agree: one date is the other, told more finely",
 }
+
+_COMPARED = 15  # digits of a number that a double surely tells apart
 
 
 def reasons(telling: Telling, notes: Notes) -> list[str]:
@@ -53,6 +56,8 @@ def _plain_reasons(telling: Telling) -> list[str]:
     words = telling.all_words(telling.main[several])
     voices = versions.voices[several].tolist()
     told[several] = [f"{n} independent documents state {value}." for n, value in zip(voices, words, strict=True)]
+    for group in np.intersect1d(several, _beyond_doubles(rows, len(groups))).tolist():
+        told[group] = told[group][:-1] + f", or what is equal to it in the {_COMPARED} digits compared."
     repeated = count_distinct(rows.group[rows.asserted], rows.document[rows.asserted], len(groups)) > 1
     for copied in (False, True):
         alone = np.flatnonzero((versions.voices <= 1) & (repeated == copied))
@@ -60,6 +65,19 @@ def _plain_reasons(telling: Telling) -> list[str]:
         told[alone] = [_only(rows.documents[number], copied) for number in document]
     sentences: list[str] = told.tolist()
     return sentences
+
+
+def _beyond_doubles(rows: Rows, count: int) -> IntArray:
+    """Groups with several numbers of more digits than a double holds: equal ones may differ in what is not compared."""
+    long = np.array([len(value) > _COMPARED and _digits(value) > _COMPARED for value in rows.values], dtype=bool)
+    chosen = np.flatnonzero(rows.asserted & ~rows.is_term)
+    chosen = chosen[long[rows.value[chosen]]]
+    return np.flatnonzero(count_distinct(rows.group[chosen], rows.value[chosen], count) > 1)
+
+
+def _digits(value: str) -> int:
+    """The digits of a number; of a range, those of the end that has more."""
+    return max(sum(map(str.isdecimal, end)) for end in value.split("/"))
 
 
 def _reason(telling: Telling, group: int) -> str:

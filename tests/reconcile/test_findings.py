@@ -123,6 +123,30 @@ def test_values_within_two_percent_are_one_step_less_severe(first: float, second
     assert (finding.verdict, finding.severity) == (Verdict.CONFLICT, severity)
 
 
+@pytest.mark.parametrize(("second", "severity"), [(8, "high"), (7.05, "medium")])
+def test_values_are_measured_from_each_other_and_not_from_where_their_rounding_ends(
+    second: float, severity: str
+) -> None:
+    half = int(abs(second - 7) * B / 2)
+    finding = one(size("a.md", 7, half), size("b.md", second, half))
+    assert (finding.verdict, finding.severity) == (Verdict.CONFLICT, severity)
+
+
+def test_a_bound_is_measured_from_the_end_it_has() -> None:
+    at_least = said("a.md", "Turbine-V2", "size", "100", "100", None, qualifier="at_least")
+    assert one(at_least, number("b.md", "Turbine-V2", 99)).severity == "medium"
+    assert one(at_least, number("b.md", "Turbine-V2", 50)).severity == "high"
+
+
+def test_numbers_that_differ_beyond_what_is_compared_are_not_said_to_be_stated_alike() -> None:
+    first, second = (10**29 + last for last in (1, 2))
+    finding = one(number("a.md", "Turbine-V2", first), number("b.md", "Turbine-V2", second))
+    assert finding.kind is Kind.SAME
+    assert finding.reason.endswith(", or what is equal to it in the 15 digits compared.")
+    finding = one(number("a.md", "Turbine-V2", first), number("b.md", "Turbine-V2", first))
+    assert "compared" not in finding.reason
+
+
 def test_lists_of_sizes_are_sets() -> None:
     def listed(document: str, *sizes: int) -> list[Claim]:
         return [size(document, n, qualifier="of_variant") for n in sizes]
