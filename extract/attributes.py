@@ -52,6 +52,7 @@ NOUNLESS = re.compile(
 FRONT = 48  # characters before a value in which an article or a comparison is looked for
 LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
 ONE = Decimal(1)
+FAR_DAYS = 3653  # ten years beyond the plausible: nearer by, a claim for the validation to report
 OTHER_UNIT = "other unit"
 UNIT_LETTERS = frozenset("KMBTmt")  # glued or loose, scales of counts and units of what is measured
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
@@ -491,6 +492,8 @@ class Classifier:
             one_name = case.last - case.first == 1 and self._modifies_name(passage, value)
             if not one_name:
                 return "names a member by its size"
+        if self._far_day(name, value):
+            return "not a plausible value"
         plausible = self._plausible(name, value, case.scale, factor)
         if not plausible:
             if rank < CUE or (quantity is not None and not is_scaled and quantity.high < LONG_NUMBER):
@@ -608,6 +611,13 @@ class Classifier:
         if not _of_that_size(bare, value) or not NOUNLESS.match(passage.text, value.end):
             return False
         return HAVING.search(_front(passage, passage.values[first].start)) is not None
+
+    def _far_day(self, name: str, value: Value) -> bool:
+        """True for a date so far from what is plausible that no slip explains it: it dates something else."""
+        limits = self.cues.limits[name]
+        if limits is None or value.date is None:
+            return False
+        return value.date.last.toordinal() < limits[0] - FAR_DAYS or value.date.first.toordinal() > limits[1] + FAR_DAYS
 
     def _plausible(self, name: str, value: Value, scale: Decimal, unit: Decimal) -> bool:
         limits = self.cues.limits[name]

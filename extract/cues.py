@@ -11,7 +11,7 @@ from enum import IntEnum
 from operator import itemgetter
 from typing import Any
 
-from extract import english
+from extract import dates, english
 from extract.currency import COMMON
 from extract.kind import Kind, Others
 from extract.lexicon import Phrases, plain, words
@@ -180,8 +180,14 @@ def _years(pack: Pack) -> tuple[int, int]:
 
 
 def _limits(attribute: Attribute) -> tuple[Decimal, Decimal] | None:
-    if attribute.plausible is None or attribute.type not in ("number", "money"):
+    """The plausible ends of an attribute's values, those of dates as ordinals of days; None where it has none."""
+    if attribute.plausible is None or attribute.type not in ("number", "money", "date"):
         return None
+    if attribute.type == "date":
+        ends = [dates.scan(end, early=True) for end in attribute.plausible]
+        if not all(ends):
+            return None
+        return Decimal(ends[0][0].first.toordinal()), Decimal(ends[1][0].last.toordinal())
     return Decimal(attribute.plausible[0]), Decimal(attribute.plausible[1])
 
 

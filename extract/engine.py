@@ -36,6 +36,10 @@ from extract.terms import TermReader
 from extract.topics import Topics
 from sources.document import Block, BlockKind, Document
 
+# A moment to the second, or to the minute and a mark or a level behind it.
+LOG_LINE = re.compile(
+    r"[\s\[(]*\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d|[\])Z]?\s*(?:\[|(?:DEBUG|INFO|WARN|ERROR|FATAL|TRACE)))"
+)
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 # A label right before a value, behind another one's value: "Context: 4,096 tokens, Training tokens: 3.1T".
 INNER_LABEL = re.compile(r"[,;.|(]\s+(?P<label>[A-Z][\w#/()\- ]{1,40}?)\s?:\s+[~≈]?$")
@@ -133,6 +137,8 @@ class _Reading:
                 read_table(block, self.knowledge, self.finder, self.topics, self.recorder)
             elif block.kind is BlockKind.CODE:
                 self._count(block, "code")
+            elif block.kind is not BlockKind.HEADING and LOG_LINE.match(self.document.text, block.start, block.end):
+                self._count(block, "line of a log")
             elif not self._dateline(block):
                 self._block(block)
         return Extraction(

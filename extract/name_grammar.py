@@ -94,6 +94,7 @@ class NameGrammar:
 
     def without_v(self, name: str) -> str:
         """The name without the "v" of its versions, where they are versions without it, too."""
+
         def bare(m: re.Match[str]) -> str:
             return m.group(1) if self.classify(m.group(1).lower()) is Chunk.VERSION else m.group()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import date, timedelta
 from decimal import Decimal
 
 from extract import interval
@@ -26,6 +27,8 @@ LACKING_REACH = 40  # characters before a term in which "without" stands
 LACKING = re.compile(r"\b(?:without|lacks?|lacking|no|omits?|missing)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
+BOUND_REACH = 48  # characters before a date in which its cue stands
+_BOUND = re.compile(r"\s(before|by|after|no later than)\s$", re.IGNORECASE)
 _HEDGE, _PLAN, _NEGATION = Role.HEDGE, Role.PLAN, Role.NEGATION  # in Python 3.11 a lookup is slow
 _STANCES = (_HEDGE, _PLAN, _NEGATION)
 _QUESTION = re.compile(r"\?[ \"”*]*$")
@@ -75,6 +78,8 @@ class Recorder:
         if value.date is not None:
             text, commits = value.date.value, interval.of_date(value.date.first, value.date.last)
             stated = value.date.qualifier
+            if stated is Qualifier.NONE and (bound := self._bound(passage, value.start, attribute)):
+                stated, commits = _bounded(value.date.first, value.date.last, bound)
         elif value.quantity is not None:
             q = value.quantity
             factor = unit if q.scale else unit * scale
@@ -102,6 +107,17 @@ class Recorder:
         self._add(passage, value.start, value.end, attribute, who, rule, text, commits,
                   qualifier if qualifier is not None and stated is Qualifier.NONE else stated, scope, status,
                   context)  # fmt: skip
+
+    @staticmethod
+    def _bound(passage: Passage, start: int, attribute: str) -> str:
+        """The word between a cue and its date that makes it a bound: "released before June 2024"; else nothing."""
+        word = _BOUND.search(passage.text, max(0, start - BOUND_REACH), start)
+        if word is None or not any(
+            h.end == word.start() and h.meaning.attribute == attribute and h.meaning.role in (Role.CUE, Role.STRONG)
+            for h in passage.hits_in(max(0, start - BOUND_REACH), word.start())
+        ):
+            return ""
+        return word[1].lower()
 
     def term(
         self, passage: Passage, start: int, end: int, attribute: str, value: str, who: Subject, rule: str, *,
@@ -210,6 +226,14 @@ class Recorder:
     def scope(self, passage: Passage, start: int, end: int, attribute: str, extra: str = "") -> str:
         """The scopes of an attribute that the words around a value, or its headings in `extra`, put it into."""
         return scope(passage, start, end, attribute, self.cues, extra)
+
+
+def _bounded(first: date, last: date, bound: str) -> tuple[Qualifier, Interval]:
+    """What a date commits to behind "before", "by" or "after"."""
+    if bound == "after":
+        return Qualifier.AT_LEAST, interval.of_date(last + timedelta(1), last, Qualifier.AT_LEAST)
+    until = first - timedelta(1) if bound == "before" else last
+    return Qualifier.UP_TO, interval.of_date(first, until, Qualifier.UP_TO)
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

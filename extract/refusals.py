@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extract.attributes import Evidence, Form
+from extract.claim import Qualifier
 from extract.cues import Role
 from extract.english import DATE_LEADS
 from extract.nobody import of_a_copy
@@ -28,6 +29,7 @@ _OWNED = re.compile(
 )
 _OWN_DOORS = frozenset({"doors", "gates"})  # what opens with its owner
 _TELLING = (Role.STRONG, Role.CUE)
+OF_THE = re.compile(r"\b(?:at|by|in|from|since|until|near|towards?|around|during) the$", re.IGNORECASE)
 DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
 
 
@@ -188,6 +190,8 @@ def _loose_year(passage: Passage, first: int, opening: Opening | None, evidence:
     if _cued_at(passage, value.start, [evidence.attribute]):
         return False
     before = passage.text[max(0, value.start - FRONT) : value.start].rstrip(' "“(,')
+    if value.date.qualifier is not Qualifier.NONE and OF_THE.search(before):
+        return False  # "at the end of 2023"
     return before.rpartition(" ")[2].lower().strip("*:,") not in DATE_LEADS and not before.endswith(":")
 
 

@@ -166,10 +166,11 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         if dealt is not None:
             return dealt
     if len(values) > 1 and GROUP_WORDS.search(passage.text, start, end):
-        dealt = _dealt(passage, names, spans, parts, len(values), low)
+        remarked = [(n.start, _remark_end(passage, n.end)) for n in names]
+        dealt = _dealt(passage, names, remarked, parts, len(values), low)
         if dealt is not None:
             return dealt
-        if any(chain_end(passage.text, spans, i) - i > 1 for i in range(len(names))):
+        if any(chain_end(passage.text, remarked, i) - i > 1 for i in range(len(names))):
             return [[] for _ in values]  # more names than values, or fewer: nothing is dealt by guess
     number = values[-1].date is None
     served = next(
@@ -414,11 +415,20 @@ def _dealt(
     at: int,
 ) -> list[list[Subject]] | None:
     """ "A and B have 7B and 13B parameters, respectively": a name for each value."""
-    for first in range(len(names)):
-        group = [i for i in range(first, chain_end(passage.text, spans, first)) if parts[i] is _SUBJECT]
+    first = 0
+    while first < len(names):
+        last = chain_end(passage.text, spans, first)
+        group = [i for i in range(first, last) if parts[i] is _SUBJECT]
         if len(group) == count:
             return [[subject(passage, names[i], "named")] for i in group]
+        first = last  # never a part of a list
     return None
+
+
+def _remark_end(passage: Passage, end: int) -> int:
+    """Where a name ends with the brackets right behind it: "A (18B) and B (19B)"."""
+    bracket = passage.bracket(end + 1) if passage.text[end : end + 2] == " (" else None
+    return bracket[1] if bracket is not None else end
 
 
 def _led(passage: Passage, start: int, high: int, name: int) -> bool:
