@@ -13,6 +13,7 @@ from reconcile.arrays import BoolArray, IntArray, compacted
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 from reconcile.frame import sorted_codes
 from reconcile.votes import scatter
+from reconcile.wording import LATEST_YEAR, is_period, part_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,8 +67,10 @@ def suggested(
     values, texts = _stated(frame)
     votes = _votes(frame, members[kept], values)
     made = suggest(learn(votes), authority)
-    head = members["head"].to_numpy(bool) & contested[group]
-    precise = dict(zip(zip(group[head].tolist(), cluster[head].tolist(), strict=True), row[head].tolist(), strict=True))
+    first = members["head"].to_numpy(bool) & contested[group]
+    places = zip(group[first].tolist(), cluster[first].tolist(), strict=True)
+    precise = dict(zip(places, row[first].tolist(), strict=True))
+    lower, upper = frame["lower"].to_numpy(np.float64), frame["upper"].to_numpy(np.float64)
     at, written = sorted_codes(frame["value"])
     columns = (made[name].tolist() for name in ("group", "side", "cluster", "basis", "strength"))
     for number, side, value, basis, strength in zip(*columns, strict=True):
@@ -76,8 +79,9 @@ def suggested(
         if side == NOTHING:
             yield Advice(number, Suggestion("", basis, strength))
         else:
+            head = precise[number, side]
             favoured = "" if value == NOTHING else texts[value]
-            text = _text(written[at[precise[number, side]]], favoured)
+            text = _text(part_words(written[at[head]], lower[head].item(), upper[head].item()), favoured)
             yield Advice(number, Suggestion(text, basis, strength, side))
 
 
@@ -123,7 +127,10 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
 
 
 def _stated(frame: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:
-    """Number the values of the claims, one number for "10" and "10.0" where they are numbers; the text of each."""
+    """Number the values of the claims, one number for "10" and "10.0" where they are numbers; the text of each.
+
+    The early and the late part of one year are two values, though their texts are one.
+    """
     import pandas as pd
 
     codes, texts = sorted_codes(frame["value"])
@@ -134,4 +141,16 @@ def _stated(frame: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:
     merged[written] = written[first[equal]]
     measured = frame["lower"].notna().to_numpy()
     number, used = compacted(np.where(measured, merged[codes], codes), len(texts))
-    return number, tuple(texts[at] for at in used.tolist())
+    named = [texts[at] for at in used.tolist()]
+    lower, upper = frame["lower"].to_numpy(np.float64), frame["upper"].to_numpy(np.float64)
+    dates = np.array([is_period(text) for text in named], dtype=bool)[number]
+    rows = np.flatnonzero(dates & (lower > LATEST_YEAR))
+    if len(rows):
+        kind = np.stack([number[rows].astype(np.float64), lower[rows], upper[rows]])
+        _, first, place = np.unique(kind, axis=1, return_index=True, return_inverse=True)
+        number = number.copy()
+        ends = zip(number[rows[first]].tolist(), lower[rows[first]].tolist(), upper[rows[first]].tolist(), strict=True)
+        parts = [part_words(named[at], low, high) for at, low, high in ends]
+        number[rows] = len(named) + place.reshape(-1)
+        named += parts
+    return number, tuple(named)

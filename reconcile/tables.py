@@ -16,6 +16,7 @@ from reconcile.rows import Groups, Rows
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, KINDS, VERDICTS, Judged, severities
 from reconcile.versions import Versions
+from reconcile.wording import part_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -206,7 +207,9 @@ def _texts(rows: Rows, versions: Versions, entries: _Entries, count: int) -> tup
         place = [f"{document}:{n}" if n else document for document, n in zip(place, line, strict=True)]
     starts = start.tolist()
     places = [place[a] if b - a == 1 else ";".join(dict.fromkeys(place[a:b])) for a, b in pairwise(starts)]
-    value = [rows.values[v] for v in rows.value[versions.head].tolist()]
+    head = versions.head
+    stated = zip(rows.value[head].tolist(), rows.lower[head].tolist(), rows.upper[head].tolist(), strict=True)
+    value = [part_words(rows.values[v], low, high) for v, low, high in stated]
     bounds = np.searchsorted(entries.finding, np.arange(count + 1)).tolist()
     cluster = entries.cluster.tolist()
     slices = list(pairwise(bounds))

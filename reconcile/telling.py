@@ -12,9 +12,11 @@ from reconcile.attributes import AttributeRule
 from reconcile.rows import Groups, Rows
 from reconcile.verdicts import Judged
 from reconcile.versions import Versions
-from reconcile.wording import interval_words, value_words
+from reconcile.wording import interval_words, part_words, value_words
 
 _DIGITS = 6  # of an end of an interval that was converted
+
+_DAYS = 2**23  # more than the ordinals of two days together
 
 
 @dataclass(slots=True)
@@ -93,13 +95,18 @@ class Telling:
             rule = groups.rules[attribute]
             words = value_words(rows.values[key[1]], "term" if key[2] else rule.type, rule.unit)
             self._spelled[key] = words
-        return words
+        return part_words(words, rows.lower[row].item(), rows.upper[row].item())
 
     def all_words(self, clusters: IntArray) -> list[str]:
         """The most precise value of each cluster, in words: what `words` says, for many at once."""
         rows = self.rows
         head = self.versions.head[clusters]
         code = (self.groups.attribute[rows.group[head]] * len(rows.values) + rows.value[head]) * 2 + rows.is_term[head]
+        dates = np.array([rule.type == "date" for rule in self.groups.rules], dtype=bool)
+        if dates.any():  # the parts of a year, which one text stands for, differ in the sum of their ends
+            ends = rows.lower[head] + rows.upper[head]
+            dated = dates[self.groups.attribute[rows.group[head]]] & ~rows.is_term[head] & np.isfinite(ends)
+            code = code * _DAYS + np.where(dated, ends, 0).astype(np.int64)
         _, first, place = np.unique(code, return_index=True, return_inverse=True)
         words = [self.row_words(row) for row in head[first].tolist()]
         return [words[at] for at in place.tolist()]

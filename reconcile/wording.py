@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+
+from extract.claim import Qualifier
+from extract.periods import third
 
 _SCALES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"))
 _MOST_DECIMALS = 4  # "2.788M" reads well, "2.6641234M" does not
 _UNSCALED = 6  # a whole number of no more digits is below a million and has no letter
 _MOST_DIGITS = 40  # a number written with more digits than this is shown as it stands
+_PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
+_DECEMBER = 12
+LATEST_YEAR = 9999  # as a number; days from the year 28 on are beyond
 _MOST_NAMED = 3  # documents named in a sentence; the table lists them all
 
 
@@ -23,6 +31,27 @@ def value_words(value: str, kind: str, unit: str = "") -> str:
     words = " to ".join(spell(end) for end in number.split("/") if end)
     shown = own or (unit if kind == "money" else "")
     return f"{words} {shown}" if shown else words
+
+
+def is_period(value: str) -> bool:
+    """Whether a value may name a year or a month; "2024" may be a number as well."""
+    return _PERIOD.fullmatch(value) is not None
+
+
+def part_words(value: str, low: float, high: float) -> str:
+    """A date for a sentence, "early 2024" where its days `low` to `high` are a third of the year or month it names."""
+    named = _PERIOD.fullmatch(value)
+    if named is None:
+        return value
+    year, month = int(named[1]), int(named[2] or 1)
+    if not (year and 1 <= month <= _DECEMBER):
+        return value
+    end = int(named[2] or _DECEMBER)
+    first, last = date(year, month, 1), date(year, end, monthrange(year, end)[1])
+    for part in (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE):
+        if (low, high) == tuple(day.toordinal() for day in third(first, last, part, part)):
+            return f"{part.value} {value}"
+    return value
 
 
 def interval_words(low: float, high: float, kind: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from extract.claim import Claim
-from reconcile.finding import Finding, Suggestion, Verdict
+from reconcile.finding import Cluster, Finding, Suggestion, Verdict
+from reconcile.wording import part_words
 from reports import cells
 from reports.interface import Audit
 from reports.visible import place
@@ -51,11 +53,23 @@ def _row(finding: Finding, claims: Mapping[str, Claim]) -> tuple[str, ...]:
         finding.kind.value,
         finding.severity,
         finding.status.value,
-        "|".join(cluster.value for cluster in finding.clusters),
+        "|".join(_value(cluster, claims) for cluster in finding.clusters),
         _suggestion(finding.suggestion),
         "|".join(_places(claims[claim_id] for claim_id in cluster.claims) for cluster in finding.clusters),
         " ".join(finding.reason.split()),
     )
+
+
+def _value(cluster: Cluster, claims: Mapping[str, Claim]) -> str:
+    """The cluster's value, with the part of the year or month that its narrowest statement means."""
+    narrow: tuple[Decimal, Decimal] | None = None
+    for claim in (claims[claim_id] for claim_id in cluster.claims):
+        lower, upper = (claim.interval.lower, claim.interval.upper) if claim.interval else (None, None)
+        if claim.value != cluster.value or lower is None or upper is None:
+            continue
+        if narrow is None or upper - lower < narrow[1] - narrow[0]:
+            narrow = lower, upper
+    return part_words(cluster.value, float(narrow[0]), float(narrow[1])) if narrow else cluster.value
 
 
 def _suggestion(suggestion: Suggestion | None) -> str:

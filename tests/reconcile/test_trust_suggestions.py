@@ -8,8 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from reconcile.reconcile import reconcile
 from reconcile.suggestions import NOTHING, suggest
 from reconcile.trust import learn
+from tests.reconcile.statements import said as stated
+from tests.reconcile.statements import small_pack
 from tests.reconcile.test_trust import said, table
 
 
@@ -136,3 +139,13 @@ def test_agreeing_groups_get_no_suggestion() -> None:
 
 def test_an_empty_table_gives_no_suggestion() -> None:
     assert suggest(learn(table().astype({"group": int, "cluster": int}))).empty
+
+
+def test_parts_of_one_year_are_told_apart_in_reasons_and_suggestions() -> None:
+    early, late = ("2024-01-01", "2024-04-30"), ("2024-09-01", "2024-12-31")
+    claims = [stated(f"{name}.md", "Rotor", "released", "2024", *early) for name in "abc"]
+    claims.append(stated("d.md", "Rotor", "released", "2024", *late))
+    (finding,) = reconcile([replace(claim, context="") for claim in claims], small_pack())
+    assert finding.reason == "early 2024 in 3 documents against late 2024 in 1 document."
+    assert finding.suggestion is not None
+    assert finding.suggestion.value == "early 2024"
