@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from reconcile.arrays import BoolArray, IntArray, compacted
+from reconcile.arrays import BoolArray, IntArray, compacted, count_distinct, order_by, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 from reconcile.frame import sorted_codes
 from reconcile.votes import scatter
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Findings without a conflict that trust is learnt from, beside all contested ones: that many fix the reliability of a
 # source to a hundredth, and a large table with few conflicts costs no more than a small one.
 TEACHERS = 50_000
+LEAST_SIDES = 2  # of a conflict
 CONTESTED = frozenset({Verdict.CONFLICT, Verdict.POSSIBLE})
 
 
@@ -66,6 +67,9 @@ def suggested(
     kept = (cluster >= 0) & asserted & taught[group]
     values, texts = _stated(frame)
     votes = _votes(frame, members[kept], values)
+    if "context" not in frame or not (frame["context"] != "").any():
+        # Bare claims: what a document states later, by its line or else its row, replaces what it stated before.
+        votes = votes[_latest(votes, frame["start"].to_numpy(np.int64)[row[kept]])]
     made = suggest(learn(votes), authority)
     first = members["head"].to_numpy(bool) & contested[group]
     places = zip(group[first].tolist(), cluster[first].tolist(), strict=True)
@@ -124,6 +128,28 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
     if "voice" in frame:
         votes["voice"] = frame["voice"].array[row]
     return pd.DataFrame(votes)
+
+
+def _latest(votes: pd.DataFrame, place: IntArray) -> BoolArray:
+    """Which statements count: a source has not replaced them by a later one of another value in the group."""
+    import pandas as pd
+
+    group, value = votes["group"].to_numpy(np.int64), votes["cluster"].to_numpy(np.int64)
+    codes, names = pd.factorize(votes["source"])
+    pair = group * np.int64(max(len(names), 1)) + codes
+    stands = np.ones(len(pair), dtype=bool)
+    order = order_by(pair)
+    times = np.diff(np.append(starts(pair[order]), len(order)))
+    order = order[np.repeat(times > 1, times)]  # few sources speak twice of one thing
+    if len(order):
+        order = order[order_by(pair[order], place[order], value[order])]
+        last = np.append(starts(pair[order])[1:], len(order)) - 1
+        latest = np.repeat(value[order[last]], np.diff(np.append(-1, last)))
+        stands[order] = value[order] == latest
+    # Where one value alone would be left, the others keep their statements: the conflict has them as sides.
+    count = int(group.max(initial=-1)) + 1
+    lone: BoolArray = count_distinct(group[stands], value[stands], count)[group] < LEAST_SIDES
+    return np.asarray(stands | lone)
 
 
 def _stated(frame: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:
