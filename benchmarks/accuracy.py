@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,23 +89,34 @@ def tables() -> Iterator[str]:
     yield from scores("Attribute", dict(sorted(attributes.items())))
 
 
+@cache
+def extractor() -> Extractor:
+    """The bundled pack, made ready once."""
+    return Extractor(pack_file.load(packs.locate("llm")))
+
+
 def measure(part: Part) -> Evaluation:
-    """The documents of a part held against their labels."""
-    pack = pack_file.load(packs.locate("llm"))
+    """The documents of a part held against their labels; files without any label are left out."""
+    pack = extractor().knowledge.pack
     found = (read_document(path, path.name) for path in sorted(part.folder.glob(part.pattern)) if path.is_file())
     documents = [one for one in found if isinstance(one, Document)]
     labels, _ = read_labels(part.labels, {one.path: one.text.count("\n") + 1 for one in documents}, pack)
     labelled = {label.document for label in labels}
-    extractor = Extractor(pack)
-    claims = [claim for one in documents if one.path in labelled for claim in extractor.extract(one).claims]
+    claims = [claim for one in documents if one.path in labelled for claim in extractor().extract(one).claims]
     return evaluate(labels, claims, pack, read_aliases(part.aliases) if part.aliases else Names())
+
+
+def mean_f1(one: Evaluation) -> float:
+    """The mean of F1 over documents."""
+    documents = one.by("document").values()
+    return sum(score.f1 for score in documents) / len(documents)
 
 
 def summary(name: str, one: Evaluation) -> tuple[str, ...]:
     """A part's row in the first table."""
-    total, documents = one.total(), one.by("document")
-    mean = sum(score.f1 for score in documents.values()) / len(documents)
-    return name, str(len(documents)), *(f"{figure:.3f}" for figure in (total.precision, total.recall, total.f1, mean))
+    total = one.total()
+    figures = (total.precision, total.recall, total.f1, mean_f1(one))
+    return name, str(len(one.by("document"))), *(f"{figure:.3f}" for figure in figures)
 
 
 def sum_up(found: dict[str, Score], name: str, score: Score) -> None:
