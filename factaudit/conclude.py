@@ -11,11 +11,10 @@ from extract.claim import Claim, Rejected
 from extract.pack import Pack
 from factaudit import __version__
 from reconcile import decisions
-from reconcile.finding import Finding, Kind, Verdict
+from reconcile.finding import VERDICTS, Finding, Kind, Verdict
 from reconcile.implausible import implausible_findings
 from reconcile.reconcile import Reconciled
 from reconcile.validation import Validation
-from reconcile.verdicts import VERDICTS
 from reports.interface import Audit, DocumentRow, Guide, StaleDecision
 from sources.document import Unread
 

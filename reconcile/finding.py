@@ -18,6 +18,18 @@ class Verdict(StrEnum):
     NOT_COMPARABLE = "not comparable"
 
 
+# The order in which findings are listed.
+VERDICTS = (
+    Verdict.CONFLICT,
+    Verdict.POSSIBLE,
+    Verdict.IMPLAUSIBLE,
+    Verdict.UNRESOLVED,
+    Verdict.AGREEMENT,
+    Verdict.SINGLE,
+    Verdict.NOT_COMPARABLE,
+)
+
+
 class Kind(StrEnum):
     """Why a verdict is what it is."""
 

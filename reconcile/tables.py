@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcile.arrays import BoolArray, IntArray, expand, order_by
-from reconcile.finding import Kind
+from reconcile.finding import VERDICTS, Kind
 from reconcile.fingerprint import finding_id, fingerprint, fingerprints, topic
 from reconcile.reasons import reasons
 from reconcile.rows import Groups, Rows
 from reconcile.telling import Notes, Telling
-from reconcile.verdicts import KIND_NUMBER, KINDS, VERDICTS, Judged, severities
+from reconcile.verdicts import KIND_NUMBER, KINDS, Judged, severities
 from reconcile.versions import Versions
 from reconcile.wording import part_words
 

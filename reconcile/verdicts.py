@@ -10,20 +10,10 @@ import numpy.typing as npt
 from reconcile.allowances import find_allowances
 from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, count_distinct, order_by, pairs, starts
 from reconcile.attributes import SEVERITIES
-from reconcile.finding import Kind, Verdict
+from reconcile.finding import VERDICTS, Kind, Verdict
 from reconcile.rows import LISTED, Groups, Rows
 from reconcile.versions import Versions
 
-# The order in which findings are listed.
-VERDICTS = (
-    Verdict.CONFLICT,
-    Verdict.POSSIBLE,
-    Verdict.IMPLAUSIBLE,
-    Verdict.UNRESOLVED,
-    Verdict.AGREEMENT,
-    Verdict.SINGLE,
-    Verdict.NOT_COMPARABLE,
-)
 KINDS = tuple(Kind)
 VERDICT_NUMBER = {verdict: number for number, verdict in enumerate(VERDICTS)}
 KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from extract.pack import Pack
-from reconcile.finding import Finding, GateStatus, Verdict
+from reconcile.finding import VERDICTS, Finding, GateStatus, Verdict
 from reports.ranking import by_urgency
 from reports.visible import cut, one_line
 
@@ -17,15 +17,6 @@ MARKS_SHOWN = 4
 # Longest entity name; a longer one widens the whole table.
 ENTITY_LENGTH = 60
 
-_GRAVITY = (
-    Verdict.CONFLICT,
-    Verdict.POSSIBLE,
-    Verdict.IMPLAUSIBLE,
-    Verdict.UNRESOLVED,
-    Verdict.AGREEMENT,
-    Verdict.SINGLE,
-    Verdict.NOT_COMPARABLE,
-)
 # Rank of an entity with such a finding: 0 with a conflict, 1 with a possible or implausible one, 2 with neither.
 GRAVITY = dict.fromkeys(Verdict, 2) | {
     Verdict.CONFLICT: 0, Verdict.POSSIBLE: 1, Verdict.IMPLAUSIBLE: 1,
@@ -102,7 +93,7 @@ def overview(findings: Iterable[Finding], pack: Pack, shown: Collection[str], en
         rows=rows,
         more=(len(groups) if entities is None else entities) - len(rows),
         legend=tuple(
-            _legend(verdict, decided) for verdict in _GRAVITY for decided in (False, True) if (verdict, decided) in met
+            _legend(verdict, decided) for verdict in VERDICTS for decided in (False, True) if (verdict, decided) in met
         ),
     )
 
@@ -121,7 +112,7 @@ def _gravest(group: dict[str, list[Finding]]) -> int:
 
 
 def _marks(findings: list[Finding], shown: Collection[str]) -> tuple[Mark, ...]:
-    ranked = sorted(findings, key=lambda finding: (_GRAVITY.index(finding.verdict), by_urgency(finding)))
+    ranked = sorted(findings, key=lambda finding: (VERDICTS.index(finding.verdict), by_urgency(finding)))
     return tuple(
         Mark(
             symbol=_SYMBOLS[finding.verdict],
