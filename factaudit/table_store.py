@@ -45,7 +45,7 @@ _PLACES = ("line", "start", "end", "column")
 class TableStore:
     """The rows of a table that are claims, and those that are none; use it as a context."""
 
-    frame: pd.DataFrame  # the claims, as `reconcile.reconcile.group_frame` takes them
+    frame: pd.DataFrame  # the claims, as `reconcile.reconcile.judge_frame` takes them
     pack: Pack  # the one given, or one read off the values
     unread: tuple[Unread, ...]
 

@@ -49,7 +49,7 @@ def suggested(
 ) -> Iterator[Advice]:
     """Which version of each contested finding is probably right, or that the sources are balanced.
 
-    `frame` and `members` are those of `reconcile.reconcile.group_frame`; `authority` gives documents the weight
+    `frame` and `members` are those of `reconcile.reconcile.judge_frame`; `authority` gives documents the weight
     that the user declared; `contested` and `ruled` tell of each finding whether its values differ and whether it is
     a broken rule. Broken rules and values listed for variants, which may all be right, get no suggestion.
     """

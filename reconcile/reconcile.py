@@ -78,22 +78,17 @@ def reconcile_all(
     return Reconciled(advise(findings, frame, members, authority), lineage, names)
 
 
-def group_frame(frame: pd.DataFrame, pack: Pack | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def judge_frame(frame: pd.DataFrame, pack: Pack | None = None) -> tuple[pd.DataFrame, pd.DataFrame, Names]:
     """Judge a claims frame (see `reconcile.frame.claims_frame`) without an object for each claim.
 
     A column `voice`, where there is one, names the document that stands for each claim. Returns the findings
     (columns `reconcile.tables.COLUMNS`; values and places of several clusters are separated by "|", the places of
-    one by ";") and their members: `finding` and `row` are positions in the two frames, `cluster` is the rank of the
-    claim's cluster in its finding (-1: not asserted, so in none), `counted` tells whether it is a vote for that
-    cluster, `head` whether it states the cluster's most precise value. Every claim is a member of the finding of its
-    own group; a possible conflict with another scope and a broken rule show further claims.
+    one by ";"), their members and which names are one. Of members, `finding` and `row` are positions in the two
+    frames, `cluster` is the rank of the claim's cluster in its finding (-1: not asserted, so in none), `counted` tells
+    whether it is a vote for that cluster, `head` whether it states the cluster's most precise value. Every claim is a
+    member of the finding of its own group; a possible conflict with another scope and a broken rule show further
+    claims.
     """
-    findings, members, _ = judge_frame(frame, pack)
-    return findings, members
-
-
-def judge_frame(frame: pd.DataFrame, pack: Pack | None) -> tuple[pd.DataFrame, pd.DataFrame, Names]:
-    """Return what `group_frame` does, and which names are one."""
     from reconcile.rows import read_rows
 
     rows, groups, names = read_rows(frame, pack)
@@ -108,7 +103,7 @@ def judge_frame(frame: pd.DataFrame, pack: Pack | None) -> tuple[pd.DataFrame, p
 
 
 def materialise(frame: pd.DataFrame, findings: pd.DataFrame, members: pd.DataFrame) -> tuple[Finding, ...]:
-    """Turn what `group_frame` made of a claims frame into findings, in the same order."""
+    """Turn what `judge_frame` made of a claims frame into findings, in the same order."""
     clusters = _clusters(frame, members)
     columns = (findings[name].tolist() for name in _TEXTS)
     return tuple(

@@ -224,11 +224,6 @@ def scalar(text: str) -> str | int | float | bool | None:
     return text
 
 
-def validated(path: Path, model: type[Model], shown: str = "") -> Model:
-    """Read a YAML file into `model`; what does not fit is one error with file, line and remedy."""
-    return fitted(load(path, shown), model)
-
-
 def quoted(keys: Keys) -> str:
     """How errors name a part of a file: by the keys that lead to it."""
     return f"'{'.'.join(str(key) for key in keys)}'"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile.frame import COLUMNS, claims_frame
-from reconcile.reconcile import group_frame, reconcile
+from reconcile.reconcile import judge_frame, reconcile
 from tests.reconcile.statements import number, said
 
 
@@ -49,6 +49,6 @@ def test_floats_never_put_two_ends_in_the_other_order(one: Decimal, other: Decim
 
 def test_no_claims_make_no_findings() -> None:
     assert reconcile([]) == ()
-    findings, members = group_frame(claims_frame([]))
+    findings, members, _ = judge_frame(claims_frame([]))
     assert findings.empty
     assert members.empty

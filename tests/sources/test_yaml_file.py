@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
 from sources.errors import FactauditError
-from sources.yaml_file import MAX_DEPTH, fitted, load, parse, validated
+from sources.yaml_file import MAX_DEPTH, fitted, load, parse
 
 
 class Rule(BaseModel):
@@ -142,4 +142,4 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_a_file_that_fits_becomes_the_model(tmp_path: Path) -> None:
     path = tmp_path / "b.yaml"
     path.write_bytes(b"\xef\xbb\xbftitle: x\nauthority: [{documents: 'a/*', weight: 3}]\n")
-    assert validated(path, Settings) == Settings(title="x", authority=(Rule(documents="a/*", weight=3),))
+    assert fitted(load(path), Settings) == Settings(title="x", authority=(Rule(documents="a/*", weight=3),))
