@@ -302,7 +302,7 @@ class NameFinder:
         if all(gap in PLAIN_JOINTS for gap in between):
             return True
         return any(
-            all(joins(gap, *told) for gap, told in zip(between, zip(listed, sequence, strict=False), strict=True))
+            all(joins(gap, stated, word) for gap, stated, word in zip(between, listed, sequence, strict=False))
             for listed in self.catalogue.joints.get(sequence, self._own_joints.get(sequence, ()))
         )
 

@@ -142,7 +142,7 @@ def _headed(document: Document, index: int, text: str, catalogue: Catalogue, cue
             break
         for line in document.text[block.start : min(block.end, block.start + 600)].split("\n")[:12]:
             m = _LABEL_LINE.match(line)
-            labels += bool(m and any(score > 1 for score in cues.label_scores(m.group(1).strip("* ")).values()))
+            labels += m is not None and cues.is_label(m.group(1).strip("* "))
     return name if labels >= LEAST_LABELS else ""
 
 

@@ -210,10 +210,7 @@ def _term_ranks(
     if not len(rows):
         return rank
     distinct, place = np.unique(value[rows] * 2 + relation[rows], return_inverse=True)
-    meanings = [
-        names.keys[values[code // 2]] if code % 2 else meaning(values[code // 2])
-        for code in distinct.tolist()
-    ]
+    meanings = [names.keys[values[code // 2]] if code % 2 else meaning(values[code // 2]) for code in distinct.tolist()]
     number = {meaning: i for i, meaning in enumerate(sorted(set(meanings)))}
     rank[rows] = np.array([number[meaning] for meaning in meanings], dtype=np.float64)[place]
     return rank
