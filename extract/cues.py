@@ -39,6 +39,7 @@ class Role(IntEnum):
     NOUN = 14
     REQUIRED = 15
     COPY = 16
+    REMARK = 17
 
     __hash__ = int.__hash__  # that of an enumeration is computed in Python
 
@@ -71,6 +72,7 @@ class Cues:
                 (Role.CUE, attribute.cues),
                 (Role.BARRED, attribute.barred),
                 (Role.REQUIRED, attribute.requires),
+                (Role.REMARK, attribute.remarks),
             ):
                 phrases += [(phrase, Cue(role, name)) for phrase in listed]
             for role, units in ((Role.UNIT, attribute.units), (Role.COUNTED, attribute.counted)):

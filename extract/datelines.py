@@ -49,7 +49,7 @@ def dated(block: Block, topics: Topics, attributes: list[str]) -> dict[str, list
     """
     found: dict[str, list[Subject]] = {}
     for below in _below(block, topics):
-        passage = topics.passage(below.start, below.end, topics.year(below))
+        passage = topics.passage(below.start, below.end, topics.calendar(below))
         for name in attributes:
             for who in _event(passage, name):
                 if who.entity not in {known.entity for known in found.get(name, [])}:

@@ -100,6 +100,37 @@ def whole_before_part(
     return None
 
 
+def remarked(
+    passage: Passage, first: int, last: int, before: tuple[int, Evidence], constraints: tuple[Constraint, ...]
+) -> Evidence | None:
+    """What a value is about that a remark makes a part of the one before it: "45B (use 12B)", "45B, 12B used".
+
+    `before`: the index of the value before and what it is about. The pack's `remarks` say which words do so.
+    """
+    index, whole = before
+    one, two = passage.values[index], passage.values[first]
+    if index != first - 1 or last - first != 1 or one.quantity is None or two.quantity is None:
+        return None
+    opened = _REMARK_OPENS.match(passage.text, one.end, two.start)
+    if opened is None or two.quantity.high >= one.quantity.low:
+        return None
+    closed = _REMARK_CLOSES.search(passage.text, two.end, two.end + REMARK_REACH)
+    end = closed.start() if closed is not None else min(len(passage.text), two.end + REMARK_REACH)
+    hits = passage.hits_in(opened.end(), end)
+    for rule in constraints:
+        if rule.kind != "at_most" or whole.attribute not in rule.right.split("+"):
+            continue
+        own = [h for h in hits if h.meaning.role is Role.REMARK and h.meaning.attribute == rule.left]
+        counted = [
+            h for h in hits if h.meaning.role is Role.COUNTED and h.meaning.attribute in (rule.left, whole.attribute)
+        ]
+        covered = [(two.start, two.end), *((h.start, h.end) for h in (*own, *counted))]
+        words = (m for m in _REMARK_WORD.finditer(passage.text, opened.end(), end) if m.group().lower() not in _FILLERS)
+        if own and all(any(s <= m.start() and m.end() <= e for s, e in covered) for m in words):
+            return whole._replace(attribute=rule.left, rule=f"{whole.rule.partition('.')[0]}.remark")
+    return None
+
+
 def part_of_whole(
     passage: Passage, first: int, last: int, whole: Evidence | str, constraints: tuple[Constraint, ...]
 ) -> tuple[Evidence, Evidence] | None:
@@ -136,4 +167,11 @@ def _counted(passage: Passage, value: Value) -> set[str]:
 
 OF = re.compile(r"\s(?:out\s)?of\s(?:(?:its|the|all|these|their|those|some|a|total)\s){0,2}(?:about\s)?")
 BARRED_REACH = 32  # characters behind the whole in which a word may say that the part is another one: "are shared"
+REMARK_REACH = 40  # characters behind a value to the end of the remark that it stands in
+_REMARK_OPENS = re.compile(r"\s?(?:[A-Za-z-]+\s){0,2}?[(\[,;/+|]\s?|(?:\s[A-Za-z-]+){0,2}?\s(?:with|but|and)\s")
+_REMARK_CLOSES = re.compile(r"[)\],;/|.]")
+_REMARK_WORD = re.compile(r"[^\W_][\w'’.-]*")
+_FILLERS = frozenset(
+    "a about are as at for from is it its just of only or per roughly that the them to which with".split()
+)
 _JOINT = re.compile(r"\s?[,/;|]\s?")

@@ -19,10 +19,12 @@ from extract.catalogue import Catalogue
 from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.datelines import LONGEST_DATELINE, dated, is_dateline
-from extract.ellipsis import OF, Made, implied, part_of_whole, whole_before_part
+from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
 from extract.interval import apart, measured
+from extract.listed_sizes import listed_size
 from extract.names import NameFinder
 from extract.numerals import NUMBER_WORDS
+from extract.opening_dates import ONLY_MONTH
 from extract.own_names import own_names
 from extract.pack import Pack
 from extract.part_subjects import PartSubjects
@@ -187,9 +189,12 @@ class _Reading:
 
     def _dateline(self, block: Block) -> bool:
         """A date that stands alone dates what the entries below it tell; False where this is none."""
-        if block.end - block.start > LONGEST_DATELINE or not _DIGIT.search(self.document.text, block.start, block.end):
+        raw = self.document.text
+        if block.end - block.start > LONGEST_DATELINE:
             return False
-        passage = self.topics.passage(block.start, block.end, self.topics.year(block))
+        if not _DIGIT.search(raw, block.start, block.end) and not ONLY_MONTH.fullmatch(raw, block.start, block.end):
+            return False
+        passage = self.topics.passage(block.start, block.end, self.topics.calendar(block))
         if not is_dateline(block, passage):
             return False
         told = dated(block, self.topics, self.knowledge.classifier.by_type["date"])
@@ -204,7 +209,7 @@ class _Reading:
 
     def _text(self, block: Block) -> None:
         """Claims of a block of running text."""
-        passage = self.topics.passage(block.start, block.end, self.topics.year(block))
+        passage = self.topics.passage(block.start, block.end, self.topics.calendar(block))
         opening = self._opening(passage)
         self.topics.enter(block, passage, opening.text if opening else "")
         form: Form = {BlockKind.HEADING: "heading", BlockKind.ITEM: "item"}.get(block.kind, "prose")  # type: ignore[assignment]
@@ -269,6 +274,8 @@ class _Reading:
             )
             if made and not gone and _half_said(evidence, made):
                 evidence = self._implied(passage, first, last, made[-1]) or evidence
+            if made:
+                evidence = remarked(passage, first, last, made[-1][:2], self.cues.pack.constraints) or evidence
             part = self._part(passage, first, last, form, labels)
             if part is not None:
                 evidence, wholes[last] = part
@@ -357,6 +364,9 @@ class _Reading:
         named = in_sentence(passage, first, last)
         if named is not None:
             return named
+        listed = listed_size(self.topics, block)
+        if listed:
+            return [listed] * (last - first)
         told = self._told_after(passage, first, evidence, opening)
         if told:
             return [told] * (last - first)

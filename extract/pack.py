@@ -205,6 +205,11 @@ class Attribute(Part):
         " term: what shares a value with a barred word beside it, 'weights' in 'code and weights'.",
     )
     labels: Words = Field((), description="What item labels, bold labels and table headings call it.")
+    remarks: Words = Field(
+        (),
+        description="Words beside a second, smaller value that make it a part of the first, 'use' in '45B (use 12B)';"
+        " a constraint at_most says of which attribute it is a part.",
+    )
     requires: Words = Field((), description="Words of which the sentence must have one: 'experts'.")
     barred: Words = Field((), description="Words in the clause that make the value something else.")
     barred_labels: Words = Field((), description="Words of labels and headings under which nothing is this attribute.")

@@ -17,6 +17,7 @@ from extract.kind import Kind
 from extract.lexicon import Hit, plain
 from extract.name_grammar import NameGrammar
 from extract.names import NameFinder, NameMention
+from extract.opening_dates import Calendar, with_calendar
 from extract.parts import Part, parts
 from extract.units import Unit, behind
 
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from extract.subjects import Subject
     from sources.reading import Reading
 
-OPENING_DATE = re.compile(
-    r"[\s*\[(]*((?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:Q[1-4]|H[12]|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|"
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?))[\s*\])]*(?:[–—:,]|-\s)"
-)
 _UNIT, _COUNTED, _CUE, _COPY = Role.UNIT, Role.COUNTED, Role.CUE, Role.COPY  # in Python 3.11 a lookup is slow
 _STRONG = Role.STRONG
 _start = itemgetter(0)
@@ -98,13 +95,13 @@ class Passage:
         reading: Reading,
         cues: Cues,
         finder: NameFinder,
-        year: int | None = None,
+        calendar: Calendar | None = None,
         style: Style = PLAIN_STYLE,
         years: bool = True,
         place: int = 0,
         masthead: int | None = None,
     ) -> None:
-        """`year`: the year that a heading above gives to days without one; `style`: how the document writes.
+        """`calendar`: what headings above give to days without a year; `style`: how the document writes.
 
         `masthead`: the year of the whole text, where nothing nearer gives one.
         `years`: whether a plain number such as 2048 may be a year; `place`: its offset in the document.
@@ -114,7 +111,7 @@ class Passage:
         self.text = reading.text
         self._cues = cues
         self._finder = finder
-        self._year = year
+        self._calendar = calendar
         self._masthead = masthead
         self._style = style
         self._years = years
@@ -323,14 +320,13 @@ class Passage:
     def mentions(self) -> tuple[list[Value], list[Unclaimable]]:
         """Every number and date: those that can be values, and those that are something else."""
         text = self.text
-        firm = self._year is not None
+        firm = self._calendar.year if self._calendar is not None else None
         found = dates.scan(
-            text, self._year if firm else self._masthead, self._style.order, running=not firm,
+            text, self._masthead if firm is None else firm, self._style.order, running=firm is None,
             early=self._cues.years[0] < FIRST_YEAR,
         )  # fmt: skip
-        opening = self._opening_date()
-        if opening is not None:
-            found = [opening, *(d for d in found if d.start >= opening.end)]
+        if self._calendar is not None:
+            found = with_calendar(text, found, self._calendar, self._style.order)
         quantities = numbers.scan(text, self._style.mark, self._cues.codes)
         if not found and not quantities:
             return [], []
@@ -362,18 +358,6 @@ class Passage:
             values.sort(key=_start)
             refused.sort(key=_start)
         return values, refused
-
-    def _opening_date(self) -> DateMention | None:
-        """A month, quarter or season that opens the passage under a heading with its year: "Q2 – X released"."""
-        if self._year is None:
-            return None
-        m = OPENING_DATE.match(self.text)
-        if m is None:
-            return None
-        for date in dates.scan(f"{m.group(1)} {self._year}"):
-            if not date.partial:
-                return date._replace(start=m.start(1), end=m.end(1), year_from_context=True)
-        return None
 
     def _barred(self) -> Spans:
         """Stretches in which no number is a value: citations, addresses, code."""

@@ -13,7 +13,7 @@ from extract.nobody import of_a_copy
 from extract.others import of_another
 from extract.passage import Passage
 from extract.topics import Topics
-from sources.document import Block
+from sources.document import Block, BlockKind
 
 OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
 CUE_REACH = 40  # characters before a date in which the cue that it follows begins
@@ -108,7 +108,7 @@ def _date_refusal(
     block: Block, passage: Passage, first: int, opening: Opening | None, evidence: Evidence, topics: Topics
 ) -> str:
     """Why a date is no claim, or nothing."""
-    if _nobodys_date(block, passage, first, evidence):
+    if _nobodys_date(block, passage, first, evidence) or _section_date(block, passage, topics):
         return "date of nothing claimed"
     if _loose_year(passage, first, opening, evidence):
         return "year of something else"
@@ -122,7 +122,7 @@ def _date_refusal(
 def _ahead(block: Block, passage: Passage, first: int, topics: Topics) -> bool:
     """True for a day that the masthead's year would put after the text itself: it belongs to another year."""
     day = passage.values[first].date
-    if day is None or not day.year_from_context or topics.masthead is None or topics.year(block) is not None:
+    if day is None or not day.year_from_context or topics.masthead is None or topics.calendar(block) is not None:
         return False
     return day.first > topics.masthead
 
@@ -131,6 +131,14 @@ def _nobodys_date(block: Block, passage: Passage, first: int, evidence: Evidence
     """A date on its own dates what its item, or the item above, names; else it is the date of an entry."""
     bare = evidence.rule.endswith(".bare") and passage.values[first].type == "date"
     return bare and not passage.names and not block.parents
+
+
+def _section_date(block: Block, passage: Passage, topics: Topics) -> bool:
+    """True for a heading that dates a part of a list: "Releases 2024", or a year that no heading names anybody for."""
+    if block.kind is not BlockKind.HEADING or passage.names:
+        return False
+    plurals = topics.cues.kind.plurals
+    return not topics.headed(block) or not plurals.isdisjoint(passage.plain.split())
 
 
 def _size_label(passage: Passage, first: int, last: int, opening: Opening | None, topics: Topics) -> bool:

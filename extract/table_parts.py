@@ -9,27 +9,37 @@ from extract.grid import Grid, Line
 from extract.measures import LONGEST_HEADING
 from sources.document import Cell
 
-_SLASH = re.compile(r"\s*/\s*")
+_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _HEADING = re.compile(r"(?P<before>[\w -]*?)\(?(?P<parts>[A-Za-z]+(?:\s?/\s?[A-Za-z]+)+)\)?(?P<behind>[\w -]*)")
 _CELL = re.compile(r"[^\s/]{1,12}(?:\s*/\s*[^\s/]{1,12})+")
+# "Total (active) parameters" over "671B (37B)".
+_BRACKETED = re.compile(
+    r"(?P<before>)(?P<parts>[A-Za-z]+(?:\s[A-Za-z]+)?\s?\([A-Za-z]+(?:\s[A-Za-z]+)?\))(?P<behind>[\w -]*)"
+)
+_BRACKETED_CELL = re.compile(r"[^\s()]{1,12}\s?\([^\s()]{1,12}\)")
 
 
 def deal_parts(grid: Grid, cell: Cell, heading: str) -> list[tuple[Cell, Line]]:
     """The parts of a cell, each with the heading it stands under; empty where the heading does not announce them."""
-    if "/" not in heading or len(heading) > LONGEST_HEADING:
+    if len(heading) > LONGEST_HEADING:
         return []
     text = grid.source(cell)
-    found = _CELL.fullmatch(text.strip())
-    announced = _HEADING.fullmatch(heading.strip())
+    if "/" in heading:
+        found, announced = _CELL.fullmatch(text.strip()), _HEADING.fullmatch(heading.strip())
+    elif "(" in heading:
+        found, announced = _BRACKETED_CELL.fullmatch(text.strip()), _BRACKETED.fullmatch(heading.strip())
+    else:
+        return []
     if found is None or announced is None or not any(c.isdigit() for c in text):
         return []
-    words = _SLASH.split(announced["parts"])
-    pieces = [(m.start(), m.end()) for m in re.finditer(r"[^\s/]+", text)]
+    words = _WORDS.findall(announced["parts"])
+    pieces = [(m.start(), m.end()) for m in re.finditer(r"[^\s/()]+", text)]
     if len(words) != len(pieces):
         return []
     around = (announced["before"].strip(), announced["behind"].strip())
     lines = [_line(grid, word, around) for word in words]
-    if not any(line.score for line in lines) or len({line.attribute for line in lines}) < len(lines):
+    least = 1 if "/" in heading else len(lines)
+    if sum(1 for line in lines if line.score) < least or len({line.attribute for line in lines}) < len(lines):
         return []
     return [
         (Cell(cell.start + start, cell.start + end, cell.row, cell.column), line)

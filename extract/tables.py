@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extract.attributes import Evidence, Label
 from extract.claim import Qualifier
 from extract.cues import Role, label_key
+from extract.ellipsis import remarked, whole_before_part
 from extract.grid import Grid, Line
 from extract.measures import LONGEST_HEADING
 from extract.others import table_of_others
@@ -192,6 +193,9 @@ class _Table:
         made: list[tuple[Value, Evidence, list[Subject], str]] = []
         for start, end in passage.groups:
             verdict = self._verdict(passage, start, end, line, labels, rule)
+            if start and made and made[-1][0] is values[start - 1]:
+                rules = self.cues.pack.constraints
+                verdict = remarked(passage, start, end, (start - 1, made[-1][1]), rules) or verdict
             for index in range(start, end):
                 value = values[index]
                 if isinstance(verdict, str):
@@ -203,7 +207,9 @@ class _Table:
                     if first:
                         self.recorder.reject(passage, value.start, value.end, "no entity in reach", verdict.attribute)
                     continue
-                made.append((value, verdict, whose, line.text))
+                total = whole_before_part(passage, start, end, verdict, self.cues.pack.constraints)
+                about = total if total is not None and index == start else verdict
+                made.append((value, about, whose, line.text))
         self._record(passage, made, line, context)
 
     def _verdict(

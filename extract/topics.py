@@ -19,6 +19,7 @@ from extract.cues import Cues, Role, label_key
 from extract.members import Members
 from extract.names import NameFinder, NameMention
 from extract.nobody import generic
+from extract.opening_dates import Calendar, calendar
 from extract.passage import Passage, Style
 from extract.roles import NameRole
 from extract.strangers import stranger
@@ -58,10 +59,10 @@ class Topics:
         self.finder = finder
         self.cues = cues
         self.members = Members(catalogue, finder.grammar, cues.pack.entity.nouns)
-        self._passages: dict[tuple[int, int, int | None], Passage] = {}
+        self._passages: dict[tuple[int, int, Calendar | None], Passage] = {}
         self._kept: dict[tuple[str, bool, bool], Passage] = {}  # short passages by their characters
         self._subjects: dict[Span, list[Subject]] = {}
-        self._years: dict[Span, int | None] = {}
+        self._calendars: dict[tuple[Span, ...], Calendar | None] = {}
         self._topic: list[Subject] = []
         self._record: list[Subject] = []  # whose record the items of the present list are
         self._record_parents: tuple[Span, ...] | None = None
@@ -94,15 +95,15 @@ class Topics:
             self._kept[key] = passage
         return passage
 
-    def passage(self, start: int, end: int, year: int | None = None) -> Passage:
+    def passage(self, start: int, end: int, known: Calendar | None = None) -> Passage:
         """The passage of a span, read once."""
-        key = (start, end, year)
+        key = (start, end, known)
         found = self._passages.get(key)
         if found is None:
             if len(self._passages) > 2000:  # bounds memory on large documents; headings are read again cheaply
                 self._passages.clear()
             found = self._passages[key] = Passage(
-                reading(self.document.text, start, end), self.cues, self.finder, year, self._style,
+                reading(self.document.text, start, end), self.cues, self.finder, known, self._style,
                 masthead=self._masthead_year,
             )  # fmt: skip
         return found
@@ -138,16 +139,13 @@ class Topics:
                 return days[0].last
         return None
 
-    def year(self, block: Block) -> int | None:
-        """The year that the nearest heading or parent with exactly one year gives."""
-        for span in (*reversed(block.parents), *reversed(block.headings)):
-            if span not in self._years:
-                found = {d.first.year for d in dates.scan(self.document.text[span[0] : min(span[1], span[0] + 200)])
-                         if not d.partial and d.first.year == d.last.year}  # fmt: skip
-                self._years[span] = found.pop() if len(found) == 1 else None
-            if self._years[span] is not None:
-                return self._years[span]
-        return None
+    def calendar(self, block: Block) -> Calendar | None:
+        """The year, and the month, that the headings and parents above give, the nearest first."""
+        above = (*block.headings, *block.parents)
+        if above not in self._calendars:
+            text = self.document.text
+            self._calendars[above] = calendar(text[start : min(end, start + 200)] for start, end in reversed(above))
+        return self._calendars[above]
 
     def pass_by(self, block: Block) -> None:
         """A block without values: it may still set the topic."""
@@ -224,7 +222,7 @@ class Topics:
             found = self.of_span(block.lead, "parent", block)
             if found and block.kind is BlockKind.ITEM:
                 return found
-        heading = self._heading(block) or self._title_below(block)
+        heading = self.headed(block) or self._title_below(block)
         flowing = block.kind not in (BlockKind.ITEM, BlockKind.HEADING)
         if self._topic and flowing and (not heading or self._topic_headings == block.headings):
             return self._topic
@@ -234,7 +232,8 @@ class Topics:
             return self._topic
         return self.main
 
-    def _heading(self, block: Block) -> list[Subject]:
+    def headed(self, block: Block) -> list[Subject]:
+        """The subjects that the nearest heading above a block names."""
         spans = [s for s in block.headings if s != (block.start, block.end)]
         for index in range(len(spans) - 1, -1, -1):
             found = self.of_span(spans[index], "heading", None)
@@ -294,7 +293,7 @@ class Topics:
             found = self.of_span(outer, "parent", block)
             if found:
                 return found
-        return self._heading(block) or self._topic or self.main
+        return self.headed(block) or self._topic or self.main
 
     def _primary(self, passage: Passage, how: str) -> list[Subject]:
         if not passage.sentences:
