@@ -26,6 +26,7 @@ _EVIDENCE = {
     "verb": "the value stands right behind “has” with no noun behind it, and its form says what it is",
     "quantity": "the value's unit and size say what it is, beside a name",
     "part": "the value is said to be a part of the next one (“4 of 16 experts”)",
+    "remark": "the value's remark makes it a part of the one before (“45B (use 12B)”)",
     "term": "the words are a value that the pack lists",
     "phrase": "the words are a phrase that the pack lists",
     "relation": "the sentence relates one name to another",
