@@ -48,7 +48,8 @@ def audit(options: Options, today: date, memory: Memory, width: int, color: bool
     pipeline = Pipeline(asked, memory.store, memory.program)
     done = pipeline.audit()
     if not options.paths:
-        notes += idle(asked.authority, [row.path for row in done.audit.documents])
+        documents = [row.path for row in done.audit.documents]
+        notes += idle(asked.authority, documents, "relative to the folder of audit.yaml")
     outcome, written = _reported(done.audit, pipeline.asked.out, width, color, notes)
     keep(memory.store, memory.key, pipeline.watched, written, outcome, today.isoformat() if done.dated else "")
     return outcome
@@ -131,16 +132,23 @@ def reconcile_table(table: Table, today: date, width: int, color: bool, large: i
     def terms(by: Pack) -> Terms:
         return Terms(asked.title, by, known, today, strict=False)
 
+    notes: list[str] = []
+
     def weighed(documents: Sequence[DocumentRow]) -> dict[str, float]:
-        return weights(asked.authority, [row.path for row in documents])
+        paths = [row.path for row in documents]
+        notes.extend(idle(asked.authority, paths, "held against the names under document"))
+        return weights(asked.authority, paths)
 
     if path.is_file() and path.stat().st_size >= large:
         from factaudit.table_audit import reconcile_large
 
-        return _written(lambda: reconcile_large(path, pack, terms, weighed, out, names), out, names, width, color)[0]
+        def made() -> tuple[Audit, Written]:
+            return reconcile_large(path, pack, terms, weighed, out, names)
+
+        return _written(made, out, names, width, color, notes)[0]
     gathered, by = claims_file.read(path, pack)
     reconciled = reconcile_all(gathered.claims, pack, authority=weighed(gathered.documents))
-    return _reported(conclude(terms(by), gathered, reconciled, None), out, width, color, names=names)[0]
+    return _reported(conclude(terms(by), gathered, reconciled, None), out, width, color, notes, names)[0]
 
 
 def accept(options: Options, terms: acceptance.Terms, today: date) -> Outcome:

@@ -62,7 +62,7 @@ def conclude(terms: Terms, gathered: Gathered, reconciled: Reconciled, validatio
     """Hold findings against the decisions and put the audit together."""
     findings = reconciled.findings
     if validation:
-        doubted = implausible_findings(validation, gathered.claims, terms.pack)
+        doubted = implausible_findings(validation, gathered.claims, terms.pack, reconciled.names)
         findings = tuple(sorted((*findings, *doubted), key=lambda finding: VERDICTS.index(finding.verdict)))
     by_id = {claim.claim_id: claim for claim in gathered.claims}
     judged = decisions.judge(findings, by_id, terms.decisions, terms.today)

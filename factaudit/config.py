@@ -278,7 +278,7 @@ def weights(patterns: Sequence[tuple[str, float]], documents: Sequence[str]) -> 
     return found
 
 
-def idle(patterns: Sequence[tuple[str, float]], documents: Sequence[str]) -> list[str]:
-    """A sentence about each pattern under authority that fits no document."""
-    said = "The pattern '{}' under authority fits no document; patterns are relative to the folder of audit.yaml."
+def idle(patterns: Sequence[tuple[str, float]], documents: Sequence[str], against: str) -> list[str]:
+    """A sentence about each pattern under authority that fits no document; `against` says what patterns are."""
+    said = f"The pattern '{{}}' under authority fits no document; patterns are {against}."
     return [said.format(pattern) for pattern, weight in patterns if not weights([(pattern, weight)], documents)]

@@ -12,8 +12,8 @@ from reconcile.rows import LISTED, QUALIFIERS, Groups, Rows
 from reconcile.versions import Versions, decimal_factor
 
 # Qualifiers that leave a range open; a claim of this kind agrees with whatever lies inside.
-_RANGES = tuple(QUALIFIERS.index(q) for q in (Qualifier.RANGE, Qualifier.AT_LEAST, Qualifier.UP_TO))
-_ABOUT = QUALIFIERS.index(Qualifier.ABOUT)
+RANGES = tuple(QUALIFIERS.index(q) for q in (Qualifier.RANGE, Qualifier.AT_LEAST, Qualifier.UP_TO))
+ABOUT = QUALIFIERS.index(Qualifier.ABOUT)
 _PLAIN = QUALIFIERS.index(Qualifier.NONE)
 
 
@@ -42,7 +42,7 @@ def find_allowances(rows: Rows, groups: Groups, versions: Versions) -> Allowance
     key = rows.group[used] * np.int64(len(rows.values)) + rows.value[used]
     plain = rows.qualifier[used] == _PLAIN
     lone = used[~plain & ~np.isin(key, key[plain])]
-    ranges, abouts = lone[np.isin(rows.qualifier[lone], _RANGES)], lone[rows.qualifier[lone] == _ABOUT]
+    ranges, abouts = lone[np.isin(rows.qualifier[lone], RANGES)], lone[rows.qualifier[lone] == ABOUT]
     return Allowances(
         varied=varied,
         by_range=np.bincount(rows.group[ranges], minlength=count) > 0,

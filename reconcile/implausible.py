@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from extract.claim import Claim, Status
 from extract.pack import Pack
-from reconcile.attributes import SEVERITIES
+from reconcile.attributes import SEVERITIES, attribute_rules
 from reconcile.finding import Cluster, Finding, Kind, Verdict
 from reconcile.fingerprint import finding_id, fingerprint
-from reconcile.names import unify
+from reconcile.names import Names
+from reconcile.scope_names import scope_names
 from reconcile.validation import Validation
 from reconcile.wording import value_words
 
 RULE = "implausible"  # tells the fingerprint of such a finding from that of the group itself
 
 
-def implausible_findings(validation: Validation, claims: Sequence[Claim], pack: Pack) -> tuple[Finding, ...]:
+def implausible_findings(
+    validation: Validation, claims: Sequence[Claim], pack: Pack, names: Names
+) -> tuple[Finding, ...]:
     """Make a finding of the asserted claims that broke an expectation of the domain, group by group.
 
-    Broken expectations that factaudit itself owes make none: they are its own defects, not the documents'.
+    `names` says what every name in the claims means. Broken expectations that factaudit itself owes make none: they
+    are its own defects, not the documents'.
     """
     failed = {claim_id for e in validation.expectations if not e.contract for claim_id in e.failed}
     if not failed:
         return ()
-    counts: dict[str, int] = {}
-    for claim in claims:
-        counts[claim.entity] = counts.get(claim.entity, 0) + 1
-    names = unify(counts, pack)
+    scopes = _scopes(claims, pack)
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
         if claim.claim_id in failed and claim.status is Status.ASSERTED:
-            groups.setdefault((names.keys[claim.entity], claim.attribute, claim.scope), []).append(claim)
+            key = (names.keys[claim.entity], claim.attribute, scopes[claim.attribute, claim.scope])
+            groups.setdefault(key, []).append(claim)
     made = [_finding(key, found, names.display[key[0]], pack) for key, found in groups.items()]
     return tuple(sorted(made, key=lambda f: (SEVERITIES.index(f.severity), f.entity, f.attribute, f.scope)))
+
+
+def _scopes(claims: Sequence[Claim], pack: Pack) -> dict[tuple[str, str], str]:
+    """The one name of each scope of an attribute, by the attribute and the scope's spelling."""
+    used = Counter((claim.attribute, claim.scope) for claim in claims)
+    rules = attribute_rules(pack, [attribute for attribute, _ in used], frozenset())
+    met = [(rule, scope) for rule, (_, scope) in zip(rules, used, strict=True)]
+    return dict(zip(used, scope_names(met, list(used.values())), strict=True))
 
 
 def _finding(key: tuple[str, str, str], claims: list[Claim], entity: str, pack: Pack) -> Finding:

@@ -18,6 +18,7 @@ AGREED = {
     KIND_NUMBER[Kind.RANGE]: "agree: one lies within the other",
     KIND_NUMBER[Kind.FINER_DATE]: "agree: one date is the other, told more finely",
 }
+ALIASED = "are two ways to write one value: K counts 1,000 or 1,024"
 
 _COMPARED = 15  # digits of a number that a double surely tells apart
 
@@ -93,7 +94,7 @@ def _reason(telling: Telling, group: int) -> str:
         return _list(telling, group)
     alone = "" if versions.voices[group] > 1 else f" {_source(telling, group)}"
     if judged.kind[group] == KIND_NUMBER[Kind.ALIAS]:
-        return f"{_two(telling, group)} are two ways to write one value: K counts 1,000 or 1,024.{alone}"
+        return f"{_two(telling, group)} {ALIASED}.{alone}"
     cluster = telling.clusters(group)[0]
     low, high = versions.low[cluster].item(), versions.high[cluster].item()
     shared = telling.interval(int(versions.head[cluster]), low, high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -29,15 +30,22 @@ def unify_scopes(
     if not any(scopes):
         return scope, scopes
     distinct, place, used = np.unique(attribute * len(scopes) + scope, return_inverse=True, return_counts=True)
-    met = [(rules[code // len(scopes)], _parts(scopes[code % len(scopes)])) for code in distinct.tolist()]
-    declared = {rule.name: {_key(one.name): one.name for one in rule.scopes} for rule, _ in met}
-    usual = _usual([(part, count) for (_, parts), count in zip(met, used.tolist(), strict=True) for part in parts])
-    names = [
-        JOIN.join(sorted({_name(part, rule, declared[rule.name], usual) for part in parts})) for rule, parts in met
-    ]
+    met = [(rules[code // len(scopes)], scopes[code % len(scopes)]) for code in distinct.tolist()]
+    names = scope_names(met, used.tolist())
     shown = sorted(set(names))
     number = {name: at for at, name in enumerate(shown)}
     return np.array([number[name] for name in names], dtype=np.int64)[place], tuple(shown)
+
+
+def scope_names(met: Sequence[tuple[AttributeRule, str]], used: Sequence[int]) -> list[str]:
+    """The name of each scope of an attribute, one for all its spellings; `used` says how many claims spell it so."""
+    parts = [_parts(scope) for _, scope in met]
+    declared = {rule.name: {_key(one.name): one.name for one in rule.scopes} for rule, _ in met}
+    usual = _usual([(part, count) for those, count in zip(parts, used, strict=True) for part in those])
+    return [
+        JOIN.join(sorted({_name(part, rule, declared[rule.name], usual) for part in those}))
+        for (rule, _), those in zip(met, parts, strict=True)
+    ]
 
 
 def _parts(scope: str) -> list[str]:

@@ -12,13 +12,15 @@ from enum import IntEnum
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, IntArray, changes, expand
+from reconcile.allowances import ABOUT, RANGES
+from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, expand
 from reconcile.attributes import AttributeRule
 from reconcile.finding import Kind, Verdict
-from reconcile.reasons import AGREED
+from reconcile.reasons import AGREED, ALIASED
 from reconcile.scope_names import JOIN
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, KINDS, Judged
+from reconcile.versions import Versions, decimal_factor
 
 # Scopes of one attribute of one entity that are compared with each other. Beyond that the scopes are no
 # conditions but free text, and comparing each with each would grow as the square of their number.
@@ -88,7 +90,7 @@ def compare_scopes(telling: Telling, judged: Judged, notes: Notes) -> dict[int, 
 def _possible(pairs: _Pairs) -> BoolArray:
     exceeds = ((pairs.relation == Relation.WHOLE) & ~pairs.below) | ((pairs.relation == Relation.PART) & ~pairs.above)
     unsaid = (pairs.relation == Relation.OPEN) & ~pairs.meets & ~pairs.together
-    return np.asarray(exceeds | unsaid)
+    return np.asarray((exceeds & ~pairs.meets) | unsaid)
 
 
 def _comparable(telling: Telling, judged: Judged) -> BoolArray:
@@ -140,11 +142,30 @@ def _compare(telling: Telling, narrow: IntArray, wide: IntArray) -> tuple[BoolAr
     below = versions.least[mine] <= versions.most[theirs]
     above = versions.most[mine] >= versions.least[theirs]
     found = []
-    for holds in (below & above, below, above):
+    for holds in ((below & above) | _by_alias(telling, mine, theirs), below, above):
         some = np.zeros(len(narrow), dtype=bool)
         some[pair[holds]] = True
         found.append(some)
     return found[0], found[1], found[2]
+
+
+def _by_alias(telling: Telling, mine: IntArray, theirs: IntArray) -> BoolArray:
+    """Whether clusters meet, pair by pair, once K is read as 1024 where their attribute allows it."""
+    versions, groups = telling.versions, telling.groups
+    binary = np.array([rule.binary_scales for rule in groups.rules], dtype=bool)
+    found = np.zeros(len(mine), dtype=bool)
+    at = np.flatnonzero(binary[groups.attribute[versions.group[mine]]])
+    if len(at):
+        (low, high), (least, most) = (_in_thousands(versions, side[at]) for side in (mine, theirs))
+        found[at] = (low <= most) & (high >= least)
+    return found
+
+
+def _in_thousands(versions: Versions, cluster: IntArray) -> tuple[FloatArray, FloatArray]:
+    """The ends of clusters, those of binary multiples as the decimal ones of the same name."""
+    least, most = versions.least[cluster], versions.most[cluster]
+    factor = decimal_factor((versions.low[cluster] + versions.high[cluster]) / 2)
+    return least * factor, most * factor
 
 
 def _voices(telling: Telling, narrow: IntArray, wide: IntArray) -> tuple[BoolArray, BoolArray]:
@@ -183,7 +204,6 @@ def _set_apart(telling: Telling, judged: Judged, pairs: _Pairs, apart: BoolArray
 
 
 def _set_agreed(telling: Telling, judged: Judged, pairs: _Pairs, agree: BoolArray, notes: Notes) -> None:
-    versions, rows, groups = telling.versions, telling.rows, telling.groups
     main = telling.main
     for one, other in ((pairs.narrow, pairs.wide), (pairs.wide, pairs.narrow)):
         group, beside = one[agree], other[agree]
@@ -193,12 +213,8 @@ def _set_agreed(telling: Telling, judged: Judged, pairs: _Pairs, agree: BoolArra
         group, beside = group[lone], beside[lone]
         columns = (group.tolist(), beside.tolist())
         met = [_met(telling, int(main[mine]), theirs) for mine, theirs in zip(*columns, strict=True)]
-        head, beside_it = versions.head[main[group]], versions.head[np.array(met, dtype=np.int64)]
-        same = (rows.value[head] == rows.value[beside_it]) | rows.is_term[head]
-        dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute[group]]
         judged.set(group, Verdict.AGREEMENT, Kind.SAME)
-        judged.set(group[~same & dates], Verdict.AGREEMENT, Kind.FINER_DATE)
-        judged.set(group[~same & ~dates], Verdict.AGREEMENT, Kind.ROUNDING)
+        judged.kind[group] = _ground(telling, main[group], np.array(met, dtype=np.int64))
         for mine, theirs, cluster in zip(*columns, met, strict=True):
             if mine not in notes.instead:
                 notes.instead[mine] = _agreement(telling, int(judged.kind[mine]), int(main[mine]), cluster)
@@ -206,12 +222,36 @@ def _set_agreed(telling: Telling, judged: Judged, pairs: _Pairs, agree: BoolArra
                 notes.add(mine, f"{telling.words(cluster)} is stated {_scope(telling, theirs)} and agrees.")
 
 
+def _ground(telling: Telling, one: IntArray, other: IntArray) -> IntArray:
+    """The kinds of agreements of clusters in two scopes, by their most precise statements."""
+    rows, versions, groups = telling.rows, telling.versions, telling.groups
+    mine, theirs = versions.head[one], versions.head[other]
+    dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute[versions.group[one]]]
+    equal = (rows.lower[mine] == rows.lower[theirs]) & (rows.upper[mine] == rows.upper[theirs])
+    same = equal | (~dates & (rows.value[mine] == rows.value[theirs])) | rows.is_term[mine]  # "2025", "early 2025"
+    qualifiers = np.stack((rows.qualifier[mine], rows.qualifier[theirs]))
+    overlap = (versions.least[one] <= versions.most[other]) & (versions.most[one] >= versions.least[other])
+    kinds = np.where(dates, KIND_NUMBER[Kind.FINER_DATE], KIND_NUMBER[Kind.ROUNDING])
+    for holds, kind in (
+        ((qualifiers == ABOUT).any(axis=0), Kind.ABOUT),
+        (np.isin(qualifiers, RANGES).any(axis=0), Kind.RANGE),
+        (~overlap, Kind.ALIAS),
+        (same, Kind.SAME),
+    ):
+        kinds[holds] = KIND_NUMBER[kind]
+    return kinds
+
+
 def _met(telling: Telling, cluster: int, group: int) -> int:
     """The best supported cluster of a group that a cluster of another scope meets."""
     versions = telling.versions
     least, most = versions.least[cluster], versions.most[cluster]
     clusters = telling.clusters(group)
-    return next((c for c in clusters if least <= versions.most[c] and most >= versions.least[c]), clusters[0])
+    for other in clusters:
+        if least <= versions.most[other] and most >= versions.least[other]:
+            return other
+    others = np.array(clusters, dtype=np.int64)
+    return int(others[np.argmax(_by_alias(telling, np.full(len(others), cluster), others))])
 
 
 def _agreement(telling: Telling, kind: int, cluster: int, other: int) -> str:
@@ -222,6 +262,8 @@ def _agreement(telling: Telling, kind: int, cluster: int, other: int) -> str:
         f"{telling.with_interval(int(versions.head[one]))} {_scope(telling, int(versions.group[one]))}"
         for one in (cluster, other)
     )
+    if kind == KIND_NUMBER[Kind.ALIAS]:
+        return f"{both} {ALIASED}."
     how = AGREED.get(kind)
     if how is None:
         return f"{both} agree."

@@ -1,4 +1,5 @@
 import csv
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from extract.claim import Interval, Qualifier, Status
 from factaudit.claims_file import read
 from factaudit.cli import main
+from factaudit.commands import LARGE_TABLE, Table, reconcile_table
 
 
 @pytest.fixture
@@ -107,6 +109,17 @@ def test_authority_of_the_configuration_decides_what_is_suggested(here: Path) ->
         with (here / "out/findings.csv").open(encoding="utf-8", newline="") as file:
             suggested += [row["suggestion"].partition(" ")[0] for row in csv.DictReader(file)]
     assert suggested == ["9", "7"]  # in a bare table agreeing is no sign of copying
+
+
+@pytest.mark.parametrize("large", [LARGE_TABLE, 1])
+def test_a_pattern_under_authority_that_fits_no_document_is_told(here: Path, large: int) -> None:
+    path = table(here, "document,entity,attribute,value\na/b.md,Baikal,depth,7\nc.md,Baikal,depth,7\n")
+    (here / "audit.yaml").write_text("authority: [{documents: a/, weight: 2}, {documents: 'd/*', weight: 3}]\n")
+    asked = Table(str(path), None, "out", None)
+    said = reconcile_table(asked, date(2025, 1, 1), 200, False, large).text
+    told = "The pattern 'd/*' under authority fits no document; patterns are held against the names under document."
+    assert told in said
+    assert said.count("under authority") == 1
 
 
 def test_a_pack_decides_what_its_attributes_are(here: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from extract.claim import Claim
 from extract.pack import Pack
-from reconcile.finding import Verdict
+from reconcile.finding import Finding, Verdict
 from reconcile.implausible import implausible_findings
+from reconcile.reconcile import reconcile_all
 from reconcile.validation import Expectation, Validation
 from tests.reconcile.statements import attribute, number, small_pack
 
@@ -13,6 +15,11 @@ def bounded_pack() -> Pack:
     pack = small_pack()
     bounded = {**pack.attributes, "size": attribute("number", severity="high", plausible=("1000", "2000000"))}
     return pack.model_copy(update={"attributes": bounded})
+
+
+def doubted(validation: Validation, *claims: Claim) -> tuple[Finding, ...]:
+    pack = bounded_pack()
+    return implausible_findings(validation, claims, pack, reconcile_all(claims, pack).names)
 
 
 def test_claims_outside_the_plausible_range_make_one_finding_for_their_group() -> None:
@@ -24,7 +31,7 @@ def test_claims_outside_the_plausible_range_make_one_finding_for_their_group() -
     ]
     failed = tuple(c.claim_id for c in claims[:3])
     validation = Validation("by hand", (Expectation("size is plausible", False, 4, failed),))
-    (finding,) = implausible_findings(validation, claims, bounded_pack())
+    (finding,) = doubted(validation, *claims)
     assert (finding.entity, finding.attribute, finding.verdict) == ("Turbine-V2", "size", Verdict.IMPLAUSIBLE)
     assert finding.severity == "high"
     assert [(c.value, c.documents) for c in finding.clusters] == [("5", ("a.md", "b.md")), ("9000000", ("c.md",))]
@@ -34,10 +41,21 @@ def test_claims_outside_the_plausible_range_make_one_finding_for_their_group() -
 def test_a_broken_promise_of_our_own_is_no_finding_about_a_document() -> None:
     claim = number("a.md", "Turbine-V2", 5)
     validation = Validation("by hand", (Expectation("ids are unique", True, 1, (claim.claim_id,)),))
-    assert implausible_findings(validation, [claim], bounded_pack()) == ()
+    assert doubted(validation, claim) == ()
 
 
 def test_only_asserted_claims_are_held_implausible() -> None:
     claim = number("a.md", "Turbine-V2", 5, status="hedged")
     validation = Validation("by hand", (Expectation("size is plausible", False, 1, (claim.claim_id,)),))
-    assert implausible_findings(validation, [claim], bounded_pack()) == ()
+    assert doubted(validation, claim) == ()
+
+
+def test_spellings_of_a_scope_make_one_finding() -> None:
+    claims = [
+        number("a.md", "Turbine-V2", 5, scope="With Spare"),
+        number("b.md", "Turbine-V2", 6, scope="with spare"),
+        number("c.md", "Turbine-V2", 5, scope="with spare parts"),
+    ]
+    validation = Validation("by hand", (Expectation("plausible", False, 3, tuple(c.claim_id for c in claims)),))
+    found = doubted(validation, *claims)
+    assert [(f.scope, len(f.clusters)) for f in found] == [("With Spare", 2), ("with spare parts", 1)]
