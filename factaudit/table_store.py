@@ -2,7 +2,7 @@
 
 DuckDB reads the file and numbers its texts, and moves to disk what exceeds its share of memory. Each distinct
 document, name and value is looked at once here, however many rows hold it. What stays in memory for a row are
-numbers, about a hundred bytes; quotes and contexts are fetched where a report shows them.
+numbers, about a hundred bytes; contexts are fetched where a report shows them.
 
 Every row is understood as `factaudit.claims_file` understands it: what is out of the ordinary is handed to it.
 """
@@ -27,6 +27,7 @@ from factaudit.inferred import inferred
 from factaudit.labels import rows as csv_rows
 from reconcile.arrays import BoolArray, FloatArray, IntArray
 from reconcile.frame import end_of
+from reconcile.spelling import shown
 from reports.cells import restored
 from reports.interface import DocumentRow
 from sources.document import Unread
@@ -165,6 +166,7 @@ class TableStore:
                 "lower": meaning.lower[codes["said"]],
                 "upper": meaning.upper[codes["said"]],
                 **{name: column.column(codes["words"]) for name, column in checked.texts.items()},
+                "quote": self._quotes(codes["row"], said.cells["value"], codes["said"]),
                 **{name: codes[name] for name in ("line", "start", "end")},
             },
             copy=False,
@@ -220,6 +222,21 @@ class TableStore:
         for column in stated.values():
             found["odd"] += 0 if column is None else column == -1
         return found
+
+    def _quotes(self, rows: IntArray, values: Sequence[str], value: IntArray) -> pd.Categorical:
+        """What rows quote, as it is shown, or else their value; `value` are numbers in `values`."""
+        if "quote" not in self._names:
+            return _Texts(values).column(value)
+        [(count,)] = self._db.execute("SELECT count(*) FROM raw").fetchall()
+        number: dict[str, int] = {}
+        quote = np.zeros(count, dtype=np.int32)
+        # Not numbered by DuckDB, which would hold them in full: a quote may be a whole passage.
+        self._db.execute(f"SELECT rowid, {self._column('quote')} FROM raw")
+        while chunk := self._db.fetchmany(FETCHED):
+            at, cells = zip(*chunk, strict=True)
+            quote[list(at)] = [number.setdefault(shown(restored(cell.strip())), len(number)) for cell in cells]
+        texts = _Texts([*number, *values])
+        return texts.column(np.where(texts.filled[quote[rows]], quote[rows], value + len(number)))
 
     def _check(self, codes: dict[str, IntArray], words: _Words) -> None:
         """Have rows with an unknown word or an odd number looked at: the first mistake is raised."""

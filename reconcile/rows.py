@@ -45,10 +45,12 @@ class Rows:
     asserted: BoolArray
     is_term: BoolArray
     unit: IntArray  # number in `units`; -1: none stated
+    spelling: IntArray  # number in `spellings`
 
     documents: tuple[str, ...]  # sorted
     values: tuple[str, ...]  # sorted
     units: tuple[str, ...]
+    spellings: tuple[str, ...]  # values as the documents spell them
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     is_term = np.isnan(lower) | np.isnan(upper)
     rank = _term_ranks(value, values, is_term, relation, names)
     unit, units = _units(frame["unit"])
+    spelling, spellings = sorted_codes(frame["quote"]) if "quote" in frame else (value, values)
     rows = Rows(
         index=order,
         group=group,
@@ -118,9 +121,11 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
         asserted=(_numbered(frame["status"], [s.value for s in Status]) == 0)[order],
         is_term=is_term[order],
         unit=unit[order],
+        spelling=spelling[order],
         documents=documents,
         values=values,
         units=units,
+        spellings=spellings,
     )
     head = order[first]
     groups = Groups(

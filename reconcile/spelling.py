@@ -1,4 +1,4 @@
-"""Spellings of a text that differ in type alone: quotation marks, dashes, dots of abbreviations, "×"."""
+"""Spellings of a value: those that differ in type alone (quotation marks, dashes, "×"), and how they are shown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from typing import Final
 _ONE_TYPE: Final = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑‒–—−", "-"))
 _ABBREVIATED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)")  # "St. Mary's", and no "v1."
 _TIMES: Final = re.compile(r"(?<=\d)\s*[xX×]\s*(?=\d)")  # "10 × 20"
+_LONGEST: Final = 80  # characters; what is longer is a passage, and its beginning tells which
+
+
+def shown(quote: str) -> str:
+    """A value as a document spells it, on one line and cut where it goes on for long."""
+    text = " ".join(quote.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def one_type(text: str) -> str:

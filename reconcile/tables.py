@@ -13,6 +13,7 @@ from reconcile.finding import VERDICTS, Kind
 from reconcile.fingerprint import finding_id, fingerprint, fingerprints, topic
 from reconcile.reasons import reasons
 from reconcile.rows import Groups, Rows
+from reconcile.spelling import shown
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, KINDS, Judged, severities
 from reconcile.versions import Versions
@@ -65,7 +66,9 @@ def build(
     entries = _Entries(position[entries.finding[moved]], entries.cluster[moved])
     members = _members(rows, versions, entries, position)
     findings = findings.drop(columns="rank").iloc[order].reset_index(drop=True)
-    findings["values"], findings["documents"], findings["clusters"] = _texts(rows, versions, entries, len(order))
+    findings["clusters"] = np.bincount(entries.finding, minlength=len(order))
+    for name, texts in _texts(rows, versions).items():
+        findings[name] = _by_finding(texts, entries, len(order))
     return findings[[*COLUMNS]], members
 
 
@@ -83,6 +86,7 @@ COLUMNS = (
     "values",
     "documents",
     "reason",
+    "stated",
     "clusters",
 )
 
@@ -197,8 +201,8 @@ def _members(rows: Rows, versions: Versions, entries: _Entries, position: IntArr
     return pd.DataFrame({name: column[order] for name, column in columns.items()})
 
 
-def _texts(rows: Rows, versions: Versions, entries: _Entries, count: int) -> tuple[list[str], list[str], list[int]]:
-    """Values and places of each finding, clusters separated by "|", and its number of clusters."""
+def _texts(rows: Rows, versions: Versions) -> dict[str, list[str]]:
+    """Value, spellings and places of each cluster; several spellings, and several places, separated by ";"."""
     ordered, start = _by_cluster(versions)
     documents = rows.documents
     place = [documents[d] for d in rows.document[ordered].tolist()]
@@ -206,15 +210,34 @@ def _texts(rows: Rows, versions: Versions, entries: _Entries, count: int) -> tup
         line = rows.line[ordered].tolist()
         place = [f"{document}:{n}" if n else document for document, n in zip(place, line, strict=True)]
     starts = start.tolist()
-    places = [place[a] if b - a == 1 else ";".join(dict.fromkeys(place[a:b])) for a, b in pairwise(starts)]
     head = versions.head
     stated = zip(rows.value[head].tolist(), rows.lower[head].tolist(), rows.upper[head].tolist(), strict=True)
-    value = [part_words(rows.values[v], low, high) for v, low, high in stated]
+    return {
+        "values": [part_words(rows.values[v], low, high) for v, low, high in stated],
+        "stated": _spellings(rows, versions.cluster[ordered], ordered, len(head)),
+        "documents": [
+            place[a] if b - a == 1 else ";".join(dict.fromkeys(place[a:b])) for a, b in pairwise(starts)
+        ],
+    }
+
+
+def _spellings(rows: Rows, cluster: IntArray, ordered: IntArray, count: int) -> list[str]:
+    """The spellings of each cluster's value, as they are met; `cluster` is parallel to `ordered` and ascends."""
+    words = [shown(spelling) for spelling in rows.spellings]
+    spelling = rows.spelling[ordered]
+    fresh = np.ones(len(ordered), dtype=bool)
+    fresh[1:] = (cluster[1:] != cluster[:-1]) | (spelling[1:] != spelling[:-1])
+    spelling, bounds = spelling[fresh].tolist(), np.searchsorted(cluster[fresh], np.arange(count + 1)).tolist()
+    return [
+        words[spelling[a]] if b - a == 1 else ";".join(dict.fromkeys(words[s] for s in spelling[a:b]))
+        for a, b in pairwise(bounds)
+    ]
+
+
+def _by_finding(texts: list[str], entries: _Entries, count: int) -> list[str]:
+    """The texts of the clusters of each finding, separated by "|"."""
     bounds = np.searchsorted(entries.finding, np.arange(count + 1)).tolist()
     cluster = entries.cluster.tolist()
-    slices = list(pairwise(bounds))
-    return (
-        [value[cluster[a]] if b - a == 1 else "|".join([value[c] for c in cluster[a:b]]) for a, b in slices],
-        [places[cluster[a]] if b - a == 1 else "|".join([places[c] for c in cluster[a:b]]) for a, b in slices],
-        [b - a for a, b in slices],
-    )
+    return [
+        texts[cluster[a]] if b - a == 1 else "|".join([texts[c] for c in cluster[a:b]]) for a, b in pairwise(bounds)
+    ]

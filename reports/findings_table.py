@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from extract.claim import Claim
 from reconcile.finding import Cluster, Finding, Suggestion, Verdict
+from reconcile.spelling import shown
 from reconcile.wording import part_words
 from reports import cells
 from reports.interface import Audit
 from reports.visible import place
 
+# New columns go behind the others, so that who reads them by place goes on reading the same.
 COLUMNS = (
     "finding_id",
     "entity",
@@ -25,6 +27,8 @@ COLUMNS = (
     "suggestion",
     "documents",
     "reason",
+    "also",
+    "stated",
 )
 
 
@@ -57,6 +61,8 @@ def _row(finding: Finding, claims: Mapping[str, Claim]) -> tuple[str, ...]:
         _suggestion(finding.suggestion),
         "|".join(_places(claims[claim_id] for claim_id in cluster.claims) for cluster in finding.clusters),
         " ".join(finding.reason.split()),
+        "|".join(kind.value for kind in finding.also),
+        "|".join(_spellings(claims[claim_id] for claim_id in cluster.claims) for cluster in finding.clusters),
     )
 
 
@@ -79,6 +85,10 @@ def _suggestion(suggestion: Suggestion | None) -> str:
 def _places(claims: Iterable[Claim]) -> str:
     places = dict.fromkeys(place(claim.document, claim.line) for claim in claims)
     return ";".join(places)
+
+
+def _spellings(claims: Iterable[Claim]) -> str:
+    return ";".join(dict.fromkeys(shown(claim.quote) for claim in claims))
 
 
 def lines(columns: Mapping[str, Sequence[str]]) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from factaudit import cli
 from factaudit.config import Config
 from factaudit.packcheck import broken_examples
 from reconcile import decisions
+from reports import findings_table
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -50,6 +51,12 @@ def test_packs_md_explains_every_key_of_the_format() -> None:
 def test_readme_shows_the_keys_of_audit_yaml() -> None:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     assert {key for key in Config.model_fields if f"{key}:" not in page and f"`{key}`" not in page} == set()
+
+
+def test_reports_md_explains_the_columns_in_their_order() -> None:
+    page = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^\| (`.*?`) \|", page, re.MULTILINE)
+    assert tuple(name for head in heads for name in re.findall(r"`(\w+)`", head)) == findings_table.COLUMNS
 
 
 def test_decisions_md_shows_entries_that_are_valid() -> None:

@@ -6,7 +6,9 @@ from reconcile.finding import Kind, Suggestion, Verdict
 from reports.findings_table import render_conflicts, render_findings
 from tests.reports.audit_fixture import FINDINGS, TERN_2, audit, cluster, empty, finding
 
-HEADER = "finding_id,entity,attribute,scope,verdict,kind,severity,status,values,suggestion,documents,reason"
+HEADER = (
+    "finding_id,entity,attribute,scope,verdict,kind,severity,status,values,suggestion,documents,reason,also,stated"
+)
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -45,7 +47,14 @@ def test_a_conflict_lists_values_and_places_by_version() -> None:
         "documents": "a.md:6;b.md:101;b.md:140;c/overview.html:12|e.md:42",
         "reason": "Three documents say 236 billion and one says 671 billion. 671 billion is Tern-3's agreed figure: "
         "this sentence probably names the wrong model.",
+        "also": "",
+        "stated": "236 billion;236B;236&nbsp;B|671B",
     }
+
+
+def test_further_kinds_stand_behind_the_leading_one() -> None:
+    row = rows(render_conflicts(audit()))[2]
+    assert (row["kind"], row["also"]) == ("value", "within one document")
 
 
 def test_a_place_that_makes_two_claims_is_listed_once() -> None:
