@@ -49,6 +49,8 @@ PARTS = [
     *own("first", DATA / "accuracy"),
     *own("second", DATA / "accuracy_2"),
     *own("third", DATA / "accuracy_3"),
+    *own("fourth", DATA / "accuracy_4"),
+    *own("fifth", DATA / "accuracy_5"),
     Part("the example", ROOT / "examples/deepseek", "*.*", DATA / "examples_deepseek_claims.csv", None),
     Part("five write-ups", SHARED / "seeds", "*", SHARED / "gold/seeds_claims.csv", None),
     Part(

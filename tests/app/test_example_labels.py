@@ -18,6 +18,8 @@ LABELLED = {  # label file, and the folder its documents stand in
     "accuracy": (DATA / "accuracy" / "claims.csv", DATA / "accuracy"),
     "accuracy_2": (DATA / "accuracy_2" / "claims.csv", DATA / "accuracy_2"),
     "accuracy_3": (DATA / "accuracy_3" / "claims.csv", DATA / "accuracy_3"),
+    "accuracy_4": (DATA / "accuracy_4" / "claims.csv", DATA / "accuracy_4"),
+    "accuracy_5": (DATA / "accuracy_5" / "claims.csv", DATA / "accuracy_5"),
 }
 CONFLICTS = DATA / "examples_deepseek_conflicts.csv"
 
@@ -71,12 +73,12 @@ def stands_in(quote: str, line: str) -> bool:
 
 
 SPELLED = ("zero one two three four five six seven eight nine ten eleven twelve").split()
-SPELLED_NUMBER = re.compile(rf"\b({'|'.join(SPELLED)}|single)\b", re.IGNORECASE)
+SPELLED_NUMBER = re.compile(rf"\b({'|'.join(SPELLED)}|single|a(?= [mbt]r?illion))\b", re.IGNORECASE)
 
 
 def in_digits(match: re.Match[str]) -> str:
     word = match.group().lower()
-    return "1" if word == "single" else str(SPELLED.index(word))
+    return "1" if word in ("a", "single") else str(SPELLED.index(word))
 
 
 def quoted_numbers(quote: str) -> list[tuple[Decimal, int | None]]:
