@@ -15,9 +15,10 @@ from typing import Literal, NamedTuple
 
 from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
-from extract.english import COMPARING, DEFINITE, OTHER_SIDE, RUN_STOPS
+from extract.english import DEFINITE, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.measures import Heading, heading
+from extract.other_side import against
 from extract.pack import Attribute, Bare
 from extract.passage import Passage, Value, tail_word
 from extract.subjects import FOR_NAME, IN_NAME, modified_name
@@ -46,9 +47,13 @@ NAMELY = re.compile(r",?\s(?:namely|i\.e\.,?)\s$")
 COUNTS_IT = re.compile(r"\s(?:[\w-]+\s){0,2}")  # between a value and the noun it counts
 ARTICLE = re.compile(r"\ban?\s$")
 HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
+BEING = re.compile(r"(?:\s(?:is|was|are|were)|['’]s)\s(?:only\s|just\s|about\s|around\s|roughly\s|some\s)?[~≈]?$")
 NOUNLESS = re.compile(
     r"\s*(?:[.,;:)]|$)|\s(?:instead|rather|but|while|whereas|and|or|than|versus|vs|compared|against|in total|overall)\b"
 )
+ASIDE = re.compile(r"[*\"”]{0,2}(?:,\s(?:from|of|out since|dated)\s|\s[–—]\s)(?:early |mid-?|late )?$")
+ASIDE_END = re.compile(r"\s?[,;–—)]|\.?$|\.\s")
+SPLIT = re.compile(r"(?P<noun>\w[\w-]*) of (?:the )?[*\"“]{0,2}$")
 FRONT = 48  # characters before a value in which an article or a comparison is looked for
 LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
 ONE = Decimal(1)
@@ -70,6 +75,7 @@ _UNIT, _COUNTED, _MODIFIES, _STRONG, _CUE, _BARRED, _SCOPE, _NOUN, _REQUIRED = (
     Role.REQUIRED,
 )
 
+_REFERENCE = Role.REFERENCE
 _IN_WINDOWS = (_STRONG, _CUE, _BARRED)  # roles for which it matters where a cue stands
 
 
@@ -180,15 +186,34 @@ class _Case:
                 if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
-                elif level < 2 and not any(
-                    h.meaning.attribute == name and h.start <= hit.start and hit.end <= h.end for h in scoped
-                ):
+                elif level < 2 and not self._covered(hit, scoped):
                     apart = level or self._nearer_to_another(hit, low, high, wider)
                     if apart and hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
                     self.barred[name] = min(level, self.barred.get(name, level))
                     if bracket is not None and bracket[0] < hit.start < bracket[1]:
                         self.remarked.add(name)
+
+    def add_split(self, cues: Cues) -> None:
+        """Count a phrase that a name parts: "the data of X end in March" says what "data end" says."""
+        passage, low = self.passage, self.passage.values[self.first].start
+        sentence = self.frames[2]
+        if passage.text.find(" of ", sentence.start, low) < 0:
+            return
+        for name in passage.names_in(sentence.start, low):
+            of = SPLIT.search(passage.text, max(sentence.start, name.start - FRONT), name.start)
+            if of is None or low - name.end > NEAR_REACH:
+                continue
+            joined = f"{of['noun']}{passage.text[name.end : low]}"
+            for hit in cues.phrases.find(joined):
+                if hit.start < len(of["noun"]) < hit.end and hit.meaning.role in (_STRONG, _CUE):
+                    self.cued.setdefault(hit.meaning.attribute, []).append((hit.meaning.role, 0, low - name.end))
+
+    def _covered(self, hit: Hit[Cue], scoped: list[Hit[Cue]]) -> bool:
+        """True for a barring word inside a longer phrase: one of the attribute's own, "the largest of the three"."""
+        return any(
+            h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end for h in scoped
+        ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
 
     def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
         """True for a cue between two values that stands by the other: it speaks of that one."""
@@ -267,6 +292,7 @@ class Classifier:
             self._count(case, passage.values[first])
         self._count(case, value)
         case.gather()
+        case.add_split(self.cues)
         scores = [(label, self.cues.label_scores(label.text)) for label in labels]
         for label, found in scores:
             case.add_label(self.cues.phrases.find(label.text), named=bool(found))
@@ -472,6 +498,10 @@ class Classifier:
                 named = case.form != "prose" or passage.names_in(*passage.sentence(value.start))
                 if is_scaled and named and _of_that_size(attribute.bare, value, size):
                     options.append((BARE, 0, "quantity"))
+            if unit and not others and case.form == "prose" and self._goes_on(name, case):
+                options.append((BARE, 0, "unit spoken of"))
+            if attribute.bare is not None and value.date is not None and _aside(attribute.bare, passage, value):
+                options.append((BARE, 0, "aside"))
             other_unit = not unit and any(role is _UNIT for _, role in case.counted)
             if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit, size):
                 options.append((BARE, 0, "bare"))
@@ -500,6 +530,15 @@ class Classifier:
                 return "not a plausible value"
             rank -= 2 * FAR
         return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, factor)
+
+    def _goes_on(self, name: str, case: _Case) -> bool:
+        """True for a unit of this attribute alone, a name, and a sentence before that speaks of the attribute."""
+        if any(role in (_UNIT, _COUNTED) and other != name for other, role in case.counted):
+            return False
+        start, _ = case.passage.sentence(case.value.start)
+        if not start or not case.passage.names_in(start, case.value.start):
+            return False
+        return name in case.passage.spoken_of(start - 1)
 
     def _in_later_clause(self, passage: Passage, first: int) -> bool:
         """True behind a semicolon: "Experts: 256 routed; the router picks 8" goes on to something else."""
@@ -540,12 +579,9 @@ class Classifier:
         if value.type == "date":
             return None
         before = passage.text[max(passage.sentence(at)[0], at - 120) : at]
-        if self.cues.kind.of_others(before):
+        if self.cues.kind.of_others(before) and not any(at - len(before) <= p.start < at for p in passage.parts):
             return "said of others"
-        front = _front(passage, at)
-        lower = front.lower()
-        m = OTHER_SIDE.search(front) if any(word in lower for word in COMPARING) else None
-        value = passage.values[last - 1]
+        m = against(passage.text, at, value.end, self.cues.kind)
         behind = passage.names_in(value.end, value.end + 80) if m else []
         if m and any(
             FOR_NAME.fullmatch(passage.text, value.end, n.start) or IN_NAME.fullmatch(passage.text, value.end, n.start)
@@ -610,7 +646,18 @@ class Classifier:
             return False
         if not _of_that_size(bare, value) or not NOUNLESS.match(passage.text, value.end):
             return False
-        return HAVING.search(_front(passage, passage.values[first].start)) is not None
+        front = _front(passage, passage.values[first].start)
+        return HAVING.search(front) is not None or self._is_so(passage, passage.values[first].start, front)
+
+    def _is_so(self, passage: Passage, at: int, front: str) -> bool:
+        """True right behind a name, or a word for it, and a form of "be": "It's 22B, dense"."""
+        copula = BEING.search(front)
+        if copula is None:
+            return False
+        end = at - len(front) + copula.start()
+        if any(n.end == end for n in passage.names_in(max(0, end - 2 * FRONT), end)):
+            return True
+        return any(h.meaning.role is _REFERENCE and h.end == end for h in passage.hits_in(max(0, end - FRONT), end))
 
     def _far_day(self, name: str, value: Value) -> bool:
         """True for a date so far from what is plausible that no slip explains it: it dates something else."""
@@ -643,6 +690,16 @@ def _behind_value(passage: Passage, first: int, value: Value) -> bool:
     if value.quantity is None or value.quantity.scale not in ("M", "B") or not 0 <= bracket[0] - before.end <= 1:
         return False
     return before.quantity is None or before.quantity.scale == "K"
+
+
+def _aside(bare: Bare, passage: Passage, value: Value) -> bool:
+    """True for a date right behind a name, between commas or dashes: "X, from July 2024, has"."""
+    if "brackets" not in bare.places or not ASIDE_END.match(passage.text, value.end):
+        return False
+    opened = ASIDE.search(passage.text, max(0, value.start - FRONT), value.start)
+    if opened is None:
+        return False
+    return any(n.end == opened.start() for n in passage.names_in(max(0, opened.start() - 80), opened.start()))
 
 
 def _of_that_size(bare: Bare, value: Value, size: Decimal = ONE) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_DATELINE = 48  # characters of a heading or an item that is no more than a date
 MOST_BELOW = 12  # blocks under a date that are looked at
+SENTENCES_ON = 3  # sentences behind a date that labels a passage in which its event is looked for
 LONGEST_EVENT = 600  # characters of such a block
 # Beside the date: marks, the number of a release, "News".
 _ONLY_MARKS = re.compile(
@@ -51,7 +52,7 @@ def dated(block: Block, topics: Topics, attributes: list[str]) -> dict[str, list
     for below in _below(block, topics):
         passage = topics.passage(below.start, below.end, topics.calendar(below))
         for name in attributes:
-            for who in _event(passage, name):
+            for who in _event(passage, name, *passage.sentences[0]):
                 if who.entity not in {known.entity for known in found.get(name, [])}:
                     found.setdefault(name, []).append(who)
     return found
@@ -72,21 +73,33 @@ def _below(block: Block, topics: Topics) -> Iterator[Block]:
             yield below
 
 
-def _event(passage: Passage, attribute: str) -> list[Subject]:
-    """Whom the first sentence of an entry says that the attribute's event befell; nobody where it has its own date."""
-    start, end = passage.sentences[0]
+def told_later(passage: Passage, attributes: list[str]) -> dict[str, list[Subject]]:
+    """What the sentences behind a date that labels a passage say happened that day, as `dated` gives it."""
+    found: dict[str, list[Subject]] = {}
+    for start, end in passage.sentences[1 : 1 + SENTENCES_ON]:
+        for name in attributes:
+            events = _event(passage, name, start, end)
+            if events:
+                found.setdefault(name, []).extend(events)
+    return found
+
+
+def _event(passage: Passage, attribute: str, start: int, end: int) -> list[Subject]:
+    """Whom a sentence says that the attribute's event befell; nobody where it has a date of its own."""
     hits = [h for h in passage.hits_in(start, end) if h.meaning.attribute == attribute]
     if any(h.meaning.role is Role.BARRED for h in hits) or any(v.type == "date" for v in passage.values_in(start, end)):
         return []
     names = sentence_names(passage, start, end)
     roles = name_roles(passage, start, end, names)
+    found: list[Subject] = []
     for hit in hits:
         if hit.meaning.role not in (Role.STRONG, Role.CUE):
             continue
-        for index, name in enumerate(names):
-            if roles[index] is NameRole.SUBJECT and (
-                _BEFORE_DEED.fullmatch(passage.text, name.end, hit.start)
-                or _BEHIND_DEED.fullmatch(passage.text, hit.end, name.start)
-            ):
-                return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, index)]
-    return []
+        index = next((i for i, name in enumerate(names) if roles[i] is NameRole.SUBJECT and (
+            _BEFORE_DEED.fullmatch(passage.text, name.end, hit.start)
+            or _BEHIND_DEED.fullmatch(passage.text, hit.end, name.start)
+        )), None)  # fmt: skip
+        if index is not None:
+            group = [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, index)]
+            found += [who for who in group if who.entity not in {known.entity for known in found}]
+    return found

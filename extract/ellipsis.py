@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
-from extract.attributes import HAVING, Evidence
+from extract.attributes import HAVING, NOUNLESS, Evidence
 from extract.cues import Role
 from extract.members import nearest
 from extract.pack import Constraint
 from extract.passage import Passage, Value
-from extract.subjects import Subject
+from extract.subjects import FOR_NAME, IN_NAME, Subject
 
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 HAVING_REACH = 32  # characters before a value in which "has" stands
 RAISED_REACH = 48  # characters before a value in which "raised it to" stands
+GIVEN_REACH = 60  # characters from a value to the name behind it that it is given for
+# Right before a value: how far somebody came, "stopped at 3T", "went on to 8 trillion", "makes do with 2T".
+_REACHED = re.compile(
+    r"\b(?:(?:stop|stay|settl|end|top|went|go|goes|climb|com|came|mak|made|get|got|needed|needs|took|takes|saw|sees|us|"
+    r"reach|gr[eo]w|rose|stand|stood)[a-z]{0,4})\s(?:(?:up|out|on|do|by|as far|along|off|over)\s){0,2}"
+    r"(?:(?:at|with|to|on|for|as)\s)?(?:(?:only|just|about|around|roughly|some|nearly|over)\s)?[~≈]?$"
+)
 _MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
 _RAISED = re.compile(
     r"\b(?:rais|extend|increas|doubl|tripl|quadrupl|expand|lift|push|cut|reduc|lower|shr[aiu]nk|bring|brought|gr[eo]w|"
@@ -44,12 +51,13 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
         for h in passage.hits_in(max(other.end, start), value.start)
     ):
         return None  # "X was released in May; its paper followed in June"
-    had = HAVING.search(passage.text, max(0, value.start - HAVING_REACH), value.start) is not None
-    before_it = passage.sentence(max(0, start - 1))[0] if had else start  # "X has 9 billion. Y has 7 billion."
-    if not before_it <= other.start < end or passage.bracket(value.start) is not None:
-        return None
     named = passage.names_in(other.end, value.start) or nearest(passage, value.start, value.end)
-    if start <= other.start and not named:
+    if start <= other.start:
+        if not named and not _given_for(passage, value, end):
+            return None
+    elif not _goes_on(passage, value, other, evidence, told=bool(named)):
+        return None
+    if not other.start < end or passage.bracket(value.start) is not None:
         return None
     if value.quantity is not None and other.quantity is not None:
         low, high = sorted((value.quantity.high, other.quantity.high))
@@ -61,6 +69,33 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
         ):  # fmt: skip
             return None
     return Evidence(evidence.attribute, evidence.rank - 4, "prose.parallel")
+
+
+def _given_for(passage: Passage, value: Value, end: int) -> bool:
+    """True where the name that an elliptic value is given for stands behind it: "against 32,000 for X"."""
+    return any(
+        FOR_NAME.fullmatch(passage.text, value.end, n.start) or IN_NAME.fullmatch(passage.text, value.end, n.start)
+        for n in passage.names_in(value.end, min(end, value.end + GIVEN_REACH))
+    )
+
+
+def _goes_on(passage: Passage, value: Value, other: Value, evidence: Evidence, *, told: bool) -> bool:
+    """True where a sentence goes on with the quantity of the one before: "Y has 7 billion", "Y stopped at 3T"."""
+    start, _ = passage.sentence(value.start)
+    if other.start < passage.sentence(max(0, start - 1))[0]:
+        return False
+    if HAVING.search(passage.text, max(0, value.start - HAVING_REACH), value.start):
+        return True
+    one, two = value.quantity, other.quantity
+    if not told or one is None or two is None or not one.scale or bool(one.scale) != bool(two.scale):
+        return False
+    if not _REACHED.search(passage.text, max(start, value.start - HAVING_REACH), value.start):
+        return False
+    clause = max((stop for _, stop in passage.breaks_in(value.start) if stop <= value.start), default=start)
+    return NOUNLESS.match(passage.text, value.end) is not None and not any(
+        h.meaning.role in (Role.STRONG, Role.CUE) and h.meaning.attribute != evidence.attribute
+        for h in passage.hits_in(clause, value.start)
+    )
 
 
 def _of_part(passage: Passage, value: Value) -> bool:

@@ -18,7 +18,7 @@ from extract.attributes import Classifier, Evidence, Form, Label
 from extract.catalogue import Catalogue
 from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
-from extract.datelines import LONGEST_DATELINE, dated, is_dateline
+from extract.datelines import LONGEST_DATELINE, dated, is_dateline, told_later
 from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
 from extract.interval import apart, measured
 from extract.listed_sizes import listed_size
@@ -50,6 +50,7 @@ BARE_WORDS = 5  # words beside names, values and brackets that an item may have 
 CUE_TO_NAME = 16  # characters between "released" and what was released
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
 FEW = 4  # values before one that tell what it is about
+DATE_FIRST = 12  # characters before a date that labels a passage
 LONGEST_BARE = 200  # characters of an item that may be its values alone
 MANY_WORDS = 1000
 NO_SIZE = "(?!)"  # what a pack gives as the size in names where there is none
@@ -283,6 +284,8 @@ class _Reading:
                 topics = self.topics
                 evidence = refusal(block, passage, first, last, form, opening, evidence, topics) or evidence
             if isinstance(evidence, str):
+                if self._label_date(passage, first, opening):
+                    continue
                 for value in values[first:last]:
                     self.recorder.reject(passage, value.start, value.end, evidence)
                 continue
@@ -377,6 +380,17 @@ class _Reading:
         if len(above) == last - first > 1 and passage.says_respectively(values[first].start):
             return [[who] for who in above]  # "They have 40 and 58 layers, respectively"
         return [above] * (last - first) if above else None
+
+    def _label_date(self, passage: Passage, first: int, opening: Opening | None) -> bool:
+        """Claim a date that labels a whole passage of what its later sentences tell; False where they tell nothing."""
+        value = passage.values[first]
+        if opening is None or value.type != "date" or value.end > opening.end + 1 or value.start > DATE_FIRST:
+            return False
+        told = told_later(passage, self.knowledge.classifier.by_type["date"])
+        for name, owners in told.items():
+            for who in owners:
+                self.recorder.claim(passage, value, name, who, "prose.event")
+        return bool(told)
 
     def _told_after(self, passage: Passage, first: int, evidence: Evidence, opening: Opening | None) -> list[Subject]:
         """A date that labels a whole passage dates the event that a later sentence of it tells."""

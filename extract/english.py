@@ -83,20 +83,30 @@ DATE_LEADS = frozenset(
     ).split()
 )
 
-# Right before a value: what follows is the other side ("versus the 70B", "as opposed to all 671 billion").
+# Right before a value: what follows is the other side ("versus the 70B", "as opposed to all 671 billion", "like a dense
+# 34B", "at the price of a 7B model").
 OTHER_SIDE = re.compile(
     r"\b(?:versus|vs\.?|compared (?:to|with)|as opposed to|opposed to|instead of|rather than|up from|down from|unlike|"
     r"(?:larger|smaller|bigger|shorter|longer|faster|older|newer) than|"
     r"than (?=an?\s|the\s)|as [\w-]+ as (?=an?\s|the\s)|against|between|like (?=an?\s)|"
     r"(?:on par with|(?:comparable|equivalent|similar|equal|close) to) (?=an?\s|the\s)|"
+    r"(?:quality|performance|strength|speed|accuracy|level|price|footprint|latency|class) of (?=an?\s)|"
     r"(?:match|rival|beat|equal|surpass|outperform)(?:s|es|ed|ing)? (?:the [a-z]+ of )?(?=an?\s|the\s))"
-    r"\s*(?:(?:the|an?|all|its|only|just|some|about)\s+){0,2}$",
+    r"\s*(?:(?:the|an?|all|its|only|just|some|about)\s+){0,2}"
+    r"(?:(?<=\ba )(?:(?!with\b|has\b|had\b|of\b|at\b|in\b|on\b|for\b|to\b)[a-z-]+\s){1,2})?$",
+    re.IGNORECASE,
+)
+# The same without an article, where a word for the kind of thing stands behind the value: "rivals dense 70B models".
+OTHER_SIDES = re.compile(
+    r"\b(?:on par with|(?:comparable|equivalent|similar|equal|close) to|versus|vs\.?|compared (?:to|with)|unlike|like|"
+    r"than|against|(?:match|rival|beat|equal|surpass|outperform|exceed)(?:s|es|ed|ing)?)\s(?:[a-z-]+\s){0,2}$",
     re.IGNORECASE,
 )
 # One of these stands in all that OTHER_SIDE matches: a check that spares most searches.
 COMPARING = (
     "than", "vs", "versus", "compared", "opposed", " of", "from", "unlike", " as ", "against", "between", "like ",
     "par with", "able to", "lent to", "lar to", "equal", "close to", "match", "rival", "beat", "surpass", "outperform",
+    "exceed",
 )  # fmt: skip
 # What opens a sentence that supposes rather than states.
 SUPPOSITION = re.compile(r"[\s\"“*]*(?:if|had|should|suppose|supposing|imagine|assuming|unless|were)\b", re.IGNORECASE)

@@ -34,6 +34,11 @@ class Kind:
             re.IGNORECASE,
         )
         self._noun = re.compile(rf"\s(?:{one})\b", re.IGNORECASE)
+        self._classed = re.compile(
+            r"(?:-(?:class|level|scale|sized?)\b)?\s(?:(?!(?:in|of|for|by|as|with|on|and)\b)[a-z-]+\s){0,2}"
+            rf"(?:{peers})\b",
+            re.IGNORECASE,
+        )
         self._gap = re.compile(
             rf"\s?(?:(?:{_either((*entity.nouns, *self.plurals, *GATHERED))})|:)?\s?[\"'”*]?\s?", re.IGNORECASE
         )
@@ -63,6 +68,10 @@ class Kind:
     def follows(self, text: str, at: int) -> bool:
         """Whether the kind is named right there: " machine"."""
         return self._noun.match(text, at) is not None
+
+    def classed(self, text: str, at: int) -> bool:
+        """Whether a size right before an offset is that of things of the kind: "70B"-"-class models"."""
+        return self._classed.match(text, at) is not None
 
     def bridges(self, text: str, start: int, end: int) -> bool:
         """Whether nothing but a word for the kind stands between a name and the bracket that belongs to it."""

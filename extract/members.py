@@ -14,14 +14,12 @@ from extract.parts import Part
 from extract.passage import Passage
 from extract.subjects import Subject
 
-BACK = 6  # sentences before one in which the members are looked for that it ranks
 BEHIND_REACH = 48  # characters from a value to the member it is given for: "1.3 million GPU hours for the 31B model"
 _CHAIN = re.compile(r",?\s(?:and|or)\s|,\s|/|\s&\s")
 _BEHIND = re.compile(r"\s(?:[\w-]+\s){0,4}(?:for|in|on)\s$")
 _BRACKETED = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?[BM])\)")
 _NEXT = re.compile(r"\s(?:for|in|on)\s")
 NEXT_REACH = 16  # characters from a value to the size right behind "for the"
-_SMALL = frozenset({"smaller", "smallest", "little", "small"})
 # A version on its own, as a heading or a label: "4.0", "Version 3.12", "[2.1.0] - 2024-05-06".
 _VERSION = re.compile(r"(?:[Vv]ersion |[Rr]elease )?\[?(v?\d[\w.]*)\]?(?:\s?(?:\(|[-–—]\s).*)?")
 _TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
@@ -99,35 +97,10 @@ class Members:
             return Subject(met, part, "part")
         return self.composed(base, part)._replace(how="part")
 
-    def ranked(self, passage: Passage, part: Part) -> Subject | None:
-        """The larger or the smaller of the sized members, the former or the latter of the names, told before."""
-        found = self._told_before(passage, part, sized=part.rank not in ("former", "latter"))
-        if len(found) < 2:
-            return None
-        if part.rank in ("former", "latter"):
-            name = found[0] if part.rank == "former" else found[1]
-        else:
-            key = min if part.rank in _SMALL else max
-            name = key(found, key=lambda n: _amount(n.name.size))
-        return Subject(name.entity, passage.text[part.start : part.end], "part", name.name.key)
-
-    def _told_before(self, passage: Passage, part: Part, *, sized: bool) -> list[NameMention]:
-        """The last names before a part that one sentence tells together, all of one line where they are ranked."""
-        current = passage.sentence(part.start)[0]
-        spans = [span for span in passage.sentences if span[0] <= current][-BACK:]
-        for start, end in reversed(spans):
-            names = [n for n in passage.names_in(start, min(end, part.start)) if not sized or n.name.size]
-            names = list({n.entity: n for n in names}.values())
-            if sized and len({n.name.base for n in names}) > 1:
-                return []
-            if len(names) > 1:
-                return names
-        return []
-
-
-def _amount(size: str) -> float:
-    number = re.match(r"[\d.]+", size)
-    return float(number.group()) * (1 if size.endswith("b") else 1e-3) if number else 0.0
+    def of_line(self, base: Subject) -> list[tuple[str, str]]:
+        """The members of a base's line that the text has named so far, as entity and size."""
+        line = self.catalogue.read(base.entity)[1].base
+        return [(entity, size) for (known, size), entity in self._met.items() if known == line]
 
 
 def _starting(parts: list[Part], low: int, high: int) -> list[Part]:

@@ -222,6 +222,9 @@ class Attribute(Part):
     )
     about: Decimal = Field(Decimal("0.05"), description="Share by which 'about' widens a value.")
     bound_is_value: Words = Field((), description="Qualifiers that only dress the value: 'up_to' of a context length.")
+    setting: bool = Field(
+        False, description="It can be set for a run: what something was tested with, 'tested with 32K', is not claimed."
+    )
     binary_scales: bool = Field(False, description="K may mean 1000 or 1024 (M, G likewise): a declared alias.")
     many: bool = Field(False, description="An entity may have several values at once: they are no conflict.")
     per: Literal["", "year"] = Field(

@@ -6,7 +6,9 @@ import re
 
 from extract.cues import Role
 from extract.members import nearest
+from extract.parts import Part
 from extract.passage import Passage
+from extract.ranks import ranked
 from extract.roles import NameRole
 from extract.subjects import Subject, name_roles, sentence_names, subject
 from extract.topics import Topics
@@ -46,21 +48,26 @@ class PartSubjects:
         """
         members: list[Subject] = []
         for part in nearest(passage, low, high):
-            if part.rank:
-                one = self._members.ranked(passage, part)
-            else:
-                start, _ = passage.sentence(low)
-                names = sentence_names(passage, start, part.start)
-                roles = name_roles(passage, start, part.start, names)
-                told = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
-                above = [subject(passage, told[-1], "named")] if told else self._above(block, passage, part.start)
-                if part.start == low and above and not self._members.met(above[0], part.part):
-                    return None  # "X: the 9B model that …" says the size of X
-                one = self._members.sibling(above[0], part.part) if above else None
-            if one is None:
-                return []
-            members.append(one)
+            meant = self._meant(block, passage, part, low)
+            if not meant:
+                return meant
+            members += meant
         return members or None
+
+    def _meant(self, block: Block, passage: Passage, part: Part, low: int) -> list[Subject] | None:
+        """The members that a part stands for; None where it says the size of the subject itself."""
+        start, _ = passage.sentence(low)
+        names = sentence_names(passage, start, part.start)
+        roles = name_roles(passage, start, part.start, names)
+        told = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
+        above = [subject(passage, told[-1], "named")] if told else self._above(block, passage, part.start)
+        if part.rank:
+            return ranked(self._members, passage, part, above)
+        if not above:
+            return []
+        if part.start == low and not self._members.met(above[0], part.part):
+            return None  # "X: the 9B model that …" says the size of X
+        return [self._members.sibling(above[0], part.part)]
 
     def variants(
         self, block: Block, passage: Passage, first: int, last: int, opening: str

@@ -16,13 +16,21 @@ _VERB = (
     r"(?:has|had|is|was|carries|comes|came|gets|got|uses|offers|supports|activates|packs|counts|runs|needs|saw|reads|"
     r"handles|reaches|holds)"
 )
+_MANY = r"(?:ones|models|members|versions|variants|siblings|sizes)"
 _RANK = (
-    r"(?P<rank>larger|bigger|largest|biggest|smaller|smallest|little|small|big|large|former|latter)"
-    r"(?:\s(?:one|model|member|version|variant|sibling|sister|brother)|\sof\sthe\s(?:two|three|pair)|"
-    rf"(?=\s(?:{_VERB}|handle|on|at|with|to|in)\b))"
+    r"(?:(?P<two>former|latter)(?=[,.;:)]|\s~?\d|\s(?:and|but|while|is|of|at|with|one|only|just|about|around|some|an?|"
+    rf"to|in|on|by|{_VERB})\b|$)|"
+    r"(?P<rest>other)\s(?P<left>one|two|three)\b(?!\s(?:million|billion|trillion))|"
+    r"(?P<rank>larger|bigger|largest|biggest|smaller|smallest|little|small|big|large)"
+    rf"(?:\s(?P<many>{_MANY})|\s(?:one|model|member|version|variant|sibling|sister|brother|cousin)|"
+    r"\sof\s(?:the|these|those)\s(?:two|three|four|pair|trio)|"
+    rf"(?=\s(?:{_VERB}|handle|on|at|with|to|in)\b)))"
 )
 # Both begin with a set of characters, so that the search skips from one to the next.
-_DEFINITE = re.compile(rf"[TtIiOo](?:he|(?P<its>ts|ur|heir))\s(?:\w+\s)??(?:{_SIZE}|{_RANK})(?=[\s,.;:)]|['’]s\s|$)")
+_DEFINITE = re.compile(
+    r"[TtIiOo](?:he|(?P<its>ts|ur|heir))\s(?:(?P<count>two|three|four)\s|\w+\s)??"
+    rf"(?:{_SIZE}|{_RANK})(?=[\s,.;:)]|['’]s\s|$)"
+)
 _VARIANT = re.compile(rf"[A-Z][a-z]+(?=(?:\s(?:model|version|variant))?\*{{0,2}}\s{_VERB}\b)")
 _CLAUSE_START = re.compile(r"(?:[.;:,—–(]\s|[.*]|\b[Tt]he\s)$")
 # In front of a part that a sentence is not about: "compared with the 7B model".
@@ -31,6 +39,7 @@ _OTHER = re.compile(
     r"[Aa]ll but|surpass\w*|exceeds?|match\w*|if|as)\s$"
 )
 _OTHER_REACH = 16  # characters
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
 class Part(NamedTuple):
@@ -39,9 +48,11 @@ class Part(NamedTuple):
     start: int
     end: int
     part: str  # "31B", "Mini"; "" where it is a rank
-    rank: str  # "larger", "former"
+    rank: str  # "larger", "former", "other"
     lead: int  # where the article before it begins
     noun: bool  # a word for the kind of thing stands behind it
+    number: int = 1  # how many members it stands for: "the two larger models"
+    own: bool = False  # it is said of the one just named: "its smaller sibling"
 
 
 def parts(text: str, grammar: NameGrammar) -> list[Part]:
@@ -60,12 +71,22 @@ def _definite(text: str, m: re.Match[str]) -> Part | None:
     start = m.start()
     if (start and text[start - 1].isalnum()) or _OTHER.search(text, max(0, start - _OTHER_REACH), start):
         return None
-    if m["rank"]:
-        return Part(m.start("rank"), m.end(), "", m["rank"], start, False) if not m["its"] else None
+    if m["rank"] or m["two"] or m["rest"]:
+        return _ranked(m)
     if m["its"] and not m["noun"]:
         return None
     size = m["size"] + ("B" if m["scale"][0] in "Bb" else "M")
     return Part(m.start("size"), m.end(), size, "", start, m["noun"] is not None)
+
+
+def _ranked(m: re.Match[str]) -> Part | None:
+    """The part that only a rank tells: "the former", "the two larger models", "the other two", "its smaller one"."""
+    if (m["many"] is None) != (m["count"] is None) or (m["its"] and (m["many"] or not m["rank"])):
+        return None
+    rank = m["rank"] or m["two"] or m["rest"]
+    count = _COUNTS[m["count"] or m["left"] or "one"]
+    start = m.start("count") if m["count"] else m.start("rank" if m["rank"] else "two" if m["two"] else "rest")
+    return Part(start, m.end(), "", rank, m.start(), False, count, bool(m["its"]))
 
 
 def _opens_clause(text: str, at: int) -> bool:

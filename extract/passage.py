@@ -429,6 +429,8 @@ class Passage:
         """Why a number is no value, or nothing."""
         if self._in_name(quantity.start, quantity.end):
             return "part of a name"
+        if quantity.kind == "word" and any(p.rank and p.start <= quantity.start < p.end for p in self.parts):
+            return "part of a name"  # "the two larger models", "the other two"
         return _refusal(quantity, self._finder.grammar, self._cues)
 
     def unclear_mark(self, value: Value) -> bool:

@@ -13,6 +13,7 @@ from extract.nobody import of_a_copy
 from extract.others import of_another
 from extract.passage import Passage
 from extract.topics import Topics
+from extract.trials import setting
 from sources.document import Block, BlockKind
 
 OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
@@ -89,6 +90,8 @@ def refusal(
         return "proportion"
     if of_a_copy(passage, passage.values[first].start):
         return "said of a copy"
+    if topics.cues.pack.attributes[evidence.attribute].setting and setting(passage, passage.values[first]):
+        return "setting of a test"
     return _of_no_use(passage, first, form, evidence)
 
 

@@ -160,17 +160,16 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
     if modified is not None and len(values) == 1 and not _agent(passage, modified, names):
         return [[subject(passage, modified, "modified")]]
     parts = name_roles(passage, start, end, names)
-    spans = [(n.start, n.end) for n in names]
+    spans = [(n.start, _remark_end(passage, n.end)) for n in names]
     if len(values) > 1 and passage.text.find(" and ", values[0].end, high) >= 0:
         dealt = _in_order(passage, names, spans, parts, values)
         if dealt is not None:
             return dealt
     if len(values) > 1 and GROUP_WORDS.search(passage.text, start, end):
-        remarked = [(n.start, _remark_end(passage, n.end)) for n in names]
-        dealt = _dealt(passage, names, remarked, parts, len(values), low)
+        dealt = _dealt(passage, names, spans, parts, len(values), low)
         if dealt is not None:
             return dealt
-        if any(chain_end(passage.text, remarked, i) - i > 1 for i in range(len(names))):
+        if any(chain_end(passage.text, spans, i) - i > 1 for i in range(len(names))):
             return [[] for _ in values]  # more names than values, or fewer: nothing is dealt by guess
     number = values[-1].date is None
     served = next(

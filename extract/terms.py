@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from extract.cues import Cue, Cues, Role
 from extract.lexicon import Hit
+from extract.other_side import term_against
 from extract.pack import Attribute
 from extract.passage import Passage, Spans
 from extract.record import Recorder
@@ -102,6 +103,8 @@ class TermReader:
             if not under_label and not told:
                 continue
             if not labelled and _begins_within(_barring(passage, barred, said_of, start, end), s, e):
+                continue
+            if not under_label and term_against(passage.text, start, end, self.cues.kind):
                 continue
             if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
                 self._record(block, passage, start, end, name, value, labelled, titles)
