@@ -198,6 +198,14 @@ def label_key(label: str) -> str:
     return " ".join(words(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", label)))
 
 
+# What stands where a text value is missing, or says no more than the label does.
+GENERIC_TERMS = frozenset(
+    {
+        "license", "licence", "link", "yes", "no", "n a", "tbd", "none", "unknown", "see", "here", "other",
+        "unspecified", "not specified", "not stated", "",
+    }
+)  # fmt: skip
+
 # A label longer than this many words is a sentence that happens to end in a colon.
 LONGEST_LABEL = 8
 _OWNED = re.compile(r"(?P<label>[^:]{2,40}?)\s(?:of|for|in)\s(?:the\s)?[A-Z]")  # a label and the name it is said of
@@ -234,6 +242,7 @@ class Terms:
         """Compile listed terms and the open expression."""
         spelled = [(n, t.name) for t in attribute.terms for n in (*(() if t.coded else (t.name,)), *t.names)]
         self.names = {label_key(spelling): name for spelling, name in spelled}
+        self.names |= {label_key(slug): t.name for t in attribute.terms for slug in t.slugs}
         self.bare_labels = frozenset(key for key in map(label_key, attribute.labels) if " " not in key)
         self._noun = label_key(attribute.labels[0]) if attribute.labels else ""
         self._generic = frozenset(label_key(t.name).split(" ")[0] for t in attribute.terms if t.generic)

@@ -20,6 +20,7 @@ from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.datelines import LONGEST_DATELINE, dated, is_dateline, told_later
 from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
+from extract.header import Header
 from extract.interval import apart, measured
 from extract.listed_sizes import listed_size
 from extract.names import NameFinder
@@ -130,7 +131,8 @@ class _Reading:
         self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)
         self.parts = PartSubjects(self.topics)
         self.finder = finder
-        self.terms = TermReader(knowledge.cues, self.topics, self.recorder)
+        self.header = Header(document, knowledge.cues)
+        self.terms = TermReader(knowledge.cues, self.topics, self.recorder, self.header)
 
     def run(self) -> Extraction:
         for block in self.document.blocks:
@@ -140,6 +142,8 @@ class _Reading:
                 read_table(block, self.knowledge, self.finder, self.topics, self.recorder)
             elif block.kind is BlockKind.CODE:
                 self._count(block, "code")
+            elif self.header.silent(block):
+                self._count(block, "under another heading")
             elif block.kind is not BlockKind.HEADING and LOG_LINE.match(self.document.text, block.start, block.end):
                 self._count(block, "line of a log")
             elif not self._dateline(block):

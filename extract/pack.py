@@ -160,6 +160,7 @@ class Term(Part):
 
     name: str
     names: Words = ()
+    slugs: Words = Field((), description="Spellings that mean it only where nothing else stands: 'gemma'.")
     generic: bool = Field(False, description="It says less than any other value in its sentence: 'custom'.")
     coded: bool = Field(False, description="The name is a code for the value and no words of a text: 'no', 'family'.")
 

@@ -137,16 +137,31 @@ class Owners:
         return [self.topics.members.composed(Subject(base.name, m.group(1), "row"), p) for p in parts]
 
     def _varied(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[Line]) -> None:
-        """A column "Variant" beside the names says which member a row is about."""
+        """A column "Variant" beside the names says which member a row is about.
+
+        It only describes them where no two rows share a name and one says its variant itself: "X-Chat" beside "Chat".
+        """
         if column is None:
             return
+        shared = any(count > 1 for count in Counter(os[0].entity for os in owners.values() if os).values())
         for c, line in enumerate(across):
             if c == column or not self._tells_variants(label_key(line.text)):
                 continue
-            for r, os in owners.items():
-                text = clean_name(self.grid.text(r, c))
-                if os and text and len(text) <= LONGEST_VARIANT and not self.grid.passage(self.grid.places[r, c]).names:
-                    owners[r] = [self.topics.members.composed(os[0], text)]
+            said = {
+                r: text for r, os in owners.items()
+                if os and 0 < len(text := clean_name(self.grid.text(r, c))) <= LONGEST_VARIANT
+                and not self.grid.passage(self.grid.places[r, c]).names
+            }  # fmt: skip
+            lacking = {r: text for r, text in said.items() if not self._has_variant(owners[r][0], text)}
+            if not shared and len(lacking) < len(said):
+                continue
+            for r, text in lacking.items():
+                owners[r] = [self.topics.members.composed(owners[r][0], text)]
+
+    def _has_variant(self, who: Subject, text: str) -> bool:
+        """True where a name says itself which variant it is: "Kestrel-7B-Chat" beside "Chat"."""
+        variant = self.finder.grammar.variants.get(text.lower())
+        return variant is not None and variant in self.knowledge.catalogue.read(who.entity)[1].variants
 
     def _tells_variants(self, heading: str) -> bool:
         noun, _, last = heading.rpartition(" ")  # "machine variant"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.attributes import Evidence, Label
 from extract.claim import Qualifier
-from extract.cues import Role, label_key
+from extract.cues import GENERIC_TERMS, Role, label_key
 from extract.ellipsis import remarked, whole_before_part
 from extract.grid import Grid, Line
 from extract.measures import LONGEST_HEADING
@@ -34,9 +34,6 @@ LONGEST_ROW = 400  # characters of a row's text that its claims carry along
 SURE = 3  # score of a heading that is the attribute's own name
 _REMARK = re.compile(r"\(([^()]+)\)")
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
-GENERIC_TERMS = frozenset(
-    {"license", "licence", "link", "yes", "no", "n a", "tbd", "none", "unknown", "see", "here", ""}
-)
 
 
 def read_table(block: Block, knowledge: Knowledge, finder: NameFinder, topics: Topics, recorder: Recorder) -> None:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
-from extract.cues import Cue, Cues, Role
+from extract.cues import GENERIC_TERMS, Cue, Cues, Role, label_key
+from extract.header import Header, slug
 from extract.lexicon import Hit
 from extract.other_side import term_against
 from extract.pack import Attribute
@@ -17,6 +18,7 @@ from extract.subjects import Subject, coordinated, name_roles, refers_at, relati
 from extract.topics import Topics
 from sources.document import Block, BlockKind
 
+EXACT = 3  # score of a label that is an attribute's own name
 LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: "Apache 2.0"
 SCOPE_REACH = 16  # characters behind the name that may limit the relation: "the X architecture"
 TARGET_REACH = 60  # characters from "built upon" to the name of what it is built upon
@@ -39,9 +41,10 @@ _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a cu
 class TermReader:
     """Reads the text values and relations of the passages of one document."""
 
-    def __init__(self, cues: Cues, topics: Topics, recorder: Recorder) -> None:
+    def __init__(self, cues: Cues, topics: Topics, recorder: Recorder, header: Header) -> None:
         """Read with these cues; topics say whose a value is, the recorder keeps it."""
         self.cues = cues
+        self.header = header
         self.topics = topics
         self.recorder = recorder
         self.relations = cues.by_type("relation")
@@ -59,7 +62,9 @@ class TermReader:
         alone = block.kind is BlockKind.ITEM and len(passage.text) <= LONGEST_TERM_ITEM
         for name in self.cues.terms:
             labelled = scores.get(name, 0) > 0
-            if name in strong or labelled:
+            if self.header.holds(block) and scores.get(name) == EXACT and self.cues.terms[name].open is not None:
+                self._keyed(block, passage, name, label_end)
+            elif name in strong or labelled:
                 self._terms(block, passage, name, strong.get(name, []), barred.get(name, []), labelled, label_end)
             elif alone:
                 self._alone(block, passage, name)
@@ -87,6 +92,14 @@ class TermReader:
         for start, end, value in self.cues.terms[name].find(passage.text):
             if len(passage.text.strip(" .,;")) == end - start:
                 self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
+
+    def _keyed(self, block: Block, passage: Passage, name: str, label_end: int) -> None:
+        """The value under a key of a header, whatever the word: "license: kestrel"."""
+        found = slug(passage.text, label_end)
+        if found is None or label_key(passage.text[slice(*found)]) in GENERIC_TERMS:
+            return
+        value = self.cues.terms[name].canonical(passage.text[slice(*found)])
+        self._record(block, passage, *found, name, value, True, Spans([(*found, value)]))
 
     def _terms(
         self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]], labelled: bool,

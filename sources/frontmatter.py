@@ -12,16 +12,21 @@ _END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*+(?=\n|\Z)")
 _LINE = re.compile(r"\n[^\S\n]*+(?P<entry>-[^\S\n]++)?(?P<content>[^\s#][^\n]*)")
 
 
+def header_end(text: str) -> int:
+    """Where the closing line of a header begins; 0 without a header."""
+    close = _close(text)
+    return close.start() if close is not None else 0
+
+
 def front_matter(text: str, outline: Outline) -> int:
     """Hand the lines of a header to the outline as list items; where the text behind it starts, 0 without one.
 
     Entries of a list are items of the key above them.
     """
-    first_end = line_end(text, 0)
-    close = _END.search(text, first_end) if _START.match(text) else None
+    close = _close(text)
     if close is None:
         return 0
-    for line in _LINE.finditer(text, first_end, close.start()):
+    for line in _LINE.finditer(text, line_end(text, 0), close.start()):
         start, end = line.span("content")
         content = text[start:end].rstrip()
         indent = width(text, line.start() + 1, line.start("entry") if line["entry"] else start)
@@ -29,3 +34,8 @@ def front_matter(text: str, outline: Outline) -> int:
         outline.item(indent + (NESTING if line["entry"] else 0), start, start + len(content), start)
     outline.end_list()
     return close.end()
+
+
+def _close(text: str) -> re.Match[str] | None:
+    """The line that closes a header."""
+    return _END.search(text, line_end(text, 0)) if _START.match(text) else None
