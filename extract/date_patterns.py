@@ -14,7 +14,7 @@ _MONTH_NAMES: Final = (
 MONTHS: Final = {name.lower(): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _SPELLINGS: Final = sorted((name for names in _MONTH_NAMES for name in names), key=len, reverse=True)
 # Each spelling has a literal first letter, which lets the search skip from capital to capital.
-_MONTH: Final = rf"(?:{'|'.join([*_SPELLINGS, *map(str.upper, _SPELLINGS)])})(?![A-Za-z])(?:\.(?=[ ]?[0-9,]))?"
+_MONTH: Final = rf"(?:{'|'.join([*_SPELLINGS, *map(str.upper, _SPELLINGS)])})(?![A-Za-z])(?:\.(?=[ ]?[0-9,'’]))?"
 _DAY: Final = r"[0-9]{1,2}(?![0-9])(?:st|nd|rd|th)?"
 _DASH: Final = r"[ ]?[-–—‒][ ]?"
 
@@ -37,12 +37,16 @@ def _starts(year: str, bare: str) -> Starts:
         rf"""
     (?P<number>[0-9](?<!\w.)(?<![0-9][.,:].)[0-9]{{0,7}}+)(?![0-9])
     (?:
-        [ -]?(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b
+        (?:[ -]?|[ ]\()(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\b(?:(?<=[ ]\(..)\))?
+      | -?W(?P<week>[0-9]{{2}})(?:-?(?P<weekday>[1-7]))?\b
+      | (?P<part>[QH])[ ]?['’]?(?P<part_year>{year}|[0-9]{{2}}\b)
       | 年(?P<han_month>[0-9]{{1,2}})月(?:(?P<han_day>[0-9]{{1,2}})日)?
       | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?,?[ -](?P<month>{_MONTH})
-        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{year})|[ -](?P<day_behind>{_DAY}))?
+        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{year})|,?[ ]?['’](?P<short_behind>[0-9]{{2}})\b
+          |(?<=-[A-Z][a-z]{{2}})(?<![0-9]{{4}}-[A-Z][a-z]{{2}})-(?P<dashed_behind>[0-9]{{2}})(?![\w-])
+          |[ -](?P<day_behind>{_DAY}))?
       | (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])
-      | (?<![0-9]{{3}})/(?P<year>{year})
+      | (?:(?<![0-9]{{3}})/|(?<=[0-9]{{2}})(?<![0-9]{{3}})-)(?P<year>{year})
       | {bare} | (?<=[0-9]{{8}})
     )
     """,
@@ -72,11 +76,21 @@ def starts(early: bool = False) -> Starts:
     return _starts("(?:1[5-9]|20)", "(?<=19[0-9]{2}) | (?<=20[0-9]{2})")
 
 
+# A year of two digits behind an apostrophe: "'24", "Q1'24".
+SHORT_YEAR: Final = re.compile(r"['’](?P<short>[0-9]{2})(?![\w'’])")
+# What makes it one where no part of a year stands before it.
+IN_YEAR: Final = re.compile(
+    r"(?:(?P<alone>\A|[\n(\[])|\b(?i:in|since|of|by|until|till|from|during|early|mid|late|around|circa)[ -])$"
+)
+ALONE: Final = re.compile(r"[ ]?(?:$|[\n:;,)\]–—|-])")
+IN_YEAR_REACH: Final = 8  # characters: " during " and one before
+ON: Final = re.compile(r"\b[Oo]n $")  # "on Dec-23" is a day
 # What may stand in front of a bare year and belongs to the date. Lower-case months are read only here.
 LEAD: Final = re.compile(
     rf"""(?<![A-Za-z0-9])(?:
         Q(?P<quarter>[1-4])(?:{_DASH}Q?(?P<to_quarter>[1-4]))?(?:[ ]of|,)?
       | H(?P<half>[12])(?:[ ]of|,)?
+      | (?i:week|CW|KW)[ ]?(?P<week>[0-9]{{1,2}})(?:[ ]of|,)?
       | (?i:(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?P<part>quarter|half)(?:[ ]of|,)?)
       | (?i:(?P<season>spring|summer|autumn|fall)(?:[ ]of|,)?)
       | (?P<month>{"|".join(map(str.lower, _SPELLINGS))})\.?,?

@@ -75,15 +75,19 @@ def scan(
     starts = date_patterns.starts(early)
     matches = list(starts.digits_first.finditer(text))
     months = list(starts.month_first.finditer(text))
-    if months:
-        matches = sorted([*months, *matches], key=re.Match.start)
+    short = list(date_patterns.SHORT_YEAR.finditer(text)) if "'" in text or "’" in text else []
+    if months or short:
+        matches = sorted([*months, *matches, *short], key=re.Match.start)
     found: list[DateMention] = []
+    given = year_in_context
     end = 0  # of the last mention: what overlaps it is a part of it
     for match in matches:
         if match.start() < end:
             continue
         if match.re is starts.month_first:
-            mention = _month_first(text, match, year_in_context)
+            mention = _month_first(text, match, year_in_context, short=given is None)
+        elif match.re is date_patterns.SHORT_YEAR:
+            mention = _short_year(text, match)
         else:
             mention = _digits_first(text, match, year_in_context, order, early)
         if mention is None or mention.start < end:
@@ -128,6 +132,9 @@ def _digits_first(
     number, end = match["number"], match.end()
     if match["month"] is not None:
         return _month_inside(text, match, context, early)
+    if match["part"] is not None:
+        period = _part(match["part"], int(number), match["part_year"]) if len(number) == 1 else None
+        return None if period is None else _placed(text, match.start(), end, period)
     if len(number) == 8:  # the digits of 20240506
         period = (
             periods.day(int(number[:4]), int(number[4:6]), int(number[6:])) if _is_year(number[:4], False) else None
@@ -162,6 +169,8 @@ def _year_first(text: str, match: re.Match[str], year: int) -> DateMention | Non
         period = periods.quarters(year, int(match["quarter"]), int(match["quarter"]))
     elif match["half"] is not None:
         period = periods.half(year, int(match["half"]))
+    elif match["week"] is not None:
+        period = periods.week(year, int(match["week"]), int(match["weekday"]) if match["weekday"] else None)
     elif han is not None:
         day = match["han_day"]
         period = periods.day(year, int(han), int(day)) if day else periods.months(year, int(han), int(han))
@@ -181,12 +190,36 @@ def _year_first(text: str, match: re.Match[str], year: int) -> DateMention | Non
     return _placed(text, start, end, period)
 
 
+def _part(letter: str, number: int, year: str) -> Period | None:
+    """A quarter or a half before its year: "1H24", "3Q 2024"."""
+    known = int(year) if len(year) == 4 else periods.short_year(year)
+    if letter == "Q":
+        return periods.quarters(known, number, number)
+    return periods.half(known, number)
+
+
+def _short_year(text: str, match: re.Match[str]) -> DateMention | None:
+    """A year of two digits behind an apostrophe, with the part of it that stands before: "'24", "Q1'24", "fall '23"."""
+    start, year = match.start(), periods.short_year(match["short"])
+    front = text[max(0, start - date_patterns.LEAD_REACH) : start]
+    lead = date_patterns.LEAD.search(front.rstrip() + " ")
+    if lead is not None:
+        period = _led(lead, year)
+        return None if period is None else _placed(text, start - len(front) + lead.start(), match.end(), period)
+    told = date_patterns.IN_YEAR.search(text, max(0, start - date_patterns.IN_YEAR_REACH), start)
+    if told is None or (told["alone"] is not None and not date_patterns.ALONE.match(text, match.end())):
+        return None
+    return _placed(text, start, match.end(), periods.whole_year(year))
+
+
 def _led(lead: re.Match[str], year: int) -> Period | None:
     """The part of a year that the words in front of it name."""
     if lead["quarter"] is not None:
         return periods.quarters(year, int(lead["quarter"]), int(lead["to_quarter"] or lead["quarter"]))
     if lead["half"] is not None:
         return periods.half(year, int(lead["half"]))
+    if lead["week"] is not None:
+        return periods.week(year, int(lead["week"]))
     if lead["nth"] is not None:
         of_quarters = lead["part"].lower() == "quarter"
         nth = _NTH.get(lead["nth"].lower(), 4 if of_quarters else 2)
@@ -208,16 +241,22 @@ def _month_inside(text: str, match: re.Match[str], context: int | None, early: b
     if len(number) > 2:
         return None
     end = match.end("month") if behind is not None else match.end()
-    return _on_day(text, (match.start(), end), month, (number, match["to_day"]), match["year_behind"], context)
+    short = match["short_behind"] or match["dashed_behind"]
+    year = match["year_behind"] if short is None else str(periods.short_year(short))
+    return _on_day(text, (match.start(), end), month, (number, match["to_day"]), year, context)
 
 
-def _month_first(text: str, match: re.Match[str], context: int | None) -> DateMention | None:
+def _month_first(text: str, match: re.Match[str], context: int | None, *, short: bool) -> DateMention | None:
+    """A date that begins with the name of a month. `short`: whether two digits behind a dash may be a year."""
     start, end = match.span()
     if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return None
     name, day, to_day, year, to_month, last_year, its_year, short_year = match.groups()
     month = _month(name)
     if day is not None:
+        if year is None and short and _is_short_year(text, match):
+            period = periods.months(periods.short_year(day), month, month)
+            return None if period is None else _placed(text, start, end, period)
         return _on_day(text, (start, end), month, (day, to_day), year, context)
     year = last_year or its_year or (f"20{short_year}" if short_year is not None else None)
     if year is None:
@@ -227,6 +266,16 @@ def _month_first(text: str, match: re.Match[str], context: int | None) -> DateMe
         month, start = last, match.start("to_month")
     period = periods.months(int(year), month, last, "month" if last == month else "range")
     return None if period is None else _placed(text, start, end, period)
+
+
+def _is_short_year(text: str, match: re.Match[str]) -> bool:
+    """True for "Dec-23", a month of 2023: a month has its day behind a dash only after "on" or below a year."""
+    at, day = match.start("day"), match["day"]
+    if text[at - 1] != "-" or match["to_day"] is not None or not day.isdigit() or int(day) <= MONTHS_IN_YEAR:
+        return False
+    return text[match.end() : match.end() + 1] not in ("-", "/") and not date_patterns.ON.search(
+        text, max(0, match.start() - 4), match.start()
+    )
 
 
 def _on_day(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.cues import Cues, label_key
 from extract.measures import LONGEST_HEADING, heading
+from extract.short_dates import plausible_years
 from sources.document import Block, Cell
 
 if TYPE_CHECKING:
@@ -60,6 +61,12 @@ class Grid:
     def numbers_only(self, cell: Cell) -> Passage:
         """The passage of a cell under a heading that wants numbers: 2048 is no year there."""
         found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, years=False, grouped=True)
+        return found
+
+    def dates_only(self, cell: Cell, attribute: str) -> Passage:
+        """The passage of a cell under a heading that wants dates: "24/03" is a month there."""
+        years = plausible_years(self.cues, attribute)
+        found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, dated=years)
         return found
 
     def source(self, cell: Cell) -> str:

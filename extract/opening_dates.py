@@ -90,4 +90,6 @@ def _at(match: re.Match[str], found: DateMention) -> DateMention:
 
 
 def _period(match: re.Match[str], period: Period | None) -> DateMention | None:
-    return None if period is None else _at(match, dates.DateMention(0, 0, *period))
+    if period is None:
+        return None
+    return _at(match, dates.DateMention(0, 0, period.value, period.first, period.last, period.precision))

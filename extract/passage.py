@@ -19,6 +19,7 @@ from extract.name_grammar import NameGrammar
 from extract.names import NameFinder, NameMention
 from extract.opening_dates import Calendar, with_calendar
 from extract.parts import Part, parts
+from extract.short_dates import LONGEST_LABELLED, behind_label, short_date
 from extract.units import Unit, behind
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from extract.numbers import Quantity
     from extract.numerals import Mark
     from extract.periods import Order
+    from extract.short_dates import Years
     from extract.subjects import Subject
     from sources.reading import Reading
 
@@ -83,6 +85,9 @@ class Style(NamedTuple):
 PLAIN_STYLE = Style()
 FIRST_YEAR = 1900  # a pack whose dates begin earlier has earlier years read
 UNCLEAR_MARK = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])")
+YEAR_INSIDE = re.compile(r"[0-9]{4}")
+# A year that every firm begins in a month of its own; a quarter or a half of it may stand before or behind.
+FISCAL = re.compile(r"(?:\b[QH][1-4][ -]?|\b)FY[ -]?['’]?[0-9]{2,4}(?:[/-][0-9]{2,4})?\b(?:[ -]?[QH][1-4]\b)?")
 PLAIN_YEARS = re.compile(r"[0-9]{4}(?:\D{1,5}[0-9]{4})?")
 _NO_QUOTES = Quotes([], [], [])
 
@@ -100,11 +105,13 @@ class Passage:
         years: bool = True,
         place: int = 0,
         masthead: int | None = None,
+        dated: Years | None = None,
     ) -> None:
         """`calendar`: what headings above give to days without a year; `style`: how the document writes.
 
         `masthead`: the year of the whole text, where nothing nearer gives one.
         `years`: whether a plain number such as 2048 may be a year; `place`: its offset in the document.
+        `dated`: the plausible years of the attribute under whose heading the text stands where a date does.
         """
         self.reading = reading
         self._place = place
@@ -115,6 +122,7 @@ class Passage:
         self._masthead = masthead
         self._style = style
         self._years = years
+        self._dated = dated
         self._names: dict[int, list[NameMention]] = {}
         self._units: dict[int, Unit | None] = {}  # behind values, by where these end
         self.statuses: dict[tuple[int, int], Status] = {}  # of values, by their spans
@@ -327,6 +335,9 @@ class Passage:
         )  # fmt: skip
         if self._calendar is not None:
             found = with_calendar(text, found, self._calendar, self._style.order)
+        if all(date.partial for date in found):
+            short = self._short_date()
+            found = [short] if short is not None else found
         quantities = numbers.scan(text, self._style.mark, self._cues.codes)
         if not found and not quantities:
             return [], []
@@ -335,10 +346,12 @@ class Passage:
         refused: list[Unclaimable] = []
         taken: list[tuple[int, int]] = []
         for date in found:
-            if date.partial or self._counted_year(date):
+            if self._counted_year(date) or (date.partial and self._counted(date)):
                 continue
             taken.append((date.start, date.end))
             reason = barred.reason(date.start, date.end) or self._no_date(date)
+            if date.partial and not reason:
+                reason = "no such day" if YEAR_INSIDE.search(text, date.start, date.end) else "date of an unknown year"
             if reason:
                 refused.append(Unclaimable(date.start, date.end, reason))
             else:
@@ -359,6 +372,12 @@ class Passage:
             refused.sort(key=_start)
         return values, refused
 
+    def _short_date(self) -> DateMention | None:
+        """The date with a year of two digits that the text, or what stands behind its label, consists of."""
+        if self._dated is not None:
+            return short_date(self.text, 0, self._dated, self._style.order)
+        return behind_label(self.text, self._cues, self._style.order) if ":" in self.text[:LONGEST_LABELLED] else None
+
     def _barred(self) -> Spans:
         """Stretches in which no number is a value: citations, addresses, code."""
         text = self.text
@@ -369,6 +388,8 @@ class Passage:
             spans += [(m.start(), m.end(), "citation") for m in REFERENCE.finditer(text)]
         if "://" in text or "@" in text or "www." in text or DOTTED.search(text):
             spans += [(m.start(), m.end(), "address") for m in URL.finditer(text)]
+        if "FY" in text:
+            spans += [(m.start(), m.end(), "fiscal year") for m in FISCAL.finditer(text)]
         spans += [(start, end, "code") for start, end in self.reading.code if _is_code(text[start:end])]
         return Spans(sorted(spans))
 
@@ -405,7 +426,12 @@ class Passage:
         low, high = self._cues.years
         if date.precision == "year" and (not self._years or not low <= date.first.year <= high):
             return True
-        if behind(self.text, date.end) is not None:
+        return self._counted(date)
+
+    def _counted(self, date: DateMention) -> bool:
+        """True where the number that ends a date counts or measures what stands behind it, or goes on: "May 32K"."""
+        following = self.text[date.end : date.end + 1]
+        if following.isalnum() or following == "_" or behind(self.text, date.end) is not None:
             return True
         return any(
             h.start == date.end + 1 and h.meaning.role in (_UNIT, _COUNTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 from extract.claim import Qualifier
@@ -16,8 +16,9 @@ MONTH_THIRDS: Final = {Qualifier.EARLY: (1, 10), Qualifier.MID: (11, 20), Qualif
 SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 MONTHS_IN_YEAR: Final = 12
 _QUARTER: Final = 3  # months
+LAST_SHORT: Final = 49  # of two digits that are a year of this century
 
-Precision = Literal["day", "month", "quarter", "half", "year", "range", "ambiguous"]
+Precision = Literal["day", "week", "month", "quarter", "half", "year", "range", "ambiguous"]
 Order = Literal["mdy", "dmy"]
 
 
@@ -68,8 +69,25 @@ def quarters(year: int, low: int, high: int) -> Period | None:
 
 
 def half(year: int, number: int) -> Period | None:
-    """The first or the second half of a year."""
+    """The first or the second half of a year; None for any other."""
+    if number not in (1, 2):
+        return None
     return months(year, 6 * (number - 1) + 1, 6 * number, "half")
+
+
+def week(year: int, number: int, weekday: int | None = None) -> Period | None:
+    """A week of the ISO calendar from Monday to Sunday, or one day of it."""
+    try:
+        first = date.fromisocalendar(year, number, weekday or 1)
+    except ValueError:  # no such week in that year
+        return None
+    last = first if weekday else first + timedelta(6)
+    return Period(f"{first}/{last}" if last > first else f"{first}", first, last, "day" if weekday else "week")
+
+
+def short_year(digits: str) -> int:
+    """The year that two digits mean: of this century up to 49, else of the last."""
+    return int(digits) + (2000 if int(digits) <= LAST_SHORT else 1900)
 
 
 def numeric(first: int, second: int, year: int, separator: str, order: Order | None) -> Period | None:

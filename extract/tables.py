@@ -176,7 +176,7 @@ class _Table:
                 self._cell(part, heading, owners, context, rule, first=first)
             return
         wanted = self.cues.pack.attributes[line.attribute].type if line.attribute else ""
-        passage = self.grid.numbers_only(cell) if wanted in ("number", "money") else self.grid.passage(cell)
+        passage = self._read(cell, line.attribute, wanted)
         if line.attribute in self.cues.terms:
             self._terms(passage, line, owners, context, rule)
             if first:
@@ -208,6 +208,12 @@ class _Table:
                 about = total if total is not None and index == start else verdict
                 made.append((value, about, whose, line.text))
         self._record(passage, made, line, context)
+
+    def _read(self, cell: Cell, attribute: str, wanted: str) -> Passage:
+        """The passage of a cell as its heading has it read."""
+        if wanted in ("number", "money"):
+            return self.grid.numbers_only(cell)
+        return self.grid.dates_only(cell, attribute) if wanted == "date" else self.grid.passage(cell)
 
     def _verdict(
         self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...], rule: str

@@ -22,6 +22,7 @@ from extract.nobody import generic
 from extract.opening_dates import Calendar, calendar
 from extract.passage import Passage, Style
 from extract.roles import NameRole
+from extract.short_dates import Years
 from extract.strangers import stranger
 from extract.subjects import Subject, name_roles, sentence_names, subject
 from extract.titles import Titles
@@ -60,7 +61,7 @@ class Topics:
         self.cues = cues
         self.members = Members(catalogue, finder.grammar, cues.pack.entity.nouns)
         self._passages: dict[tuple[int, int, Calendar | None], Passage] = {}
-        self._kept: dict[tuple[str, bool, bool], Passage] = {}  # short passages by their characters
+        self._kept: dict[tuple[str, bool, bool, Years | None], Passage] = {}  # short passages by their characters
         self._subjects: dict[Span, list[Subject]] = {}
         self._calendars: dict[tuple[Span, ...], Calendar | None] = {}
         self._topic: list[Subject] = []
@@ -76,13 +77,16 @@ class Topics:
         self.starts = [b.start for b in document.blocks]
         self.titles = Titles(document, catalogue, finder, cues)
 
-    def plain(self, start: int, end: int, *, years: bool = True, grouped: bool = False) -> Passage:
+    def plain(
+        self, start: int, end: int, *, years: bool = True, grouped: bool = False, dated: Years | None = None
+    ) -> Passage:
         """A passage that is not kept. `years`: whether a number such as 2048 may be a year.
 
-        `grouped`: whether blanks between groups of three digits belong to one number, "118 000".
+        `grouped`: whether blanks between groups of three digits belong to one number, "118 000". `dated`: where a date
+        is expected, the years it may be of.
         """
         text = self.document.text
-        key = (text[start:end], years, grouped)
+        key = (text[start:end], years, grouped, dated)
         kept = self._kept.get(key) if end - start <= LONGEST_KEPT else None
         if kept is not None:
             self._kept[key] = kept = kept.moved(start)
@@ -90,7 +94,7 @@ class Topics:
         read = reading(text, start, end)
         if grouped and GROUPED.fullmatch(read.text.strip()):
             read = _without_blanks(read)
-        passage = Passage(read, self.cues, self.finder, None, self._style, years, start)
+        passage = Passage(read, self.cues, self.finder, None, self._style, years, start, dated=dated)
         if end - start <= LONGEST_KEPT and len(self._kept) < MOST_KEPT:
             self._kept[key] = passage
         return passage
