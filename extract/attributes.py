@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
-from extract.english import DEFINITE, RUN_STOPS
+from extract.english import DEFINITE, DEFINITE_WORDS, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.measures import Heading, heading
 from extract.other_side import against
@@ -44,6 +44,7 @@ OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
 FOR_THE = re.compile(r"\b(?:for|of|in)\sthe\s$")  # "2023 for the 8B and 2024 for the 70B": these name members
 FOR_ONE = re.compile(r"\s(?:and|or|but|while)\b|[,.;)]|$")
 NAMELY = re.compile(r",?\s(?:namely|i\.e\.,?)\s$")
+NAMELY_ENDS = ("y", ".", ",")
 COUNTS_IT = re.compile(r"\s(?:[\w-]+\s){0,2}")  # between a value and the noun it counts
 ARTICLE = re.compile(r"\ban?\s$")
 HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
@@ -172,7 +173,6 @@ class _Case:
         low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
         own, wider, sentence = self.frames
         bracket = self.passage.bracket(low)
-        scoped = [h for h in self.passage.hits_in(wider.start, wider.end) if h.meaning.role in (_SCOPE, _COUNTED)]
         for hit in self.passage.hits_in(sentence.start, sentence.end):
             role, name = hit.meaning.role, hit.meaning.attribute
             if role is _REQUIRED:
@@ -186,7 +186,7 @@ class _Case:
                 if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
-                elif level < 2 and not self._covered(hit, scoped):
+                elif level < 2 and not self._in_longer(hit, wider):
                     apart = level or self._nearer_to_another(hit, low, high, wider)
                     if apart and hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
@@ -209,10 +209,11 @@ class _Case:
                 if hit.start < len(of["noun"]) < hit.end and hit.meaning.role in (_STRONG, _CUE):
                     self.cued.setdefault(hit.meaning.attribute, []).append((hit.meaning.role, 0, low - name.end))
 
-    def _covered(self, hit: Hit[Cue], scoped: list[Hit[Cue]]) -> bool:
+    def _in_longer(self, hit: Hit[Cue], wider: Window) -> bool:
         """True for a barring word inside a longer phrase: one of the attribute's own, "the largest of the three"."""
         return any(
-            h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end for h in scoped
+            h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end
+            for h in self.passage.cues_in(wider.start, wider.end, (_SCOPE, _COUNTED))
         ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
 
     def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
@@ -356,14 +357,15 @@ class Classifier:
         """True for "the 9B and 30B models": the noun right behind, and an article before, refer to known members."""
         if value.quantity is None or not value.quantity.scale:
             return False
-        behind = passage.hits_in(value.end, value.end + 20)
         if _behind_value(passage, first, value):
             return True
-        if FOR_THE.search(_front(passage, passage.values[first].start)) and FOR_ONE.match(passage.text, value.end):
-            return True
-        if not any(h.meaning.role is _NOUN and h.start <= value.end + 1 for h in behind):
+        front = _front(passage, passage.values[first].start)
+        if not front.rstrip().lower().endswith(DEFINITE_WORDS):
             return False
-        return DEFINITE.search(_front(passage, passage.values[first].start)) is not None
+        if FOR_THE.search(front) and FOR_ONE.match(passage.text, value.end):
+            return True
+        behind = passage.hits_in(value.end, value.end + 20)
+        return any(h.meaning.role is _NOUN and h.start <= value.end + 1 for h in behind) and bool(DEFINITE.search(front))
 
     def _worth_it(self, passage: Passage, value: Value, form: Form, scale: Decimal) -> bool:
         """False where nothing in the sentence speaks for an attribute of the value's type, and its form does not."""
@@ -375,16 +377,19 @@ class Classifier:
         return not passage.spoken_of(value.start).isdisjoint(self.by_type[value.type])
 
     def _candidates(self, case: _Case, scores: list[tuple[Label, dict[str, int]]]) -> list[str]:
-        """The attributes of the value's type that anything speaks for, in the pack's order."""
+        """The attributes of the value's type that anything speaks for, or its form may, in the pack's order."""
         spoken = {name for name, _ in case.counted} | case.cued.keys()
         for _, found in scores:
             spoken |= found.keys()
         kind = case.value.type
+        quantity = case.value.quantity
+        in_prose = case.form == "prose" and case.passage.bracket(case.value.start) is None
+        formless = in_prose and quantity is not None and not quantity.scale and case.scale == 1
         currency = case.value.quantity.currency if case.value.quantity is not None else ""
         attributes = self.cues.pack.attributes
         return [
             name for name in self.by_type[kind]
-            if (name in spoken or attributes[name].bare is not None or attributes[name].modifies)
+            if (name in spoken or (not formless and (attributes[name].bare is not None or attributes[name].modifies)))
             and (not currency or attributes[name].unit == currency)
         ]  # fmt: skip
 
@@ -440,9 +445,10 @@ class Classifier:
         """Note the noun right before brackets that hold nothing but the value: "few but large experts (8)"."""
         passage = case.passage
         bracket = passage.bracket(value.start)
-        namely = NAMELY.search(passage.text, max(0, value.start - FRONT), value.start)
+        front = passage.text[max(0, value.start - FRONT) : value.start]
+        namely = NAMELY.search(front) if front[-2:-1] in NAMELY_ENDS else None
         if namely is not None:
-            at = namely.start()
+            at = value.start - len(namely.group())
         elif bracket is not None and (bracket[0] + 1, bracket[1] - 1) == (value.start, value.end):
             at = bracket[0]
         else:

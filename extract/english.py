@@ -18,6 +18,7 @@ ABBREVIATIONS = frozenset(
         "jul aug sep sept oct nov dec resp incl max min"
     ).split()
 )
+ABBREVIATION_ENDS = frozenset(word[-2:] for word in ABBREVIATIONS)  # a check that spares most look-ups
 
 # Where the words that belong to a value stop.
 CLAUSE_BREAK = re.compile(
@@ -128,9 +129,10 @@ SENTENCE_OPENERS = frozenset(
 )
 SPEAKING = re.compile(r"\b(?:said|says|told|added|adds|claimed|claims|wrote|writes|stated|argued|explained|boasted)\b")
 # A definite article or "including" before a size and a noun refers to a member; it states nothing.
-DEFINITE = re.compile(
-    r"\b(?:the|this|that|our|their|its|both|these|those|each|every|including|e\.g\.|like)\s+$", re.IGNORECASE
-)
+DEFINITE_WORDS = (
+    "the", "this", "that", "our", "their", "its", "both", "these", "those", "each", "every", "including", "e.g.", "like",
+)  # fmt: skip
+DEFINITE = re.compile(rf"\b(?:{'|'.join(map(re.escape, DEFINITE_WORDS))})\s+$", re.IGNORECASE)
 # A relative clause belongs to the name right before it.
 RELATIVE = re.compile(r"[\w\s'’\"”)-]{0,24},?\s(?:which|that|who)\s")
 

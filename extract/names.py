@@ -49,7 +49,9 @@ class _Piece(NamedTuple):
 # A blank may join a chunk to a name only where the chunk can hardly be anything else.
 # The end of a size, "34B" or "8x7b", before which a name of no listed family may stand.
 _AND_PART = re.compile(r" (?<=\w )(?:and|or|&) ([A-Z0-9][\w.]*)")  # where a name may leave its first part out
-_SIZE_END = re.compile(r"(?<=[0-9])[bBmM](?![A-Za-z0-9])")
+_SIZE_END = re.compile(r"[0-9][bBmM](?![A-Za-z0-9])")  # digits are rarer than the letters
+# A word in small letters with nothing joined to it: a family called "Falcon" is not every "falcon".
+_ORDINARY = re.compile(r"[a-z]+(?=[\s),;|]|$)")
 FEW = 5  # chunks that most names do not exceed
 NAME_REACH = 120  # characters of a name with all its chunks
 FRONT = 80  # characters before a name that are looked at
@@ -188,6 +190,9 @@ class NameFinder:
                 break
             if at < done or _in_address(text, at):
                 continue
+            word = _ORDINARY.match(text, at)
+            if word is not None and self.grammar.classify(word.group()) is not Chunk.SIZE:
+                continue
             pieces = _pieces(text, at, stop, FEW)
             if not pieces or pieces[0].start != at:
                 continue
@@ -230,7 +235,7 @@ class NameFinder:
         for m in _AND_PART.finditer(text):
             starts.append(m.start(1))
         for m in _SIZE_END.finditer(text):
-            before = [c.start() for c in CHUNK.finditer(text, max(0, m.start() - NAME_REACH // 2), m.end())]
+            before = [c.start() for c in CHUNK.finditer(text, max(0, m.end() - 1 - NAME_REACH // 2), m.end())]
             starts += before[-4:]
         return sorted(set(starts)) if len(starts) > 1 else starts
 
@@ -395,7 +400,7 @@ class NameFinder:
 def _pieces(text: str, at: int, stop: int, most: int) -> list[_Piece]:
     """The first chunks from an offset on."""
     found = CHUNK.finditer(text, at, min(stop, at + NAME_REACH))
-    return [_Piece(m.group(), m.group().lower(), m.start(), m.end()) for m in islice(found, most)]
+    return [_Piece(chunk := m.group(), chunk.lower(), *m.span()) for m in islice(found, most)]
 
 
 def _in_address(text: str, at: int) -> bool:

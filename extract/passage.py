@@ -12,7 +12,7 @@ from extract import dates, numbers
 from extract.claim import Qualifier, Status
 from extract.computed import computed
 from extract.cues import Cue, Cues, Role
-from extract.english import ABBREVIATIONS, CITATION, CLAUSE_BREAK, DIFFERENCE, LIST_JOINT, REFERENCE, SENTENCE_END, URL
+from extract.english import ABBREVIATION_ENDS, ABBREVIATIONS, CITATION, CLAUSE_BREAK, DIFFERENCE, LIST_JOINT, REFERENCE, SENTENCE_END, URL
 from extract.kind import Kind
 from extract.lexicon import Hit, plain
 from extract.name_grammar import NameGrammar
@@ -123,6 +123,7 @@ class Passage:
         self._style = style
         self._years = years
         self._dated = dated
+        self._asked = (0, 0)  # the sentence that was asked about last
         self._names: dict[int, list[NameMention]] = {}
         self._units: dict[int, Unit | None] = {}  # behind values, by where these end
         self.statuses: dict[tuple[int, int], Status] = {}  # of values, by their spans
@@ -232,20 +233,15 @@ class Passage:
         spans: list[tuple[int, int]] = []
         for m in SENTENCE_END.finditer(text):
             at, end = m.span()
-            if text[at] == ".":
-                before = text[max(start, at - 8) : at].rpartition(" ")[2].lower().lstrip("(\"'")
-                initial = (
-                    len(before) == 1 and before.isalpha() and not text[max(start, at - 3) : at - 1].strip().isdigit()
-                )
-                if before in ABBREVIATIONS or initial:  # "655 g." ends a sentence, "J. Doe" does not
-                    continue
-                if not spans and ORDINAL.fullmatch(text, 0, at):
-                    continue
+            if text[at] == "." and (
+                _abbreviated(text, start, at) or (not spans and ORDINAL.fullmatch(text, 0, at) is not None)
+            ):
+                continue
             spans.append((start, end))
             start = end
         if start < len(text) or not spans:
             spans.append((start, len(text)))
-        return [part for span in spans for part in _parts(text, *span)]
+        return spans if len(text) <= LONGEST_SENTENCE else [part for span in spans for part in _parts(text, *span)]
 
     def says_respectively(self, at: int) -> bool:
         """Whether the sentence around an offset deals its values out in the order of the names."""
@@ -266,11 +262,10 @@ class Passage:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Span of the sentence around an offset."""
-        sentences = self.sentences
-        if len(sentences) == 1:
-            return sentences[0]
-        index = bisect_right(self._sentence_starts, at) - 1
-        return sentences[index if index > 0 else 0]
+        if not self._asked[0] <= at < self._asked[1]:  # one sentence is asked about again and again
+            index = bisect_right(self._sentence_starts, at) - 1
+            self._asked = self.sentences[index if index > 0 else 0]
+        return self._asked
 
     def breaks_in(self, at: int) -> list[tuple[int, int]]:
         """Spans of the clause breaks of the sentence around an offset."""
@@ -537,6 +532,17 @@ class Spans:
         """True where any stretch has a character in common with a span."""
         index = bisect_left(self._starts, end) - 1
         return index >= 0 and self._spans[index][1] > start
+
+
+def _abbreviated(text: str, start: int, at: int) -> bool:
+    """True where the full stop at `at` ends no sentence begun at `start`: "J. Doe", but not "it weighs 655 g."."""
+    last = text[at - 2 : at].lower()
+    if last not in ABBREVIATION_ENDS and last[:1].isalpha():
+        return False
+    before = text[max(start, at - 8) : at].rpartition(" ")[2].lower().lstrip("(\"'")
+    if len(before) == 1 and before.isalpha():
+        return not text[max(start, at - 3) : at - 1].strip().isdigit()
+    return before in ABBREVIATIONS
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -118,6 +118,7 @@ def behind(text: str, at: int) -> Unit | None:
     return Unit(at + end, name)
 
 
+@lru_cache(maxsize=4096)
 def _known(token: str) -> str | None:
     """The one spelling of a simple unit. Case counts, except that a word may be all capitals or all small."""
     found = _EXACT.get(token)
