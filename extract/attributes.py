@@ -162,6 +162,7 @@ class _Case:
     scale: Decimal
     counted: dict[tuple[str, Role], int]
     unit: Unit | None = None  # the unit of measure behind the value
+    measured: bool = False  # counts something in a unit of an attribute
     factors: dict[str, Decimal] = field(default_factory=dict)  # of attributes whose units are words
     cued: dict[str, list[tuple[Role, int, int]]] = field(default_factory=dict)  # role, level, distance in characters
     barred: dict[str, int] = field(default_factory=dict)  # narrowest level with a word against the attribute
@@ -292,6 +293,7 @@ class Classifier:
         if last - first > 1:
             self._count(case, passage.values[first])
         self._count(case, value)
+        case.measured = any(role is _UNIT for _, role in case.counted)
         case.gather()
         case.add_split(self.cues)
         scores = [(label, self.cues.label_scores(label.text)) for label in labels]
@@ -364,8 +366,8 @@ class Classifier:
             return False
         if FOR_THE.search(front) and FOR_ONE.match(passage.text, value.end):
             return True
-        behind = passage.hits_in(value.end, value.end + 20)
-        return any(h.meaning.role is _NOUN and h.start <= value.end + 1 for h in behind) and bool(DEFINITE.search(front))
+        behind = passage.cues_in(value.end, value.end + 20, (_NOUN,))
+        return any(h.start <= value.end + 1 for h in behind) and DEFINITE.search(front) is not None
 
     def _worth_it(self, passage: Passage, value: Value, form: Form, scale: Decimal) -> bool:
         """False where nothing in the sentence speaks for an attribute of the value's type, and its form does not."""
@@ -382,16 +384,26 @@ class Classifier:
         for _, found in scores:
             spoken |= found.keys()
         kind = case.value.type
-        quantity = case.value.quantity
-        in_prose = case.form == "prose" and case.passage.bracket(case.value.start) is None
-        formless = in_prose and quantity is not None and not quantity.scale and case.scale == 1
+        by_form = self._form_may_tell(case)
         currency = case.value.quantity.currency if case.value.quantity is not None else ""
         attributes = self.cues.pack.attributes
         return [
             name for name in self.by_type[kind]
-            if (name in spoken or (not formless and (attributes[name].bare is not None or attributes[name].modifies)))
+            if (name in spoken or (by_form and (attributes[name].bare is not None or attributes[name].modifies)))
             and (not currency or attributes[name].unit == currency)
         ]  # fmt: skip
+
+    def _form_may_tell(self, case: _Case) -> bool:
+        """False for a number in running text where nothing in its form or place may tell what it is about."""
+        passage, quantity = case.passage, case.value.quantity
+        if quantity is None or case.form != "prose" or passage.bracket(case.value.start) is not None:
+            return True
+        if not quantity.scale and case.scale == 1:
+            return False
+        front = _front(passage, passage.values[case.first].start)
+        listed = front.rstrip().endswith((":", ",", "–", "—"))
+        nounless = NOUNLESS.match(passage.text, case.value.end) is not None
+        return listed or nounless or self._before_name(passage, case.value)
 
     def _count(self, case: _Case, value: Value) -> None:
         """Note the phrases that a value counts or modifies, with the length of the phrase."""
@@ -476,7 +488,7 @@ class Classifier:
         size = factor if isinstance(factor, Decimal) else ONE
         foreign = (  # under "Sizes: 7B and 13B, from scratch on 2T tokens" the last is of another kind
             attribute.type == "number" and not unit and (name, _COUNTED) not in case.counted
-            and any(role is _UNIT for _, role in case.counted)
+            and case.measured
         )  # fmt: skip
         options: list[tuple[int, int, str]] = []  # rank, minus the level it was found at, rule
         for label, found in scores:
@@ -497,7 +509,7 @@ class Classifier:
                     options.append((MODIFIES, 0, "modifier"))
                 if self._after_noun(name, passage, case.first, several=case.last - case.first > 1):
                     options.append((MODIFIES, 0, "list"))
-            others = any(found and name not in found for _, found in scores)  # under another attribute's label
+            others = unit and any(found and name not in found for _, found in scores)  # under another's label
             if unit and not others and name in self.own_units and self._standing_alone(passage, value, case.form):
                 options.append((BARE, 0, "unit alone"))
             if unit and attribute.bare is not None and "prose" in attribute.bare.places:
@@ -508,7 +520,7 @@ class Classifier:
                 options.append((BARE, 0, "unit spoken of"))
             if attribute.bare is not None and value.date is not None and _aside(attribute.bare, passage, value):
                 options.append((BARE, 0, "aside"))
-            other_unit = not unit and any(role is _UNIT for _, role in case.counted)
+            other_unit = not unit and case.measured
             if not other_unit and self._bare(attribute, passage, value, case.form, is_scaled or unit, unit, size):
                 options.append((BARE, 0, "bare"))
             elif not other_unit and self._had(attribute, passage, value, case.first):

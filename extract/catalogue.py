@@ -68,6 +68,7 @@ class Catalogue:
         self.family_names: dict[str, tuple[str, ...]] = {}
         self._automaton: Any = None
         self._read: dict[str, tuple[str, Name]] = {}
+        self._meant: dict[str, Listed] = {}
         self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
         self.joints: dict[tuple[str, ...], set[tuple[str, ...]]] = {}  # what stands between the words, as listed
         self.notions: set[str] = set()
@@ -128,13 +129,15 @@ class Catalogue:
             entries.append(sequence)
             entries.sort(key=len, reverse=True)
 
-    def canonical(self, surface: str, fallback: Listed | None = None) -> Listed:
-        """What a surface form means: the listed entity of its key, or an entity of its own name."""
-        listed = self.by_key.get(self.key(surface))
-        if listed is not None:
-            return listed
-        stripped = VERSION_WORD.sub("", " ".join(self.read(surface)[0].split()).strip("-_ "))
-        return self._renamed(stripped) or Listed(stripped, fallback.family if fallback else "", False)
+    def canonical(self, surface: str) -> Listed:
+        """What a surface form means: the listed entity of its key, or an entity of its own name; kept."""
+        found = self.by_key.get(self.key(surface)) or self._meant.get(surface)
+        if found is None:
+            stripped = VERSION_WORD.sub("", " ".join(self.read(surface)[0].split()).strip("-_ "))
+            found = self._renamed(stripped) or Listed(stripped, "", False)
+            if len(self._meant) < MOST_NAMES:
+                self._meant[surface] = found
+        return found
 
     def _renamed(self, name: str) -> Listed | None:
         """A member by another name of its family, or with a "v" that its version may have or leave out."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -193,9 +194,13 @@ def _limits(attribute: Attribute) -> tuple[Decimal, Decimal] | None:
     return Decimal(attribute.plausible[0]), Decimal(attribute.plausible[1])
 
 
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
     """A label's words, lower case, without punctuation and bracketed remarks."""
-    return " ".join(words(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", label)))
+    return " ".join(words(_BRACKETED.sub(" ", label)))
 
 
 # What stands where a text value is missing, or says no more than the label does.

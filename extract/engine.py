@@ -329,7 +329,7 @@ class _Reading:
 
     def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
         start = passage.values[first].start
-        if passage.text[max(0, start - 1) : start].isspace():
+        if passage.text.rfind(":", max(0, start - LABEL_REACH), start) >= 0:
             inner = INNER_LABEL.search(passage.text, max(0, start - LABEL_REACH), start)
             if inner is not None and self.cues.is_label(inner["label"]):
                 return (Label(inner["label"], "label"),)

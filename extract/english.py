@@ -130,7 +130,8 @@ SENTENCE_OPENERS = frozenset(
 SPEAKING = re.compile(r"\b(?:said|says|told|added|adds|claimed|claims|wrote|writes|stated|argued|explained|boasted)\b")
 # A definite article or "including" before a size and a noun refers to a member; it states nothing.
 DEFINITE_WORDS = (
-    "the", "this", "that", "our", "their", "its", "both", "these", "those", "each", "every", "including", "e.g.", "like",
+    "the", "this", "that", "our", "their", "its", "both", "these", "those", "each", "every", "including", "e.g.",
+    "like",
 )  # fmt: skip
 DEFINITE = re.compile(rf"\b(?:{'|'.join(map(re.escape, DEFINITE_WORDS))})\s+$", re.IGNORECASE)
 # A relative clause belongs to the name right before it.

@@ -94,10 +94,12 @@ def _in_context(text: str, token: Token, low: Quantity | None, codes: frozenset[
     """The quantity with everything that stands right before and after it; `low` is the other end of a range."""
     end = token.end
     if low is None:
-        start, unit = currency.before(text, token.start, end, codes)
-        if bounds.negative(text, start) and token.scale not in SCALE_LETTERS:
-            start, token = start - 1, token._replace(value=-token.value)
-        attached = bounds.attached(text, start) if start == 0 or text[start] not in bounds.MINUS else ""
+        start, unit, attached = token.start, "", ""
+        if start and not (text[start - 1] == " " and text[start - 2 : start - 1].islower()):  # most stand behind a word
+            start, unit = currency.before(text, start, end, codes)
+            if bounds.negative(text, start) and token.scale not in SCALE_LETTERS:
+                start, token = start - 1, token._replace(value=-token.value)
+            attached = bounds.attached(text, start) if start == 0 or text[start] not in bounds.MINUS else ""
         if unit and not token.scale and (letter := _SUM_SCALE.match(text, end)) is not None:
             token, end = rescaled(token, letter[1]), letter.end()  # "€ 6.4 m" is no length
         value, step, qualifier = token.value, token.step, Qualifier.NONE

@@ -12,7 +12,18 @@ from extract import dates, numbers
 from extract.claim import Qualifier, Status
 from extract.computed import computed
 from extract.cues import Cue, Cues, Role
-from extract.english import ABBREVIATION_ENDS, ABBREVIATIONS, CITATION, CLAUSE_BREAK, DIFFERENCE, LIST_JOINT, REFERENCE, SENTENCE_END, URL
+from extract.english import (
+    ABBREVIATION_ENDS,
+    ABBREVIATIONS,
+    CITATION,
+    CLAUSE_BREAK,
+    DIFFERENCE,
+    LIST_JOINT,
+    REFERENCE,
+    SENTENCE_END,
+    SUPPOSITION,
+    URL,
+)
 from extract.kind import Kind
 from extract.lexicon import Hit, plain
 from extract.name_grammar import NameGrammar
@@ -37,12 +48,15 @@ if TYPE_CHECKING:
 _UNIT, _COUNTED, _CUE, _COPY = Role.UNIT, Role.COUNTED, Role.CUE, Role.COPY  # in Python 3.11 a lookup is slow
 _STRONG = Role.STRONG
 _start = itemgetter(0)
+_span = itemgetter(0, 1)
 ORDINAL = re.compile(r"\W{0,8}\d{1,2}(?:\.\d{1,2}){0,3}")  # "5. Name": the number of a heading or of an item
 DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 BRACKET = re.compile(r"[()\[\]]")
 QUOTE = re.compile('[“”"]')
 CUE_REACH = 40  # characters before a date in which the cue that it follows begins
 UNIT_LIST_REACH = 30  # the same with a unit before it
+_QUESTION = re.compile(r"\?[ \"”*]*$")
+LONGEST_CLOSE = 24  # characters behind a question mark that may close its sentence
 LIST_REACH = 16  # characters between two values of one list: ", and the "
 # A longer sentence is a list of data that nobody reads as one; its parts are read as sentences of their own. What a
 # value may belong to is sought in its whole sentence, so this also bounds the cost of each value.
@@ -131,6 +145,7 @@ class Passage:
         self.spoken_names: dict[tuple[int, int], list[NameMention]] = {}  # that a span speaks of
         self._spoken: dict[int, set[str]] = {}
         self._breaks: dict[int, list[tuple[int, int]]] = {}
+        self._doubted: dict[int, bool] = {}
         self.verdicts: dict[tuple[int, int, str, str], Evidence | str] = {}  # on its values, under a heading
 
     @property
@@ -217,6 +232,27 @@ class Passage:
         return [hit for hit in self.hits[low:high] if hit.end <= end] if low < high else []
 
     @computed
+    def _by_role(self) -> dict[Role, list[Hit[Cue]]]:
+        found: dict[Role, list[Hit[Cue]]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.meaning.role, []).append(hit)
+        return found
+
+    def cues_of(self, role: Role) -> list[Hit[Cue]]:
+        """All cues of a role, in order."""
+        return self._by_role.get(role, [])
+
+    def cues_in(self, start: int, end: int, roles: tuple[Role, ...]) -> list[Hit[Cue]]:
+        """Cues of some roles that lie within a span, in order of place; seldom any, so this is cheaper than all."""
+        found: list[Hit[Cue]] = []
+        for role in roles:
+            cues = self._by_role.get(role)
+            if cues is not None:
+                low = bisect_left(cues, start, key=_start)
+                found += [hit for hit in cues[low : bisect_left(cues, end, low, key=_start)] if hit.end <= end]
+        return sorted(found, key=_span) if len(roles) > 1 and len(found) > 1 else found
+
+    @computed
     def parts(self) -> list[Part]:
         """Members that are named by a part alone: "the 31B model"."""
         return parts(self.text, self._finder.grammar)
@@ -224,7 +260,7 @@ class Passage:
     @computed
     def copies(self) -> list[tuple[int, int]]:
         """Spans of the words for something made of an entity: "deployment"."""
-        return [(start, end) for start, end, cue in self.hits if cue.role is _COPY]
+        return [(start, end) for start, end, _ in self.cues_of(_COPY)]
 
     @computed
     def sentences(self) -> list[tuple[int, int]]:
@@ -266,6 +302,17 @@ class Passage:
             index = bisect_right(self._sentence_starts, at) - 1
             self._asked = self.sentences[index if index > 0 else 0]
         return self._asked
+
+    def doubted(self, start: int) -> bool:
+        """Whether the sentence that starts at an offset asks or supposes rather than states."""
+        found = self._doubted.get(start)
+        if found is None:
+            end = self.sentence(start)[1]
+            found = self._doubted[start] = (
+                _QUESTION.search(self.text, max(start, end - LONGEST_CLOSE), end) is not None
+                or SUPPOSITION.match(self.text, start, end) is not None
+            )
+        return found
 
     def breaks_in(self, at: int) -> list[tuple[int, int]]:
         """Spans of the clause breaks of the sentence around an offset."""
@@ -586,13 +633,14 @@ def _named_year(text: str, start: int) -> bool:
 
 
 _GLUED_OK = frozenset({"", "(", "[", "~", "$", '"', "'"})
+_TAIL_JOINT = re.compile(r"[-_./]")
 _SCALE_TAILS = frozenset({"thousand", "million", "billion", "trillion"})
 _LETTER_SCALES = {"k": Decimal(10) ** 3, "m": Decimal(10) ** 6, "b": Decimal(10) ** 9, "t": Decimal(10) ** 12}
 
 
 def tail_word(quantity: Quantity) -> str:
     """The first word glued to a number: "w" of "1450W", "parameter" of "671-billion-parameter"."""
-    for part in re.split(r"[-_./]", quantity.tail.lower()):
+    for part in _TAIL_JOINT.split(quantity.tail.lower()) if quantity.tail else ():
         if part and part not in _SCALE_TAILS:
             return part
     return ""

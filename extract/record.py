@@ -10,7 +10,7 @@ from decimal import Decimal
 from extract import interval
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.cues import Cues, Role
-from extract.english import LACKED, NOT_NEGATIONS, SPEAKING, STATES, SUPPOSITION
+from extract.english import LACKED, NOT_NEGATIONS, SPEAKING, STATES
 from extract.passage import Passage, Value
 from extract.scopes import scope
 from extract.subjects import Subject
@@ -31,8 +31,6 @@ BOUND_REACH = 48  # characters before a date in which its cue stands
 _BOUND = re.compile(r"\s(before|by|after|no later than)\s$", re.IGNORECASE)
 _HEDGE, _PLAN, _NEGATION = Role.HEDGE, Role.PLAN, Role.NEGATION  # in Python 3.11 a lookup is slow
 _STANCES = (_HEDGE, _PLAN, _NEGATION)
-_QUESTION = re.compile(r"\?[ \"”*]*$")
-LONGEST_CLOSE = 24  # characters behind a question mark that may close its sentence
 
 
 class Recorder:
@@ -169,7 +167,7 @@ class Recorder:
 
     def _status(self, passage: Passage, start: int, end: int) -> Status:
         s, e = passage.sentence(start)
-        if _QUESTION.search(passage.text, max(s, e - LONGEST_CLOSE), e) or SUPPOSITION.match(passage.text, s, e):
+        if passage.doubted(s):
             return Status.HEDGED
         if self._spoken(passage, start, e):
             return Status.QUOTED
@@ -181,10 +179,8 @@ class Recorder:
                 passage.text[b_start:b_end].lower() == "but" and STATES.match(passage.text, b_end)
             ):
                 clause = max(clause, b_end)
-        for hit in passage.hits_in(clause, self._remark_end(passage, end, e)):
+        for hit in passage.cues_in(clause, self._remark_end(passage, end, e), _STANCES):
             role = hit.meaning.role
-            if role not in _STANCES:
-                continue
             if role is _HEDGE and not _asks(passage.text, hit.start):
                 return Status.HEDGED
             if role is _PLAN and hit.start < start and "," not in passage.text[hit.end : start]:

@@ -29,7 +29,7 @@ def scope(passage: Passage, start: int, end: int, name: str, cues: Cues, extra: 
             for hit in passage.hits_in(low, high)
             if hit.meaning.role is _SCOPE and hit.meaning.attribute == name
         }
-        if extra:
+        if extra.strip(". "):
             names |= {
                 hit.meaning.scope
                 for hit in cues.phrases.find(extra)

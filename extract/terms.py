@@ -53,11 +53,9 @@ class TermReader:
         """Record what a passage says in words. `label`: its own or its parent's; `label_end`: where the rest begins."""
         strong: dict[str, list[Hit[Cue]]] = {}
         barred: dict[str, list[Hit[Cue]]] = {}
-        for hit in passage.hits:
-            if hit.meaning.role is _STRONG:
-                strong.setdefault(hit.meaning.attribute, []).append(hit)
-            elif hit.meaning.role is _BARRED:
-                barred.setdefault(hit.meaning.attribute, []).append(hit)
+        for found, role in ((strong, _STRONG), (barred, _BARRED)):
+            for hit in passage.cues_of(role):
+                found.setdefault(hit.meaning.attribute, []).append(hit)
         scores = self.cues.label_scores(label) if label else {}
         alone = block.kind is BlockKind.ITEM and len(passage.text) <= LONGEST_TERM_ITEM
         for name in self.cues.terms:
@@ -108,7 +106,7 @@ class TermReader:
         found = self.cues.terms[name].telling(self.cues.terms[name].find(passage.text))
         found = [f for i, f in enumerate(found) if i + 1 == len(found) or not _owned(passage, f[1], found[i + 1][0])]
         titles = Spans(found)
-        said_of = [h for h in passage.hits if h.meaning.role is _CUE and h.meaning.attribute == name]
+        said_of = [h for h in passage.cues_of(_CUE) if h.meaning.attribute == name]
         for start, end, value in found:
             s, e = passage.sentence(start)
             under_label = labelled and start >= label_end

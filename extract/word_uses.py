@@ -31,12 +31,17 @@ class WordUses:
         """Whether the text has this word of small ASCII letters."""
         found = self._has.get(word)
         if found is None:
-            if len(self._has) < FEW_WORDS:
-                found = re.search(rf"\b{word}\b", self._text) is not None
-            else:
-                found = word in self._words
-            self._has[word] = found
+            found = self._has[word] = self._stands(word) if len(self._has) < FEW_WORDS else word in self._words
         return found
+
+    def _stands(self, word: str) -> bool:
+        text, at = self._text, self._text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and _joins(text[at - 1])) and not _joins(text[end : end + 1]):
+                return True
+            at = text.find(word, end)
+        return False
 
     @cached_property
     def _words(self) -> frozenset[str]:
