@@ -20,6 +20,8 @@ MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far
 UNIT_HEADINGS = frozenset({"unit", "units", "uom", "unit of measure"})
 YEAR_HEADINGS = frozenset({"year", "years", "fiscal year", "financial year", "period"})
 LONGEST_UNIT = 24  # characters
+LONGEST_TERM = 200  # characters of a cell that may state a text value
+SURE = 3  # score of a heading that is the attribute's own name
 HEADER_ROWS = 3  # at most; what follows is data
 
 
@@ -32,6 +34,20 @@ class Line:
     score: int = 0
     scale: Decimal = Decimal(1)
     beside: str = ""  # the heading that crosses it at a cell, which may state a scope: "2023"
+
+
+def states_term(key: str, value: str, cues: Cues) -> bool:
+    """True where a key labels an attribute of text values, and what stands beside it is one: "Milk | goat".
+
+    So is a single word that the attribute does not list.
+    """
+    for name, score in cues.label_scores(key).items():
+        terms = cues.terms.get(name)
+        if terms is not None and score > 1 and len(value) <= LONGEST_TERM:
+            unlisted = score == SURE and value.strip().isalpha()
+            if terms.find(value) or unlisted:
+                return True
+    return False
 
 
 class Grid:
@@ -97,7 +113,7 @@ class Grid:
         if marked == 1 and self.rows > 1 and self._first_is_data():
             return 0
         if not marked and any(self.line(self.text(0, c)).score for c in range(self.columns)):
-            marked = 0 if any(self.passage(c).values for c in self.cells if c.row == 0) else 1
+            marked = 0 if any(self.passage(c).values for c in self.cells if c.row == 0) or self._first_is_data() else 1
         if marked and marked < self.rows - 1 and marked < HEADER_ROWS and self._second_header(marked):
             marked += 1
         return marked
@@ -106,10 +122,12 @@ class Grid:
         """True for a record of two columns that has no headings: "Weight | 738 g" stands where they would."""
         if self.columns != 2 or (0, 0) not in self.places or (0, 1) not in self.places:
             return False
-        value = self.passage(self.places[0, 1])
-        if not value.values or value.names or self.line(self.text(0, 1)).score or not self.line(self.text(0, 0)).score:
+        key, value = self.line(self.text(0, 0)), self.passage(self.places[0, 1])
+        if not key.score or not any(self.line(self.text(r, 0)).score for r in range(1, self.rows)):
             return False
-        return any(self.line(self.text(r, 0)).score for r in range(1, self.rows))
+        if states_term(self.text(0, 0), value.text, self.cues):
+            return True
+        return bool(value.values) and not value.names and not self.line(self.text(0, 1)).score
 
     def _second_header(self, row: int) -> bool:
         """True for a further line of headings: spanned cells above it, or only units and remarks in it."""

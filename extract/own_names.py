@@ -8,6 +8,7 @@ from collections import Counter
 from extract.anchored import Anchored, AnchoredExpressions
 from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
+from extract.grid import states_term
 from extract.name_grammar import Chunk, words_of
 from extract.pack import Pack
 from extract.word_uses import WordUses
@@ -261,8 +262,11 @@ def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues:
     if about < LEAST_LABELS:
         return set()
     names = set()
+    two = all(cell.column < 2 for cell in block.cells)  # a record: its first row may be a key and a value as well
     for cell in block.cells:
         if cell.row == 0 and cell.column > 0 and cell.end - cell.start < 200:
+            if two and texts and states_term(texts[0], reading(document.text, cell.start, cell.end).text, cues):
+                continue
             name = clean_name(reading(document.text, cell.start, cell.end).text)
             words = name.split()
             if not 1 < len(name) <= MAX_NAME or words[0].lower() in catalogue.grammar.never:

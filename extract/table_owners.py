@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from extract.cues import label_key
-from extract.grid import Grid, Line
+from extract.grid import SURE, Grid, Line
 from extract.name_grammar import Chunk
 from extract.names import NameMention
 from extract.own_names import MAX_NAME, clean_name
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TOTALS = frozenset({"average", "mean", "median", "total", "sum", "overall", "all", "total all", "grand total"})
 AVERAGES = frozenset({"average", "mean", "median"})  # of several things: they are nobody's value
 VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "type", "flavour", "flavor"})
+KIND_COLUMNS = frozenset({"type", "flavour", "flavor"})  # as often say of what kind a thing is: "suspension"
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
 GENERIC_HEADERS = frozenset(
     {
@@ -143,14 +144,19 @@ class Owners:
         """
         if column is None:
             return
-        shared = any(count > 1 for count in Counter(os[0].entity for os in owners.values() if os).values())
+        uses = Counter(os[0].entity for os in owners.values() if os)
+        shared = any(count > 1 for count in uses.values())
         for c, line in enumerate(across):
-            if c == column or not self._tells_variants(label_key(line.text)):
+            heading = label_key(line.text)
+            if c == column or not self._tells_variants(heading):
                 continue
+            of_kind = line.score >= SURE or heading.rpartition(" ")[2] in KIND_COLUMNS
             said = {
                 r: text for r, os in owners.items()
                 if os and 0 < len(text := clean_name(self.grid.text(r, c))) <= LONGEST_VARIANT
                 and not self.grid.passage(self.grid.places[r, c]).names
+                # a name that stands once needs nothing beside it to be told from the others
+                and not (of_kind and uses[os[0].entity] < 2 and not self.topics.members.is_part(text))
             }  # fmt: skip
             lacking = {r: text for r, text in said.items() if not self._has_variant(owners[r][0], text)}
             if not shared and len(lacking) < len(said):

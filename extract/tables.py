@@ -14,7 +14,7 @@ from extract.attributes import Evidence, Label
 from extract.claim import Qualifier
 from extract.cues import GENERIC_TERMS, Role, label_key
 from extract.ellipsis import remarked, whole_before_part
-from extract.grid import Grid, Line
+from extract.grid import SURE, Grid, Line
 from extract.measures import LONGEST_HEADING
 from extract.others import table_of_others
 from extract.subjects import Subject
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
-SURE = 3  # score of a heading that is the attribute's own name
 _REMARK = re.compile(r"\(([^()]+)\)")
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 
