@@ -57,10 +57,13 @@ class Catalogue:
         """Index families and members of the pack under all their names."""
         self.grammar = NameGrammar(pack.grammar)
         from extract.kind_names import KindNames
+        from extract.plain_names import PlainNames
         from extract.proper_names import ProperNames
 
         self.kind_names = KindNames(pack.entity.nouns, self.grammar.never)
         self.proper_names = ProperNames(pack, self.grammar)
+        never = frozenset(self.grammar.never | self.grammar.variants.keys() | self.proper_names.openers)
+        self.plain_names = PlainNames(pack, never, self.proper_names.anchor)
         self.by_key: dict[str, Listed] = {}
         self._other_names: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by first word: all, and their family
         self.shorts: set[str] = set()  # keys of the short names, whether they hold in a document or not

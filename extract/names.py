@@ -9,7 +9,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from extract.catalogue import Catalogue, first_piece
+from extract.member_names import short_members
 from extract.name_grammar import CHUNK, PLAIN_JOINTS, VERSION_WORD, Chunk, Name, joins, joints_of, words_of
+from extract.word_uses import WordUses
 
 HEAD = re.compile(r"[^\W\d_]+")
 JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
@@ -79,8 +81,8 @@ class NameFinder:
                 self.own_names.setdefault(catalogue.key(name), name)
         for entries in self.own.values():
             entries.sort(key=len, reverse=True)
-        self.shorts = self._short_names(text.lower())
         self._text = text
+        self.shorts = self._short_names(text.lower())
         heads = sorted({first_piece(word) for word in (*self.own, *self.shorts)})
         self._own_heads = [f" {head}" for head in heads]
         self._own_automaton: Any = None
@@ -98,6 +100,8 @@ class NameFinder:
             if len(versions) == 1 and all(kinds[i] is not None for i in range(versions[0], len(words))):
                 stem = name[: name.lower().rindex(words[versions[0]])]
                 meant.setdefault((words[versions[0]],), set()).add(stem + name[len(stem) :].split("-")[0].split(" ")[0])
+        for tail, members in short_members(self.own_names.values(), self.catalogue, WordUses(self._text)).items():
+            meant.setdefault((tail.lower(),), set()).update(members)
         result: dict[str, dict[tuple[str, ...], str]] = {}
         for short, names in meant.items():
             if len(names) == 1:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from extract.anchored import Anchored, AnchoredExpressions
 from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
 from extract.grid import states_term
+from extract.member_names import member_names, short_members
 from extract.name_grammar import Chunk, words_of
 from extract.pack import Pack
 from extract.word_uses import WordUses
@@ -54,10 +56,18 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found |= {name for name in kinds.find(document, uses) if not _stands_for_known(name, catalogue)}
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(document.text, found, uses)
+    found |= member_names(document.text, _first_words(found), catalogue.grammar, uses)
+    tails = short_members(found, catalogue, uses).keys()
+    found |= catalogue.plain_names.find(document.text, _first_words(found) | catalogue.heads.keys(), uses)
+    found -= tails
     return frozenset(
         n for n in found
         if not (_known(n, catalogue) or _DATED.fullmatch(n) or kinds.only_kind(n) or catalogue.grammar.is_maker(n))
     )  # fmt: skip
+
+
+def _first_words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(words_of(name)[0] for name in names if words_of(name))
 
 
 def _known(name: str, catalogue: Catalogue) -> bool:

@@ -79,7 +79,7 @@ class ProperNames:
     def __init__(self, pack: Pack, grammar: NameGrammar) -> None:
         """Build the expression of what is said of the pack's entities."""
         self.grammar = grammar
-        self._openers = OPENERS | _first_words(pack)
+        self.openers = OPENERS | _first_words(pack)
         self._events: Any = None
         words = set()
         for attribute in pack.attributes.values():
@@ -188,7 +188,7 @@ class ProperNames:
         kinds = [self.grammar.classify(part) for part in _JOINTS.split(" ".join(words[1:])) if part]
         if kinds and kinds[0] is Chunk.VERSION:
             return False
-        return first.lower() in self._openers or uses.has(first.lower())
+        return first.lower() in self.openers or uses.has(first.lower())
 
     def _shape(self, name: str) -> bool:
         """True for the shape of a product's name: hyphen, inner capital, all capitals, version, Greek letter."""

@@ -173,7 +173,9 @@ def _dated_part(passage: Passage, first: int, evidence: Evidence) -> bool:
             h.start == m.end() and h.meaning.role in _TELLING and h.meaning.attribute == evidence.attribute
             for h in passage.hits_in(m.end(), at)
         )
-        known = any(h.meaning.role is not Role.BARRED for h in passage.hits_in(*m.span("noun")))
+        known = any(
+            h.meaning.role is not Role.BARRED and h.start < m.end("noun") for h in passage.hits_in(m.start("noun"), at)
+        )
         if told and not known and m["noun"] not in _OWN_DOORS:
             return not passage.names_in(m.end(), at)
     return False

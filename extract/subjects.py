@@ -210,6 +210,8 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         return [found for _ in values]
     if names[0].start >= high and all(part is NameRole.EXAMPLE for part in parts) and not _refers(passage, start, low):
         return [[] for _ in values]
+    if names[0].start >= high and number and refers_at(passage, start):
+        return None  # "It has 9 billion parameters; its predecessor, X, had 3 billion"
     after = [
         i for i, n in enumerate(names)
         if n.start >= high and parts[i] is _SUBJECT and not _owner(passage, n) and not _agent(passage, n, names)

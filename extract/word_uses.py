@@ -14,7 +14,9 @@ FEW_WORDS = 16  # words that are looked for one by one; for more it pays to coll
 LONGEST_WORD = 60  # characters of a word that stands before another
 _CAPITALISED = re.compile("[A-Z][a-z]+")
 _WORD_BEHIND = re.compile(" [A-Z][a-z]+")
-_LOWER = re.compile(r"\b[a-z]+\b")
+# A word of small letters that is no part of an identifier or an address: "basalt-2-terrace-9b", "basalt.example".
+_BEFORE, _BEHIND = r"(?<![\w/@.])(?<!\d-)", r"(?![\w/@]|\.\w|-[\w.]*\d)"
+_LOWER = re.compile(rf"{_BEFORE}[a-z]+{_BEHIND}")
 
 Use = tuple[str, int]  # the word that stands with a name, and where the two end
 
@@ -35,12 +37,12 @@ class WordUses:
         return found
 
     def _stands(self, word: str) -> bool:
+        expression = re.compile(f"{_BEFORE}{word}{_BEHIND}")
         text, at = self._text, self._text.find(word)
         while at >= 0:
-            end = at + len(word)
-            if not (at and _joins(text[at - 1])) and not _joins(text[end : end + 1]):
+            if expression.match(text, at):
                 return True
-            at = text.find(word, end)
+            at = text.find(word, at + len(word))
         return False
 
     @cached_property
