@@ -20,6 +20,7 @@ from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.datelines import LONGEST_DATELINE, dated, is_dateline, told_later
 from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
+from extract.entries import entry
 from extract.header import Header
 from extract.interval import apart, measured
 from extract.listed_sizes import listed_size
@@ -268,14 +269,18 @@ class _Reading:
         for item in refused:
             self.recorder.reject(passage, item.start, item.end, item.reason)
         made: list[Made] = []
+        listed = entry(passage) if block.kind is BlockKind.ITEM else None
         wholes: dict[int, Evidence] = {}  # what values are about of which the one before is a part
         for first, last in passage.groups:
             labels = self._labels(block, passage, first, opening)
             gone = former(passage, first, last, self.knowledge.classifier.by_type["date"])
+            opens = listed is not None and listed.dates(passage, values[first])
+            alone = listed is not None and listed.fragment(passage, values[first].start, values[last - 1].end)
+            shape: Form = "item" if alone or opens else form
             evidence = (
                 wholes.pop(first, None)
                 or gone
-                or self.knowledge.classifier.classify(passage, first, last, form, labels)
+                or self.knowledge.classifier.classify(passage, first, last, shape, labels)
             )
             if made and not gone and _half_said(evidence, made):
                 evidence = self._implied(passage, first, last, made[-1]) or evidence
@@ -286,7 +291,7 @@ class _Reading:
                 evidence, wholes[last] = part
             if isinstance(evidence, Evidence):
                 topics = self.topics
-                evidence = refusal(block, passage, first, last, form, opening, evidence, topics) or evidence
+                evidence = refusal(block, passage, first, last, shape, opening, evidence, topics) or evidence
             if isinstance(evidence, str):
                 if self._label_date(passage, first, opening):
                     continue
@@ -295,6 +300,8 @@ class _Reading:
                 continue
             at = first if part is None else last  # a part belongs to whom the whole belongs
             owners = self._owners(block, passage, at, at + last - first, opening, evidence)
+            if opens and listed is not None:
+                owners = [[subject(passage, name, "named") for name in listed.names]]
             total = whole_before_part(passage, first, last, evidence, self.cues.pack.constraints)
             for offset, index in enumerate(range(first, last)):
                 if not owners or not owners[min(offset, len(owners) - 1)]:

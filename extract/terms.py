@@ -7,6 +7,7 @@ from bisect import bisect_left
 from operator import itemgetter
 
 from extract.cues import GENERIC_TERMS, Cue, Cues, Role, label_key
+from extract.entries import Entry, entry
 from extract.header import Header, slug
 from extract.lexicon import Hit
 from extract.other_side import term_against
@@ -57,7 +58,9 @@ class TermReader:
             for hit in passage.cues_of(role):
                 found.setdefault(hit.meaning.attribute, []).append(hit)
         scores = self.cues.label_scores(label) if label else {}
-        alone = block.kind is BlockKind.ITEM and len(passage.text) <= LONGEST_TERM_ITEM
+        item = block.kind is BlockKind.ITEM
+        alone = item and len(passage.text) <= LONGEST_TERM_ITEM
+        listed = entry(passage) if item else None
         for name in self.cues.terms:
             labelled = scores.get(name, 0) > 0
             if self.header.holds(block) and scores.get(name) == EXACT and self.cues.terms[name].open is not None:
@@ -66,6 +69,8 @@ class TermReader:
                 self._terms(block, passage, name, strong.get(name, []), barred.get(name, []), labelled, label_end)
             elif alone:
                 self._alone(block, passage, name)
+            elif listed is not None and self._fragments(passage, name, listed):
+                continue
             elif passage.brackets and self.cues.terms[name].open is not None:
                 self._terms(block, passage, name, [], barred.get(name, []), False, label_end)
             elif self.cues.terms[name].open is not None and _PREDICATE.search(passage.text):
@@ -90,6 +95,16 @@ class TermReader:
         for start, end, value in self.cues.terms[name].find(passage.text):
             if len(passage.text.strip(" .,;")) == end - start:
                 self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
+
+    def _fragments(self, passage: Passage, name: str, listed: Entry) -> bool:
+        """Record the listed values that are fragments of an entry; False where there are none."""
+        found = [f for f in self.cues.terms[name].find_listed(passage.text) if listed.fragment(passage, f[0], f[1])]
+        for start, end, value in found:
+            scope = self.recorder.scope(passage, start, end, name)
+            for who in listed.names:
+                owner = subject(passage, who, "named")
+                self.recorder.term(passage, start, end, name, value, owner, "item.term", scope=scope)
+        return bool(found)
 
     def _keyed(self, block: Block, passage: Passage, name: str, label_end: int) -> None:
         """The value under a key of a header, whatever the word: "license: kestrel"."""
