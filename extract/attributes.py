@@ -174,6 +174,7 @@ class _Case:
         low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
         own, wider, sentence = self.frames
         bracket = self.passage.bracket(low)
+        scoped = self.passage.cues_in(wider.start, wider.end, _SCOPE, _COUNTED)
         for hit in self.passage.hits_in(sentence.start, sentence.end):
             role, name = hit.meaning.role, hit.meaning.attribute
             if role is _REQUIRED:
@@ -187,7 +188,7 @@ class _Case:
                 if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
-                elif level < 2 and not self._in_longer(hit, wider):
+                elif level < 2 and not self._in_longer(hit, scoped):
                     apart = level or self._nearer_to_another(hit, low, high, wider)
                     if apart and hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
@@ -210,11 +211,10 @@ class _Case:
                 if hit.start < len(of["noun"]) < hit.end and hit.meaning.role in (_STRONG, _CUE):
                     self.cued.setdefault(hit.meaning.attribute, []).append((hit.meaning.role, 0, low - name.end))
 
-    def _in_longer(self, hit: Hit[Cue], wider: Window) -> bool:
+    def _in_longer(self, hit: Hit[Cue], scoped: list[Hit[Cue]]) -> bool:
         """True for a barring word inside a longer phrase: one of the attribute's own, "the largest of the three"."""
         return any(
-            h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end
-            for h in self.passage.cues_in(wider.start, wider.end, (_SCOPE, _COUNTED))
+            h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end for h in scoped
         ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
 
     def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
@@ -366,7 +366,7 @@ class Classifier:
             return False
         if FOR_THE.search(front) and FOR_ONE.match(passage.text, value.end):
             return True
-        behind = passage.cues_in(value.end, value.end + 20, (_NOUN,))
+        behind = passage.cues_in(value.end, value.end + 20, _NOUN)
         return any(h.start <= value.end + 1 for h in behind) and DEFINITE.search(front) is not None
 
     def _worth_it(self, passage: Passage, value: Value, form: Form, scale: Decimal) -> bool:

@@ -397,7 +397,7 @@ class NameFinder:
 
     def _proper(self, text: str, piece: _Piece) -> bool:
         if not piece.text[0].isupper() or piece.lower in self.grammar.never or len(piece.text) < 2:
-            return _identifier(text, piece.start) and piece.text[0].isalpha() and piece.lower not in self.grammar.never
+            return piece.text[0].isalpha() and piece.lower not in self.grammar.never and _identifier(text, piece.start)
         return True
 
 
@@ -409,8 +409,9 @@ def _pieces(text: str, at: int, stop: int, most: int) -> list[_Piece]:
 
 def _in_address(text: str, at: int) -> bool:
     """True for a part of the name of a host: "https://harrier.example", "platform.harrier.example"."""
-    before = text[max(0, at - 2) : at]
-    return before == "//" or (before[-1:] == "." and before[:1].isalnum())
+    if at < 2 or text[at - 1] not in "./":
+        return False
+    return text[at - 2] == "/" if text[at - 1] == "/" else text[at - 2].isalnum()
 
 
 def _camel(word: str) -> bool:

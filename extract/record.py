@@ -179,7 +179,7 @@ class Recorder:
                 passage.text[b_start:b_end].lower() == "but" and STATES.match(passage.text, b_end)
             ):
                 clause = max(clause, b_end)
-        for hit in passage.cues_in(clause, self._remark_end(passage, end, e), _STANCES):
+        for hit in passage.cues_in(clause, self._remark_end(passage, end, e), *_STANCES):
             role = hit.meaning.role
             if role is _HEDGE and not _asks(passage.text, hit.start):
                 return Status.HEDGED

@@ -104,7 +104,7 @@ def _in_title(passage: Passage, name: NameMention) -> bool:
 
 def name_roles(passage: Passage, start: int, end: int, names: list[NameMention]) -> list[NameRole]:
     """Roles of the names of a sentence; the tokenizer is only asked where a word of comparison or origin stands."""
-    if not names or not passage.cues_in(start, end, _RELATIONS):
+    if not names or not passage.cues_in(start, end, *_RELATIONS):
         return _without_earlier(passage, names, [_SUBJECT] * len(names))
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
     return _without_earlier(

@@ -28,6 +28,7 @@ class WordUses:
         """Look for nothing yet."""
         self._text = text
         self._has: dict[str, bool] = {}
+        self._before: dict[str, list[str]] = {}
 
     def has(self, word: str) -> bool:
         """Whether the text has this word of small ASCII letters."""
@@ -54,7 +55,9 @@ class WordUses:
 
         A word belongs to one use only: in "Old Old Harbour" the second "Old" stands behind none.
         """
-        return self._uses(names, self._use_before)
+        wanted = set(names)
+        self._before |= self._uses(wanted - self._before.keys(), self._use_before)
+        return {name: self._before[name] for name in sorted(wanted)}
 
     def behind(self, names: Iterable[str]) -> dict[str, list[str]]:
         """For each name the blank and the plain capitalised word right behind each of its uses, "" for none."""
