@@ -15,7 +15,7 @@ from typing import Any
 from extract import dates, english
 from extract.currency import COMMON
 from extract.kind import Kind, Others
-from extract.lexicon import Phrases, plain, words
+from extract.lexicon import Phrases, words
 from extract.measures import Measures
 from extract.pack import Attribute, Pack
 
@@ -240,6 +240,9 @@ class Labels:
         return 2 if any(hit.end == len(key) for hit in hits) else 1
 
 
+_LEAD = re.compile(r"(?:(?:the|an?|under|is|our|this|see|its|their|new|same)\s+)+", re.IGNORECASE)
+
+
 class Terms:
     """The text values of one attribute and their declared spellings."""
 
@@ -259,7 +262,7 @@ class Terms:
         self._anchored = all(n[:1].isalnum() for n in listed)
         self._automaton: Any = None
 
-    def _listed(self, text: str) -> Iterator[re.Match[str]]:
+    def _listed(self, text: str, plain_text: str) -> Iterator[re.Match[str]]:
         """The listed terms in a text: tried only where one of their first words stands."""
         if not self._anchored:
             yield from self.listed.finditer(text)
@@ -269,26 +272,26 @@ class Terms:
 
             self._automaton = AhoCorasick(self._firsts)
         done = 0
-        for _, at, _ in self._automaton.find_matches_as_indexes(plain(text), overlapping=True):
+        for _, at, _ in self._automaton.find_matches_as_indexes(plain_text, overlapping=True):
             match = self.listed.match(text, at) if at >= done else None
             if match is not None:
                 yield match
                 done = match.end()
 
-    def find_listed(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, canonical value) of every listed term in the text."""
-        return [(m.start(), m.end(), self.canonical(m.group())) for m in self._listed(text)]
+    def find_listed(self, text: str, plain_text: str) -> list[tuple[int, int, str]]:
+        """(start, end, canonical value) of every listed term in the text; `plain_text`: its plain form."""
+        return [(m.start(), m.end(), self.canonical(m.group())) for m in self._listed(text, plain_text)]
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
+    def find(self, text: str, plain_text: str) -> list[tuple[int, int, str]]:
         """(start, end, canonical value) of every term in the text; open values keep their own words."""
-        listed = self.find_listed(text)
+        listed = self.find_listed(text, plain_text)
         opened: list[tuple[int, int, str]] = []
         replaced: set[tuple[int, int, str]] = set()
         if self.open is not None:
             for m in self.open.finditer(text):
                 start, end = m.start(), m.end()
                 value = text[start:end]
-                lead = re.match(r"(?:(?i:the|an?|under|is|our|this|see|its|their|new|same)\s+)+", value)
+                lead = _LEAD.match(value)
                 if lead:
                     start += lead.end()
                     value = text[start:end]

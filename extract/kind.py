@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from extract.english import HAVING
+from extract.lexicon import Triggers
 from extract.pack import EntityNouns
 
 # Words that any kind of thing is called by when it is set against others of its kind, or gathered with them.
@@ -14,6 +15,11 @@ GATHERED = ("series", "family")
 LONGEST_HEADING = 60  # characters of a heading that is no more than the name of a kind
 # Behind the kind's plural: what is said is said of many at once.
 TOGETHER = ("together", "combined", "altogether", "nationwide", "worldwide", "countrywide", "overall", "as a whole")
+# One of these stands in all that sets something against others of its kind: a check that spares most searches.
+_OTHERS = Triggers(
+    "rival", "match", "beat", "outperform", "surpass", "exceed", "than", "unlike", "other", "most", "many", "similar",
+    "larger", "smaller", "competing", "previous", "earlier",
+)  # fmt: skip
 
 
 class Kind:
@@ -59,7 +65,7 @@ class Kind:
 
     def of_others(self, before: str) -> bool:
         """Whether a value behind these words is one of other things: "rivals machines with 3 bar"."""
-        return self._peer.search(before) is not None and self._others.search(before) is not None
+        return _OTHERS.stand_in(before) and self._peer.search(before) is not None and bool(self._others.search(before))
 
     def spoken_of(self, text: str) -> bool:
         """Whether a text names the kind: "Machines and grinders"."""

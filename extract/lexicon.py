@@ -51,6 +51,23 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(PIECE.findall(text.lower()))
 
 
+class Triggers:
+    """Strings of which one stands in all that an expression matches: asked first, they spare most searches."""
+
+    def __init__(self, *strings: str) -> None:
+        """`strings`: in small letters; the automaton is built when it is first needed."""
+        self._strings = strings
+        self._automaton: Any = None
+
+    def stand_in(self, text: str) -> bool:
+        """Whether any of them stands in a text, in letters of either case."""
+        if self._automaton is None:
+            from ahocorasick_rs import AhoCorasick
+
+            self._automaton = AhoCorasick(self._strings)
+        return bool(self._automaton.find_matches_as_indexes(matchable(text).lower()))
+
+
 class Hit(NamedTuple, Generic[T]):
     """A phrase found: its place in the text and what it stands for."""
 

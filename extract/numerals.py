@@ -288,7 +288,15 @@ def _power(start: int, end: int, digits: str, power: str) -> Token:
 
 def _spelled(match: re.Match[str]) -> Token | None:
     """A number in words; None where the words make none ("seven-one")."""
-    number, unit, many, rest, name = match.group("number", "unit", "many", "rest", "scale")
+    spelled = _value_of_words(*match.group("number", "unit", "many", "rest", "scale"))
+    return None if spelled is None else Token(match.start("number"), match.end(), *spelled, "word")
+
+
+@lru_cache(maxsize=4096)
+def _value_of_words(
+    number: str, unit: str | None, many: str | None, rest: str | None, name: str | None
+) -> tuple[Decimal, Decimal, str] | None:
+    """Value, step and short name of the scale of a number in words; None where the words make none."""
     word = number.lower()
     value = _ARTICLES.get(word)
     if value is None:
@@ -304,4 +312,4 @@ def _spelled(match: re.Match[str]) -> Token | None:
     scale, exponent = SCALES[name.lower().rstrip("s")] if name is not None else ("", 0)
     places = value.as_tuple().exponent
     step = Decimal(f"1E{exponent + int(places)}")
-    return Token(match.start("number"), match.end(), value * Decimal(f"1E{exponent}"), step, scale, "word")
+    return value * Decimal(f"1E{exponent}"), step, scale

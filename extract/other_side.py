@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.english import COMPARING, OTHER_SIDE, OTHER_SIDES
+from extract.lexicon import Triggers
 
 if TYPE_CHECKING:
     from extract.kind import Kind
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
 FRONT = 48  # characters before a value in which a comparison is looked for
 # A size or another word of the same phrase before a term: "like a 34B dense model".
 _SAME_PHRASE = re.compile(r"(?:(?<=\san\s)|(?<=\sa\s)|(?<=\smany\s)|(?<=\smost\s)|(?<=\sother\s))[\w.-]+\s$")
-_COMPARING = re.compile("|".join(COMPARING))
+_COMPARING = Triggers(*COMPARING)
 _SIZE_BEHIND = re.compile(r"\s\d[\w.]*")  # "dense 34B models"
 
 
 def against(text: str, start: int, end: int, kind: Kind) -> re.Match[str] | None:
     """The words before a value at `start` to `end` that hold something else against a subject; None: there are none."""
     front = text[max(0, start - FRONT) : start]
-    if _COMPARING.search(front.lower()) is None:
+    if not _COMPARING.stand_in(front):
         return None
     found = OTHER_SIDE.search(front)
     if found is None and kind.classed(text, end):

@@ -73,7 +73,7 @@ class TermReader:
                 continue
             elif passage.brackets and self.cues.terms[name].open is not None:
                 self._terms(block, passage, name, [], barred.get(name, []), False, label_end)
-            elif self.cues.terms[name].open is not None and _PREDICATE.search(passage.text):
+            elif self.cues.terms[name].open is not None:
                 self._predicates(block, passage, name, barred.get(name, []))
         for name in self.relations:
             if scores.get(name, 0) > 0 and label_end:
@@ -92,7 +92,7 @@ class TermReader:
 
     def _alone(self, block: Block, passage: Passage, name: str) -> None:
         """An item that is a text value and nothing else."""
-        for start, end, value in self.cues.terms[name].find(passage.text):
+        for start, end, value in self.cues.terms[name].find(passage.text, passage.plain):
             if len(passage.text.strip(" .,;")) == end - start:
                 self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
 
@@ -118,7 +118,7 @@ class TermReader:
         self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]], labelled: bool,
         label_end: int,
     ) -> None:  # fmt: skip
-        found = self.cues.terms[name].telling(self.cues.terms[name].find(passage.text))
+        found = self.cues.terms[name].telling(self.cues.terms[name].find(passage.text, passage.plain))
         found = [f for i, f in enumerate(found) if i + 1 == len(found) or not _owned(passage, f[1], found[i + 1][0])]
         titles = Spans(found)
         said_of = [h for h in passage.cues_of(_CUE) if h.meaning.attribute == name]
@@ -137,7 +137,9 @@ class TermReader:
 
     def _predicates(self, block: Block, passage: Passage, name: str, barred: list[Hit[Cue]]) -> None:
         """The listed values that names are said to be, without another word for it: "X and Y are Apache 2.0"."""
-        found = self.cues.terms[name].find_listed(passage.text)
+        found = self.cues.terms[name].find_listed(passage.text, passage.plain)
+        if not found or not _PREDICATE.search(passage.text):
+            return
         titles = Spans(found)
         for start, end, value in found:
             if _being(passage, start) and not _begins_within(barred, *passage.sentence(start)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.lexicon import Triggers
 from extract.passage import Passage, Value
 
 REACH = 140  # characters before a value in which the word for the test stands
@@ -34,7 +35,7 @@ _TRIAL = re.compile(
     re.IGNORECASE,
 )
 # One of these stands in all that _TRIAL matches: a check that spares most searches.
-_WORDS = (
+_WORDS = Triggers(
     "test", "evaluat", "benchmark", "prompt", "prob", "profil", "assess", "measur", "tim", "fed", "run", "ran ", "use",
     "tri", "try", "serve", "host", "deploy", "load", "quer", "experiment", "kept", "capped", "set ",
 )  # fmt: skip
@@ -44,5 +45,4 @@ def setting(passage: Passage, value: Value) -> bool:
     """True for a value that something was tested, run or served with, as the words before it say."""
     start, _ = passage.sentence(value.start)
     before = passage.text[max(start, value.start - REACH) : value.start]
-    lower = before.lower()
-    return any(word in lower for word in _WORDS) and _TRIAL.search(before) is not None
+    return _WORDS.stand_in(before) and _TRIAL.search(before) is not None
