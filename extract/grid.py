@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.cues import Cues, label_key
+from extract.lexicon import plain
 from extract.measures import LONGEST_HEADING, heading
 from extract.short_dates import plausible_years
 from sources.document import Block, Cell
@@ -45,7 +46,7 @@ def states_term(key: str, value: str, cues: Cues) -> bool:
         terms = cues.terms.get(name)
         if terms is not None and score > 1 and len(value) <= LONGEST_TERM:
             unlisted = score == SURE and value.strip().isalpha()
-            if terms.find(value) or unlisted:
+            if terms.find(value, plain(value)) or unlisted:
                 return True
     return False
 

@@ -98,7 +98,8 @@ class TermReader:
 
     def _fragments(self, passage: Passage, name: str, listed: Entry) -> bool:
         """Record the listed values that are fragments of an entry; False where there are none."""
-        found = [f for f in self.cues.terms[name].find_listed(passage.text) if listed.fragment(passage, f[0], f[1])]
+        terms = self.cues.terms[name].find_listed(passage.text, passage.plain)
+        found = [f for f in terms if listed.fragment(passage, f[0], f[1])]
         for start, end, value in found:
             scope = self.recorder.scope(passage, start, end, name)
             for who in listed.names:
