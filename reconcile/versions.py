@@ -78,7 +78,7 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
     voting = ~ambiguous & ((made.part % 2 == 0) | (onto[cluster] == cluster))
     votes = count_distinct(cluster[voting], rows.voice[made.row[voting]], len(owner))
     cluster = onto[_best_fit(made, cluster, ambiguous, owner, low, high, votes)]
-    head = _most_precise(made, cluster, len(owner))
+    head = _most_precise(made, cluster, rows.value[made.row], len(owner))
     kept = np.flatnonzero(onto == np.arange(len(owner)))
     renumbered = np.searchsorted(kept, cluster)
     group = owner[kept] // 2
@@ -250,11 +250,15 @@ def _best_fit(
     return cluster
 
 
-def _most_precise(made: _Clustering, cluster: IntArray, count: int) -> IntArray:
-    """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, the first of equals."""
+def _most_precise(made: _Clustering, cluster: IntArray, value: IntArray, count: int) -> IntArray:
+    """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, the first of equals.
+
+    Of several spellings ("MIT", "mit") the first in the alphabet is shown, not that of the first document: a copy of
+    another document under a name that comes before would change it.
+    """
     kept = np.arange(len(made.row))
     lower = np.where(np.isfinite(made.stated_lower), made.stated_lower, made.stated_upper)
-    for key in (made.stated_upper - made.stated_lower, lower):
+    for key in (made.stated_upper - made.stated_lower, lower, value.astype(np.float64)):
         least = lowest(cluster[kept], key[kept], count)
         kept = kept[key[kept] <= least[cluster[kept]]]
     head = np.zeros(count, dtype=np.int64)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extract.claim import Claim
 from reconcile.finding import Finding, Kind, Verdict
 from reconcile.reconcile import reconcile, reconcile_all
-from tests.reconcile.statements import number, small_pack
+from tests.reconcile.statements import number, said, small_pack
 from tests.reconcile.test_properties import LISTS
 
 PACK = small_pack()
@@ -79,6 +79,13 @@ def test_a_copy_that_was_reworded_here_and_there_changes_nothing(found: list[Cla
         for claim in copy(found, document, name)
     ]
     assert judgement(reconcile(found + copies, PACK)) == judgement(reconcile(found, PACK))
+
+
+def test_a_copy_under_an_earlier_name_does_not_change_which_spelling_is_shown() -> None:
+    claims = told([said("a.md", "Turbine-V2", "licence", "MIT"), said("b.md", "Turbine-V2", "licence", "mit")])
+    for document in ("a.md", "b.md"):
+        (finding,) = reconcile(claims + copy(claims, document, "0.md"), PACK)
+        assert [cluster.value for cluster in finding.clusters] == ["MIT"]
 
 
 def size(document: str, billions: int, context: str) -> Claim:
