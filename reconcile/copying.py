@@ -18,8 +18,8 @@ from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, expand
 from reconcile.votes import Votes, scatter
 
 PRIOR = 0.1  # rate at which a voice copies another before anything is seen: alpha = 0.2 of the paper, in two directions
-VOICE_PRIOR = 10.0  # meetings that the prior of a voice's rate counts for: it should yield to a dozen observations
-PAIR_PRIOR = 5.0  # meetings that the voice's rate counts for in a pair's: a pair that met five times speaks for itself
+VOICE_PRIOR = 30.0  # meetings that the prior of a voice's rate counts for: it yields to some dozens of observations
+PAIR_PRIOR = 20.0  # meetings that the voice's rate counts for in that of a pair; it yields to those of the pair
 SURE = 0.98  # no rate, in both directions together, goes beyond: nothing is certain
 PAIRS_LEARNT = 1_000_000  # pairs of votes that rates are learnt from: bounds time, leaves errors of rates far below 1 %
 SHARED_VOTES = 4_000_000  # pairs of votes for one value that are looked at: bounds memory at about 200 MB

@@ -78,7 +78,7 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
     voting = ~ambiguous & ((made.part % 2 == 0) | (onto[cluster] == cluster))
     votes = count_distinct(cluster[voting], rows.voice[made.row[voting]], len(owner))
     cluster = onto[_best_fit(made, cluster, ambiguous, owner, low, high, votes)]
-    head = _most_precise(made, cluster, rows.value[made.row], len(owner))
+    head = _most_precise(made, cluster, rows, len(owner))
     kept = np.flatnonzero(onto == np.arange(len(owner)))
     renumbered = np.searchsorted(kept, cluster)
     group = owner[kept] // 2
@@ -250,17 +250,29 @@ def _best_fit(
     return cluster
 
 
-def _most_precise(made: _Clustering, cluster: IntArray, value: IntArray, count: int) -> IntArray:
-    """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, the first of equals.
-
-    Of several spellings ("MIT", "mit") the first in the alphabet is shown, not that of the first document: a copy of
-    another document under a name that comes before would change it.
-    """
+def _most_precise(made: _Clustering, cluster: IntArray, rows: Rows, count: int) -> IntArray:
+    """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, as most voices spell it."""
     kept = np.arange(len(made.row))
     lower = np.where(np.isfinite(made.stated_lower), made.stated_lower, made.stated_upper)
-    for key in (made.stated_upper - made.stated_lower, lower, value.astype(np.float64)):
+    for key in (made.stated_upper - made.stated_lower, lower):
         least = lowest(cluster[kept], key[kept], count)
         kept = kept[key[kept] <= least[cluster[kept]]]
     head = np.zeros(count, dtype=np.int64)
     head[cluster[kept[::-1]]] = made.row[kept[::-1]]  # the last one written is the first of equals
+    several = np.zeros(count, dtype=bool)
+    several[cluster[kept[rows.value[made.row[kept]] != rows.value[head[cluster[kept]]]]]] = True
+    spelled = kept[several[cluster[kept]]]
+    usual = spelled[_by_usage(cluster[spelled], made.row[spelled], rows)[::-1]]
+    head[cluster[usual]] = made.row[usual]
     return head
+
+
+def _by_usage(cluster: IntArray, row: IntArray, rows: Rows) -> IntArray:
+    """Order of rows by cluster and spelling: what most voices write, the fuller of equally usual ones ("738 g", "738").
+
+    Not the first document's: a copy under an earlier name would change it.
+    """
+    _, spelling = np.unique(cluster * np.int64(len(rows.values)) + rows.value[row], return_inverse=True)
+    voices = count_distinct(spelling, rows.voice[row], int(spelling.max(initial=-1)) + 1)[spelling]
+    length = np.array([len(rows.values[value]) for value in rows.value[row].tolist()], dtype=np.int64)
+    return order_by(cluster, -voices, -length, rows.value[row])

@@ -15,7 +15,7 @@ AGREE, CONFLICT, APART, SINGLE = "agreement", "conflict", "not comparable", "sin
 # Values of one attribute of one entity, each from a document of its own; what they amount to; how they are shown.
 CASES = [
     # units are kept and shown; those of one quantity are compared by their factor
-    (["738 g", "0.738 kg", "26 oz"], AGREE, "738 g"),
+    (["738 g", "0.738 kg", "26 oz"], AGREE, "0.738 kg"),
     (["738 g", "0.7 kg"], AGREE, "738 g"),
     (["738 g", "0.6 kg"], CONFLICT, "0.6 kg|738 g"),
     (["500 g", "500 kg"], CONFLICT, "500 g|500 kg"),

@@ -88,6 +88,14 @@ def test_a_copy_under_an_earlier_name_does_not_change_which_spelling_is_shown() 
         assert [cluster.value for cluster in finding.clusters] == ["MIT"]
 
 
+def test_the_spelling_that_most_documents_use_is_shown_however_often_another_is_copied() -> None:
+    spelled = {"a.md": "GPL", "b.md": "gpl", "c.md": "gpl"}
+    claims = told([said(document, "Turbine-V2", "licence", value) for document, value in spelled.items()])
+    copies = [claim for n in range(3) for claim in copy(claims, "a.md", f"{n}.md")]
+    (finding,) = reconcile(claims + copies, PACK)
+    assert [cluster.value for cluster in finding.clusters] == ["gpl"]
+
+
 def size(document: str, billions: int, context: str) -> Claim:
     return replace(number(document, "Turbine-V2", billions * B), context=context)
 

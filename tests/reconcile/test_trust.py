@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from reconcile import copying
 from reconcile import trust as trust_module
 from reconcile.trust import HIGHEST, ROUNDS, Trust, learn
 
@@ -39,13 +40,27 @@ def winners(trust: Trust) -> dict[int, list[int]]:
     return {int(group): sorted(rows["cluster"].tolist()) for group, rows in chosen.groupby("group")}
 
 
-def test_reliability_is_the_share_that_wins_drawn_towards_sources_of_the_same_size() -> None:
+def test_reliability_is_the_share_that_wins_drawn_towards_sources_of_the_same_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # a and b win, c loses; c differs from a, who speaks of group 1 as well, alone and so untested.
     # One claim tested: b right, c not: alike = (1 + 1) / (2 + 2) = 1/2, so b = (1 + 5) / 11, c = 5 / 11.
     # Two claims: a right in the one that is tested: alike = 2 / 3, a = (1 + 20/3) / 11.
+    monkeypatch.setattr(copying, "PRIOR", 1e-9)  # nobody may have copied, so that every statement counts in full
     trust = learn(said("a b / c", "a"))
     assert of_source(trust, "reliability") == pytest.approx({"a": 23 / 33, "b": 6 / 11, "c": 5 / 11})
     assert winners(trust)[0] == [0]
+
+
+def test_what_a_source_may_have_copied_tells_little_of_its_reliability(monkeypatch: pytest.MonkeyPatch) -> None:
+    # r states what o does, 40 times right and 20 times wrong, and is 20 times wrong all alone: it is right in half of
+    # its 80 statements, but in fewer of those that are its own.
+    groups = ["o r a b / c"] * 40 + ["o r / a b c"] * 20 + ["r / a b c"] * 20
+    share = of_source(learn(said(*groups)), "reliability")["r"]
+    monkeypatch.setattr(copying, "PRIOR", 1e-9)
+    # All claims count: a, b, c and r are right in 240 of 320, so r = (40 + 10 * 241 / 322) / 90.
+    assert of_source(learn(said(*groups)), "reliability")["r"] == pytest.approx((40 + 2410 / 322) / 90)
+    assert share < 0.48
 
 
 def test_copies_that_the_table_names_are_one_source_and_count_as_one() -> None:

@@ -23,11 +23,12 @@ def only(frame: pd.DataFrame, authority: dict[str, float] | None = None) -> dict
 
 
 def test_two_sources_against_one_are_suggested_with_their_number_and_reliability() -> None:
-    # Each source has one claim that others speak about, two of three win: alike = (2 + 1) / (3 + 2) = 0.6, so
-    # those that win have (1 + 6) / 11 = 0.64 and the other 6 / 11 = 0.55.
+    # Each source has one claim that others speak about, two of three win. Of the two that agree one counts for 0.8, as
+    # either may have copied the other (0.1 each): alike = (1.8 + 1) / (2.8 + 2) = 0.583, so those that win have
+    # (1 + 5.83) / 11 and (0.8 + 5.83) / 10.8, 0.62 on the mean, and the other 5.83 / 11 = 0.53.
     found = only(said("a b / c", "a", "b", "c"))
     assert found["cluster"] == 0
-    assert found["basis"] == "2 independent sources against 1, learnt reliability 0.64 against 0.55"
+    assert found["basis"] == "2 independent sources against 1, learnt reliability 0.62 against 0.53"
 
 
 def test_one_against_one_is_balanced_and_nothing_is_suggested() -> None:
