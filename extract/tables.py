@@ -15,6 +15,7 @@ from extract.claim import Qualifier
 from extract.cues import GENERIC_TERMS, Role, label_key
 from extract.ellipsis import remarked, whole_before_part
 from extract.grid import SURE, Grid, Line
+from extract.legends import explained
 from extract.measures import LONGEST_HEADING
 from extract.others import table_of_others
 from extract.subjects import Subject
@@ -54,7 +55,7 @@ class _Table:
         if not grid.rows:
             return
         head = grid.header_rows()
-        across = [grid.line(grid.joined(range(head), c)) for c in range(grid.columns)]
+        across = self._across(head)
         units = grid.unit_column(head)
         down = [
             grid.line(grid.text(r, 0), grid.text(r, units) if units and r >= head else "") for r in range(grid.rows)
@@ -75,11 +76,23 @@ class _Table:
         else:
             self._unclaimed(head, across)
 
+    def _across(self, head: int) -> list[Line]:
+        """What the heading of each column says, symbols by what a legend beside the table says of them."""
+        texts = [self.grid.joined(range(head), c) for c in range(self.grid.columns)]
+        lines = [self.grid.line(text) for text in texts]
+        unsaid = [line.text for line in lines if not line.score]
+        meanings = explained(self.owners.block, self.topics, unsaid) if head else {}
+        return [
+            self.grid.line(meanings[line.text]) if not line.score and line.text in meanings else line for line in lines
+        ]
+
     def _by_rows(self, head: int, across: list[Line]) -> None:
         """A row for each entity, a column for each attribute."""
         column = self.owners.entity_column(head, across)
         owners = self.owners.of_rows(head, column, across)
         years = self.grid.year_column(head)
+        if years is not None and _several_rows(owners):
+            across[years] = Line(across[years].text)  # the year that the rest of the row is about
         for r in range(head, self.grid.rows):
             beside = self.grid.text(r, years or 0)
             barred = self._barred(beside) if column is None else frozenset()
@@ -286,6 +299,12 @@ class _Table:
         for start, end, value in found:
             for who in owners:
                 self.recorder.term(passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context)
+
+
+def _several_rows(owners: dict[int, list[Subject]]) -> bool:
+    """True where an entity has more than one row."""
+    named = [who.entity for subjects in owners.values() for who in subjects]
+    return len(set(named)) < len(named)
 
 
 def _all_sure(across: list[Line]) -> bool:
