@@ -15,14 +15,19 @@ ATTACHED_REACH: Final = 40  # characters of a name kept in `attached`: the longe
 
 _ABOUT, _LEAST, _MOST = Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.UP_TO
 _SIGNS: Final = dict.fromkeys("~≈∼～≃±", _ABOUT) | dict.fromkeys(">≥⩾", _LEAST) | dict.fromkeys("<≤⩽", _MOST)
-_MORE: Final = "(?:more|greater|larger|bigger|longer|higher|better)"
-_LESS: Final = "(?:less|fewer|lower|smaller|shorter)"
-_NOT: Final = "(?:no|not|never|[a-z]*n['’]t|cannot)(?: (?!only)[a-z]{1,12})? "  # "does not require more than 5"
+_MORE: Final = "(?:more|greater|larger|bigger|longer|higher|better|wider|taller|heavier|warmer|hotter|deeper|thicker|older)"
+_LESS: Final = "(?:less|fewer|lower|smaller|shorter|lighter|narrower|thinner|cooler|colder|younger)"
+# "Does not require more than 5", "never keep it for more than": a denial and the few words up to the comparison. What
+# it denies is something else behind "not only", "not all", "not a box with".
+_DENIES: Final = "(?:not|never|[a-z]*n['’]t|cannot|no circumstances)"
+_NO_DENIAL: Final = "(?:only|just|merely|all|every|many|but|and|with|an?|because|whether|which|that|who|at)"
+_NOT: Final = f"(?:no(?: (?!only)[a-z]{{1,12}})?|{_DENIES}(?: (?!{_NO_DENIAL} )[^\\s,;:.()—–-]{{1,16}}){{0,6}}) "
 # Phrases that end right before the value. The first that fits wins, so that "no more than" stands before "more than".
 _PHRASES: Final = (
     (_MOST, f"{_NOT}{_MORE}", "than"),
     (_LEAST, f"{_NOT}{_LESS}", "than"),
-    (_MOST, f"{_NOT[:-1]}", "exceed exceeding"),
+    (_MOST, _NOT[:-1], "exceed exceeding above over beyond"),
+    (_LEAST, _NOT[:-1], "below under"),
     (_LEAST, _MORE, "than"),
     (_MOST, _LESS, "than"),
     (_LEAST, "", "over above beyond exceeding exceeds exceed exceeded minimum min min. ≥"),
@@ -51,6 +56,17 @@ _TELLING: Final = _FILLERS | _BY_LAST_WORD.keys()
 _SHORT_FIGURE: Final = re.compile(r"[0-9.]+[KMBTkmbt](?![A-Za-z])")
 _OPENING: Final = "([{\"'“‘*_|:;,/–—-"
 _ATTACHING: Final = frozenset("-−_#@.")
+
+
+_DENIED: Final = re.compile(
+    rf"\b{_NOT}(?:(?:{_MORE}|{_LESS}) than|exceed|exceeding|above|over|beyond|below|under)(?: (?:an?|about|the))? $",
+    re.IGNORECASE,
+)
+
+
+def denied(text: str, start: int) -> bool:
+    """Whether the words right in front of `start` make a bound of a denial: "do not store above 8", "never more than"."""
+    return _DENIED.search(text, max(0, start - REACH), start) is not None
 
 
 def before(text: str, start: int) -> Qualifier:

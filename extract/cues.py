@@ -83,7 +83,7 @@ class Cues:
         for role, listed in (
             (Role.HEDGE, (*english.HEDGES, *pack.hedges)),
             (Role.NEGATION, english.NEGATIONS),
-            (Role.PLAN, english.PLANS),
+            (Role.PLAN, (*english.PLANS, *pack.plans)),
             (Role.COMPARISON, english.COMPARISONS),
             (Role.ORIGIN, english.ORIGINS),
             (Role.REFERENCE, pack.entity.references),

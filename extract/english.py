@@ -71,8 +71,22 @@ NEGATIONS = (
 PLANS = (
     "will be", "will have", "will ship", "will launch", "will release", "will come", "plans to", "plan to", "planned",
     "upcoming", "scheduled", "expected to", "to be released", "is due", "intends to", "aims to release", "is slated",
-    "going to", "set to", "roadmap", "would",
+    "going to", "set to", "roadmap", "would", "will", "is expected", "are expected", "expected in", "expected by",
+    "expected on", "expected for", "expected around", "expected at", "expected early", "expected late", "anticipated",
+    "plans a", "plans an", "planning to", "hopes to", "hope to", "foreseen", "due in", "due by", "due for", "was to have",
+    "were to have", "is to have", "are to have", "is to cost", "are to cost", "was to cost", "were to cost",
 )  # fmt: skip
+# What is to happen: of any value with one of these verbs, of a date with every verb ("is to be stored below 8 °C" says
+# what a thing needs, "is to be opened in 2032" what is planned).
+PLANNED = re.compile(
+    r"\bdue\sto\s(?:be|open|start|begin|launch|ship|arrive|appear|come|go|enter|end|finish|close|follow|take|get|become|"
+    r"reach|have|cost|return|run|replace)\b"
+)
+PLANNED_DATE = re.compile(r"\b(?:is|are|was|were)\s(?:now\s|only\s|still\s)?to\s(?:be\s)?[a-z]{3,}\b")
+# A plan in brackets right behind a value: "2032 (planned)".
+PLANNED_BEHIND = re.compile(
+    r"(?:\s?[^\W\d_]{1,12}|\s?[°%€$£]\w?)?\s?\((?:planned|expected|scheduled|targeted|foreseen|projected|tbc)\)"
+)
 # A negation that only limits ("not only", "not just") negates nothing.
 NOT_NEGATIONS = re.compile(r"\bnot\s+(?:only|just|merely|to mention|yet\s+\w+ed)\b", re.IGNORECASE)
 

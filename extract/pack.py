@@ -282,4 +282,5 @@ class Pack(Part):
     attributes: dict[str, Attribute] = Field(min_length=1)
     constraints: tuple[Constraint, ...] = ()
     hedges: Words = Field((), description="Words that make a claim hedged, beside the language's own.")
+    plans: Words = Field((), description="Words that make a claim a plan, beside the language's own.")
     ignored_sections: Words = Field((), description="Headings under which nothing is claimed: 'Citation'.")

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from decimal import Decimal
 
-from extract import interval
+from extract import bounds, interval
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.cues import Cues, Role
-from extract.english import LACKED, NOT_NEGATIONS, SPEAKING, STATES
+from extract.english import LACKED, NOT_NEGATIONS, PLANNED, PLANNED_BEHIND, PLANNED_DATE, SPEAKING, STATES
 from extract.passage import Passage, Value
 from extract.scopes import scope
 from extract.subjects import Subject
@@ -29,6 +29,9 @@ LACKING = re.compile(r"\b(?:without|lacks?|lacking|no|omits?|missing)\s(?:[\w-]+
 
 BOUND_REACH = 48  # characters before a date in which its cue stands
 _BOUND = re.compile(r"\s(before|by|after|no later than)\s$", re.IGNORECASE)
+_DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s[^,;:.()]{0,40}$", re.IGNORECASE)
+_OPPOSITE = {"before": "from", "after": "by"}  # "not before May 2024" is in May or later
+UNTIL = re.compile(r"\b(?:until|till|before|after)\s(?:the\s|in\s)?$", re.IGNORECASE)
 _HEDGE, _PLAN, _NEGATION = Role.HEDGE, Role.PLAN, Role.NEGATION  # in Python 3.11 a lookup is slow
 _STANCES = (_HEDGE, _PLAN, _NEGATION)
 
@@ -115,7 +118,8 @@ class Recorder:
             for h in passage.hits_in(max(0, start - BOUND_REACH), word.start())
         ):
             return ""
-        return word[1].lower()
+        denied = _DENIED.search(passage.text, max(0, start - BOUND_REACH), word.start()) is not None
+        return _OPPOSITE.get(word[1].lower(), "") if denied else word[1].lower()
 
     def term(
         self, passage: Passage, start: int, end: int, attribute: str, value: str, who: Subject, rule: str, *,
@@ -189,13 +193,17 @@ class Recorder:
             reach = NEITHER_REACH if passage.text[hit.start : hit.end].lower() == "neither" else NEGATION_REACH
             near = len(between) < reach and "," not in between and " but " not in between  # "not 5 but 6" states 6
             if role is _NEGATION and near and not NOT_NEGATIONS.match(passage.text, hit.start):
+                if hit.start < start and (UNTIL.search(between) or bounds.denied(passage.text, start)):
+                    continue  # "not above 8" states a bound, "not before" and "not until May" a date
                 return Status.NEGATED
-        return Status.ASSERTED
+        return Status.PLANNED if _planned(passage, clause, start, end) else Status.ASSERTED
 
     @staticmethod
     def _remark_end(passage: Passage, end: int, stop: int) -> int:
         """How far the words behind a value say how sure it is: to the end of brackets that open close by."""
         reach = max(end, min(stop, end + REMARK_REACH))
+        behind = passage.text.find(";", end, reach)  # what stands there speaks of something else
+        reach = reach if behind < 0 else behind
         opened = passage.text.find("(", end, reach)
         if opened < 0 or passage.values_in(end, opened):
             return reach
@@ -224,8 +232,22 @@ class Recorder:
         return scope(passage, start, end, attribute, self.cues, extra)
 
 
+def _planned(passage: Passage, clause: int, start: int, end: int) -> bool:
+    """True for what is to come by the verb before it, or by a word in the brackets right behind it."""
+    text = passage.text
+    if PLANNED_BEHIND.match(text, end):
+        return True
+    if text.find(" to ", clause, start) < 0:
+        return False
+    dated = any(value.date is not None for value in passage.values_in(start, start + 1))
+    found = PLANNED.search(text, clause, start) or (PLANNED_DATE.search(text, clause, start) if dated else None)
+    return found is not None and text.find(",", found.end(), start) < 0
+
+
 def _bounded(first: date, last: date, bound: str) -> tuple[Qualifier, Interval]:
-    """What a date commits to behind "before", "by" or "after"."""
+    """What a date commits to behind "before", "by", "after" or "from"."""
+    if bound == "from":
+        return Qualifier.AT_LEAST, interval.of_date(first, last, Qualifier.AT_LEAST)
     if bound == "after":
         return Qualifier.AT_LEAST, interval.of_date(last + timedelta(1), last, Qualifier.AT_LEAST)
     until = first - timedelta(1) if bound == "before" else last
