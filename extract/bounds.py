@@ -65,7 +65,7 @@ _DENIED: Final = re.compile(
 
 
 def denied(text: str, start: int) -> bool:
-    """Whether the words right in front of `start` make a bound of a denial: "do not store above 8", "never more than"."""
+    """Whether the words right in front of `start` make a bound of a denial: "do not store above 8"."""
     return _DENIED.search(text, max(0, start - REACH), start) is not None
 
 
