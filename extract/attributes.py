@@ -13,7 +13,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from extract import bounds
 from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
 from extract.english import DEFINITE, DEFINITE_WORDS, RUN_STOPS

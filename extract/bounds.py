@@ -15,7 +15,9 @@ ATTACHED_REACH: Final = 40  # characters of a name kept in `attached`: the longe
 
 _ABOUT, _LEAST, _MOST = Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.UP_TO
 _SIGNS: Final = dict.fromkeys("~≈∼～≃±", _ABOUT) | dict.fromkeys(">≥⩾", _LEAST) | dict.fromkeys("<≤⩽", _MOST)
-_MORE: Final = "(?:more|greater|larger|bigger|longer|higher|better|wider|taller|heavier|warmer|hotter|deeper|thicker|older)"
+_MORE: Final = (
+    "(?:more|greater|larger|bigger|longer|higher|better|wider|taller|heavier|warmer|hotter|deeper|thicker|older)"
+)
 _LESS: Final = "(?:less|fewer|lower|smaller|shorter|lighter|narrower|thinner|cooler|colder|younger)"
 # "Does not require more than 5", "never keep it for more than": a denial and the few words up to the comparison. What
 # it denies is something else behind "not only", "not all", "not a box with".

@@ -74,7 +74,8 @@ PLANS = (
     "going to", "set to", "roadmap", "would", "will", "is expected", "are expected", "expected in", "expected by",
     "expected on", "expected for", "expected around", "expected at", "expected early", "expected late", "anticipated",
     "plans a", "plans an", "planning to", "hopes to", "hope to", "foreseen", "due in", "due by", "due for",
-    "was to have", "were to have", "is to have", "are to have", "is to cost", "are to cost", "was to cost", "were to cost",
+    "was to have", "were to have", "is to have", "are to have", "is to cost", "are to cost", "was to cost",
+    "were to cost",
 )  # fmt: skip
 # What is to happen: of any value with one of these verbs, of a date with every verb ("is to be stored below 8 °C" says
 # what a thing needs, "is to be opened in 2032" what is planned).
