@@ -152,7 +152,7 @@ class _Reading:
         return Extraction(
             self.document.path,
             tuple(sorted(self.recorder.claims, key=lambda c: (c.start, c.end, c.attribute, c.entity))),
-            tuple(sorted(self.recorder.rejected, key=lambda r: (r.start, r.end))),
+            self.recorder.unclaimed(),
         )
 
     def _count(self, block: Block, reason: str) -> None:

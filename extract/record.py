@@ -55,6 +55,19 @@ class Recorder:
             Rejected(self.document.path, at, to, line, self.document.text[at:to][:LONGEST_QUOTE], reason, note)
         )
 
+    def unclaimed(self) -> tuple[Rejected, ...]:
+        """What was rejected, by place, each number and date once and none that is a part of a claim: "Apache 2.0"."""
+        kept: list[Rejected] = []
+        claimed = sorted({(c.start, c.end) for c in self.claims})
+        index = until = 0  # the next claim, and the furthest end of those before
+        for item in sorted(self.rejected, key=lambda r: (r.start, -r.end)):
+            while index < len(claimed) and claimed[index][0] <= item.start:
+                until = max(until, claimed[index][1])
+                index += 1
+            if item.end > until and not (kept and item.end <= kept[-1].end):
+                kept.append(item)
+        return tuple(kept)
+
     def claim(
         self,
         passage: Passage,

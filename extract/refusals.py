@@ -111,7 +111,7 @@ def _date_refusal(
     block: Block, passage: Passage, first: int, opening: Opening | None, evidence: Evidence, topics: Topics
 ) -> str:
     """Why a date is no claim, or nothing."""
-    if _nobodys_date(block, passage, first, evidence) or _section_date(block, passage, topics):
+    if _nobodys_date(block, passage, first, evidence, topics) or _section_date(block, passage, topics):
         return "date of nothing claimed"
     if _loose_year(passage, first, opening, evidence):
         return "year of something else"
@@ -130,10 +130,19 @@ def _ahead(block: Block, passage: Passage, first: int, topics: Topics) -> bool:
     return day.first > topics.masthead
 
 
-def _nobodys_date(block: Block, passage: Passage, first: int, evidence: Evidence) -> bool:
+def _nobodys_date(block: Block, passage: Passage, first: int, evidence: Evidence, topics: Topics) -> bool:
     """A date on its own dates what its item, or the item above, names; else it is the date of an entry."""
     bare = evidence.rule.endswith(".bare") and passage.values[first].type == "date"
-    return bare and not passage.names and not block.parents
+    return bare and not passage.names and not block.parents and not _of_member(passage, first, topics)
+
+
+def _of_member(passage: Passage, first: int, topics: Topics) -> bool:
+    """True for a value in brackets behind a size or a variant: "7B (Jan 2024), 13B (Mar 2024)"."""
+    bracket = passage.bracket(passage.values[first].start)
+    if bracket is None:
+        return False
+    word = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
+    return topics.members.is_part(word)
 
 
 def _section_date(block: Block, passage: Passage, topics: Topics) -> bool:
@@ -218,8 +227,7 @@ def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, top
         return False
     if form != "prose" and not passage.text[: bracket[0]].strip(" *-•"):
         return not any(0 <= n.start - bracket[1] <= OPENING_GAP for n in passage.names)  # "[2025-04] X 3.0"
-    word = passage.text[max(0, bracket[0] - FRONT) : bracket[0]].rstrip().rpartition(" ")[2].strip('*“"')
-    if value.type != "date" and topics.members.is_part(word):
+    if (value.type != "date" or form == "item") and _of_member(passage, first, topics):
         return False  # "comes as Tiny (1.3B), Small (3.9B)"
     if form == "heading":
         return not any(n.end <= bracket[0] for n in passage.names)

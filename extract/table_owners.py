@@ -24,6 +24,7 @@ TOTALS = frozenset({"average", "mean", "median", "total", "sum", "overall", "all
 AVERAGES = frozenset({"average", "mean", "median"})  # of several things: they are nobody's value
 VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "type", "flavour", "flavor"})
 KIND_COLUMNS = frozenset({"type", "flavour", "flavor"})  # as often say of what kind a thing is: "suspension"
+MOST_LOOKED_AT = 20  # rows that tell what a column holds
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
 GENERIC_HEADERS = frozenset(
     {
@@ -66,10 +67,19 @@ class Owners:
             )
             for c in range(min(self.grid.columns, 3))
         ]
+        if self._parts_only(head):
+            return 0
         for c, count in enumerate(counts):
             if (across[c].score < 2 or c == 0) and count * 2 >= max(1, self.grid.rows - head):
                 return c
         return None
+
+    def _parts_only(self, head: int) -> bool:
+        """True where the first column holds nothing but variants of what the table is about: "Small", "Large"."""
+        texts = [clean_name(self.grid.text(r, 0)) for r in range(head, min(self.grid.rows, head + MOST_LOOKED_AT))]
+        return len(texts) > 1 and all(
+            text and not text[0].isdigit() and self.topics.members.is_part(text) for text in texts
+        )
 
     def of_rows(self, head: int, column: int | None, across: list[Line]) -> dict[int, list[Subject]]:
         """The entities of each row."""

@@ -17,6 +17,7 @@ from extract.ellipsis import remarked, whole_before_part
 from extract.grid import SURE, Grid, Line
 from extract.legends import explained
 from extract.measures import LONGEST_HEADING
+from extract.members import nearest
 from extract.others import table_of_others
 from extract.subjects import Subject
 from extract.table_owners import Owners
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
+LEAST_VALUES = 2  # in a cell that gives members a value each
 _REMARK = re.compile(r"\(([^()]+)\)")
+_OF_MEMBER = re.compile(r"\s?[(\[:–—]\s?|\s-\s|:\s")  # between a size and the value of that member
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 
 
@@ -207,11 +210,13 @@ class _Table:
                 verdict = remarked(passage, start, end, (start - 1, made[-1][1]), rules) or verdict
             for index in range(start, end):
                 value = values[index]
-                if isinstance(verdict, str):
+                if isinstance(verdict, str) or self._heads(passage, index, verdict, line):
                     if first:
-                        self.recorder.reject(passage, value.start, value.end, verdict)
+                        reason = verdict if isinstance(verdict, str) else "names a member by its size"
+                        self.recorder.reject(passage, value.start, value.end, reason)
                     continue
-                whose = self._inside(passage, value, owners) or self._deal(owners, index - start, end - start)
+                whose = self._inside(passage, value, owners) or self._member(passage, value, owners)
+                whose = whose or self._deal(owners, index - start, end - start)
                 if not whose:
                     if first:
                         self.recorder.reject(passage, value.start, value.end, "no entity in reach", verdict.attribute)
@@ -259,14 +264,34 @@ class _Table:
     def _inside(self, passage: Passage, value: Value, owners: list[Subject]) -> list[Subject]:
         """A name or a variant right before the value inside its cell: "Mini(3.8B), Small(7B)"."""
         bracket = passage.bracket(value.start)
-        before = passage.text[: bracket[0] if bracket else value.start].rstrip(" :")
+        before = passage.text[: bracket[0] if bracket else value.start].rstrip(" :–—")
         for name in reversed(passage.names):
             if name.end <= value.start and len(before) - name.end <= 1:
                 return [Subject(name.entity, passage.text[name.start : name.end], "cell", name.name.key)]
         word = re.split(r"[\s,;/]", before)[-1]
-        if word and word[0].isalpha() and self.topics.members.is_part(word) and owners:
+        part = word and (word[0].isalpha() or not self._is_size(passage, value)) and self.topics.members.is_part(word)
+        if part and owners:
             return [self.topics.members.composed(owners[0], word)]
         return []
+
+    def _member(self, passage: Passage, value: Value, owners: list[Subject]) -> list[Subject]:
+        """The member that a size beside a value of another kind names: "7B (Jan 2024), 13B (Mar 2024)"."""
+        if len(owners) != 1 or len(passage.values) < LEAST_VALUES or self._is_size(passage, value):
+            return []
+        found = [part for part in nearest(passage, value.start, value.end) if not part.rank]
+        return [self.topics.members.composed(owners[0], part.part) for part in found]
+
+    def _heads(self, passage: Passage, index: int, evidence: Evidence, line: Line) -> bool:
+        """True for a size that only says of which member the next value is, under the heading of that one."""
+        if evidence.attribute == line.attribute or not line.score or index + 1 >= len(passage.values):
+            return False
+        value, following = passage.values[index : index + 2]
+        joined = _OF_MEMBER.fullmatch(passage.text, value.end, following.start) is not None
+        return joined and self._is_size(passage, value) and not self._is_size(passage, following)
+
+    def _is_size(self, passage: Passage, value: Value) -> bool:
+        text = passage.text[value.start : value.end].replace(" ", "").lower()
+        return self.topics.finder.grammar.size.fullmatch(text) is not None
 
     def _record(
         self, passage: Passage, made: list[tuple[Value, Evidence, list[Subject], str]], line: Line, context: str

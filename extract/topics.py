@@ -36,6 +36,8 @@ ASIDE = re.compile(r"\W*(?:by|for|in) (?:comparison|contrast|scale)\b", re.IGNOR
 _IN_CLAUSE = re.compile(
     r"[;,]\s(?:(?:and|but|while|as)\s)?(?:in|with|for)\s(?:the\s)?$|,\s(?:while|whereas)\s(?:the\s)?$"
 )
+LONGEST_CAPTION = 400  # characters
+_CAPTION = re.compile(r"[\s*_]*Table\s[\dIVX]{1,4}\b", re.IGNORECASE)
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 LONGEST_NAMED = 100  # characters of an item that names what its list is about: "Model: X"
@@ -408,7 +410,21 @@ class Topics:
                 found = self.of_span((before.start, before.end), "parent", None)
                 if found:
                     return found
-        return self.outside(block)
+        return self._caption_below(index + 2) or self.outside(block)
+
+    def _caption_below(self, index: int) -> list[Subject]:
+        """What the paragraph at an index names as the caption of the table above it: "Table 2: the sizes of X"."""
+        blocks = self.document.blocks
+        if index >= len(blocks) or blocks[index].kind is not BlockKind.PARAGRAPH:
+            return []
+        below = blocks[index]
+        if index + 1 < len(blocks) and blocks[index + 1].kind is BlockKind.TABLE:
+            return []  # it may as well be that of the next one
+        if below.end - below.start > LONGEST_CAPTION or not _CAPTION.match(self.document.text, below.start):
+            return []
+        passage = self.passage(below.start, below.end)
+        names = {name.entity: name for name in passage.names}
+        return [subject(passage, name, "parent") for name in names.values()] if len(names) == 1 else []
 
 
 def _aside(passage: Passage, start: int, name: NameMention) -> bool:

@@ -140,8 +140,17 @@ class Walker:
         end = close[1] if close else self._end
         if _INNER_TABLE.search(self._text, tag.end(), end):
             return tag.end()
-        self._outline.table(tag.start(), end, html_cells(self._text, tag.end(), close[0] if close else end))
+        start = tag.start()
+        caption = _CAPTION.match(self._text, tag.end(), end)
+        if caption is not None:
+            self._outline.add(BlockKind.PARAGRAPH, *trimmed(self._text, *caption.span("words")))
+            start = caption.end()
+        self._outline.table(start, end, html_cells(self._text, tag.end(), close[0] if close else end))
         return end
 
 
+# The caption of a table stands right behind its tag, and nowhere else.
+_CAPTION = re.compile(
+    r"\s*<caption\b[^>]{0,400}>(?P<words>[^<]{0,400}(?:<(?!/?caption)[^<]{0,400}){0,40})</caption\s*>", re.IGNORECASE
+)
 _INNER_TABLE = re.compile(r"<table(?![A-Za-z0-9:-])", re.IGNORECASE)
