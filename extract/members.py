@@ -127,7 +127,8 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     if not found:
         return []
     start, end = passage.sentence(low)
-    names = passage.names_in(start, end)
+    found = _starting(found, start, end)  # as far as every look ahead goes
+    names = passage.names_in(start, end) if found else []
     found = [p for p in found if not any(n.start < p.start < n.end for n in names)]  # "the X3 0.6B" is a name
     for part in _starting(found, high + 1, min(end, high + NEXT_REACH)):
         if _NEXT.fullmatch(passage.text, high, part.lead):

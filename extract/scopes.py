@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from extract.cues import Cues, Role
@@ -45,12 +46,13 @@ def _stretches(passage: Passage, start: int, end: int, name: str) -> list[tuple[
     s, e = passage.sentence(start)
     low, high = s, max(e, end)
     breaks = passage.breaks_in(start)
-    for other in passage.values_in(s, high):
-        if other.end <= start:
-            low = max(low, _between(passage, breaks, other, start))
-        elif other.start >= end:
-            high = min(high, _joint(passage, breaks, end, other.start) or other.start)
-            break
+    around = passage.values_in(s, high)
+    before = next((v for v in reversed(around) if v.end <= start), None)
+    if before is not None:
+        low = max(low, _between(passage, breaks, before, start))
+    behind_it = next((v for v in around if v.start >= end), None)
+    if behind_it is not None:
+        high = min(high, _joint(passage, breaks, end, behind_it.start) or behind_it.start)
     last, following = s, high
     for b_start, b_end in breaks:
         if passage.text[b_start] not in _STOPS:
@@ -95,8 +97,10 @@ def _between(passage: Passage, breaks: list[tuple[int, int]], other: Value, star
 
 def _joint(passage: Passage, breaks: list[tuple[int, int]], low: int, high: int) -> int:
     """The last conjunction between two offsets, or 0."""
-    found = [b for b, b_end in breaks if low <= b and b_end <= high and passage.text[b:b_end].lower() in _JOINTS]
-    return found[-1] if found else 0
+    for b, b_end in reversed(breaks[bisect_left(breaks, (low, 0)) : bisect_left(breaks, (high, 0))]):
+        if b_end <= high and passage.text[b:b_end].lower() in _JOINTS:
+            return b
+    return 0
 
 
 def _year(passage: Passage, start: int, end: int, cues: Cues) -> str:
