@@ -125,7 +125,10 @@ class Cues:
             scores = {name: labels.score(label, key) for name, labels in self.labels.items()}
             found = {name: score for name, score in scores.items() if score}
             for remark in re.findall(r"\(([^()]+)\)", label):  # "Total (GPU hours)" is about the hours
-                exact = {name: 3 for name, labels in self.labels.items() if label_key(remark) in labels.exact}
+                exact = {
+                    name: 3 for name, labels in self.labels.items()
+                    if label_key(remark) in labels.exact and found.get(name, 0) >= 0  # not "Context length (tokens)"
+                }  # fmt: skip
                 found = {**exact, **{name: score for name, score in found.items() if score < 0}} if exact else found
             owned = _OWNED.match(label)
             if owned is not None and not found:  # "Parameters of Yi-34B"

@@ -37,6 +37,7 @@ class Quantity(NamedTuple):
 
 
 _TAIL: Final = re.compile(r"[-_./]?[A-Za-zµμ°][\w.-]{0,30}(?<![.-])|-[0-9][\w.-]{0,30}(?<![.-])|[_\w]\w{0,30}")
+_FOOTNOTES: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"  # behind a number with a scale, where they are no power
 _TAIL_STARTS: Final = frozenset("-_./°")
 _CONNECTOR: Final = re.compile(
     r"%?(?:(?P<dash>[-–—‒−~∼～]|\.\.\.?)|[ ](?P<loose>[-–—‒−~∼～]|\.\.\.?)[ ]|(?P<to>[ ]to[ ]|-to-|[ ]through[ ])"
@@ -119,6 +120,7 @@ def _in_context(text: str, token: Token, low: Quantity | None, codes: frozenset[
         if following in _TAIL_STARTS or following.isalnum():
             glued = _TAIL.match(text, at)
             tail = glued.group() if glued is not None else ""
+            tail = tail.lstrip(_FOOTNOTES)
         elif not unit:
             unit = currency.behind(text, at, codes)
     if qualifier is Qualifier.NONE:

@@ -24,6 +24,9 @@ TOTALS = frozenset({"average", "mean", "median", "total", "sum", "overall", "all
 AVERAGES = frozenset({"average", "mean", "median"})  # of several things: they are nobody's value
 VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "type", "flavour", "flavor"})
 KIND_COLUMNS = frozenset({"type", "flavour", "flavor"})  # as often say of what kind a thing is: "suspension"
+MOST_NAMES = 4  # in one cell
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_APART = re.compile(r"\s+[/&]\s+|,\s+|\s+and\s+")
 MOST_LOOKED_AT = 20  # rows that tell what a column holds
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
 GENERIC_HEADERS = frozenset(
@@ -115,7 +118,7 @@ class Owners:
         numbered = self.topics.members.versioned(lead[0], text) if lead and not names else None
         if numbered is not None:
             return [numbered]
-        split = self._alternatives(text, names)
+        split = self._alternatives(text, names) or self._several(cell, names)
         if split:
             return split
         if len(names) == 2 and passage.bracket(names[1].start) and len(names[1].name.words) > len(names[0].name.words):
@@ -146,6 +149,19 @@ class Owners:
             return []
         base = self.knowledge.catalogue.canonical(m.group(1))
         return [self.topics.members.composed(Subject(base.name, m.group(1), "row"), p) for p in parts]
+
+    def _several(self, cell: Cell, names: list[NameMention]) -> list[Subject]:
+        """Names that a cell sets apart by line breaks or slashes, each with a size: "X-7B / X-13B"."""
+        lines = _BREAK.split(self.grid.source(cell)) if len(names) < 2 else []
+        pieces = [clean_name(piece) for line in lines for piece in _APART.split(line.strip())]
+        if not 1 < len(pieces) <= MOST_NAMES:
+            return []
+        sized = (self.finder.grammar.classify(re.split(r"[\s-]", piece)[-1].lower()) for piece in pieces)
+        if any(kind is not Chunk.SIZE for kind in sized) or not all(piece[:1].isupper() for piece in pieces):
+            return []
+        listed = [self.knowledge.catalogue.canonical(piece) for piece in pieces]
+        key = self.knowledge.catalogue.key
+        return [Subject(one.name, piece, "row", key(piece)) for one, piece in zip(listed, pieces, strict=True)]
 
     def _varied(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[Line]) -> None:
         """A column "Variant" beside the names says which member a row is about.

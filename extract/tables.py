@@ -216,7 +216,7 @@ class _Table:
                         self.recorder.reject(passage, value.start, value.end, reason)
                     continue
                 whose = self._inside(passage, value, owners) or self._member(passage, value, owners)
-                whose = whose or self._deal(owners, index - start, end - start)
+                whose = whose or self._deal(self._deal(owners, index - start, end - start), index, len(values))
                 if not whose:
                     if first:
                         self.recorder.reject(passage, value.start, value.end, "no entity in reach", verdict.attribute)
@@ -321,8 +321,8 @@ class _Table:
             if words not in GENERIC_TERMS and 0 < len(words.split()) <= 8 and any(c.isalpha() for c in text):
                 start = passage.text.index(text)
                 found = [(start, start + len(text), " ".join(text.split()))]
-        for start, end, value in found:
-            for who in owners:
+        for index, (start, end, value) in enumerate(found):
+            for who in self._deal(owners, index, len(found)):
                 self.recorder.term(passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context)
 
 
