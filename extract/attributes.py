@@ -39,6 +39,7 @@ FAR = 4  # less for a cue in the next wider window
 NEAR_REACH = 34  # characters from the value to a cue that stands right by it
 RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
 FROM_TO = re.compile(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?")
+RIGHT_BEHIND = 12  # characters from a cue to the value that it is the cue of
 NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
 FOR_THE = re.compile(r"\b(?:for|of|in)\sthe\s$")  # "2023 for the 8B and 2024 for the 70B": these name members
@@ -48,10 +49,13 @@ NAMELY_ENDS = ("y", ".", ",")
 COUNTS_IT = re.compile(r"\s(?:[\w-]+\s){0,2}")  # between a value and the noun it counts
 ARTICLE = re.compile(r"\ban?\s$")
 HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
-BEING = re.compile(r"(?:\s(?:is|was|are|were)|['’]s)\s(?:only\s|just\s|about\s|around\s|roughly\s|some\s)?[~≈]?$")
+BEING = re.compile(
+    r"(?:[*\"”]{0,2}\s(?:is|was|are|were)|['’]s)\s(?:an?\s(?:[a-z-]+\s){0,2}|only\s|just\s|about\s|around\s|roughly\s|some\s)?[~≈]?$"
+)
 NOUNLESS = re.compile(
     r"\s*(?:[.,;:)]|$)|\s(?:instead|rather|but|while|whereas|and|or|than|versus|vs|compared|against|in total|overall)\b"
 )
+_FRAGMENT = re.compile(r"[~≈]?\d")  # a sentence that begins with a value goes on with the one before
 ASIDE = re.compile(r"[*\"”]{0,2}(?:,\s(?:from|of|out since|dated)\s|\s[–—]\s)(?:early |mid-?|late )?$")
 ASIDE_END = re.compile(r"\s?[,;–—)]|\.?$|\.\s")
 SPLIT = re.compile(r"(?P<noun>\w[\w-]*) of (?:the )?[*\"“]{0,2}$")
@@ -185,6 +189,8 @@ class _Case:
                     level = 2
                 if level == 1 and self._nearer_to_another(hit, low, high, wider):
                     continue
+                if level == 2 and hit.start >= high and self._right_before_another(hit):
+                    continue
                 if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
@@ -217,22 +223,33 @@ class _Case:
             h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end for h in scoped
         ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
 
+    def _right_before_another(self, hit: Hit[Cue]) -> bool:
+        """True for a cue with a value of the same type right behind it: "4 May; knowledge cutoff June 2024"."""
+        return any(v.type == self.value.type for v in self.passage.values_in(hit.end, hit.end + RIGHT_BEHIND))
+
     def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
         """True for a cue between two values that stands by the other: it speaks of that one."""
+        values = self.passage.values
+        beside = values[self.last : self.last + 1] if hit.start >= high else values[self.first - 1 : self.first]
+        if beside and beside[0].type != self.value.type and self.value.type == "date":
+            return False  # "4 March: X released; 128K context": what is released is dated
         sentence = self.passage.sentence(low)
         if hit.start >= high:
             return wider.end < sentence[1] and wider.end - hit.end < hit.start - high
         return wider.start > sentence[0] and hit.start - wider.start < low - hit.end
 
-    def add_label(self, hits: list[Hit[Cue]], *, named: bool) -> None:
-        """The words of a label speak for attributes too; where it is no attribute's own name, as cues."""
+    def add_label(self, hits: list[Hit[Cue]], *, named: bool, aside: bool) -> None:
+        """The words of a label speak for attributes too; where it is no attribute's own name, as cues.
+
+        `aside`: it is a clause rather than a label, "Meet X, our first model:", and bars nothing.
+        """
         for hit in hits:
             role, name = hit.meaning.role, hit.meaning.attribute
             if role is _REQUIRED:
                 self.required.add(name)
             elif not named and role in (_STRONG, _CUE):
                 self.cued.setdefault(name, []).append((role, 0, 0))
-            elif not named and role is _BARRED:
+            elif not named and role is _BARRED and not aside:
                 self.barred[name] = 0
 
 
@@ -298,7 +315,7 @@ class Classifier:
         case.add_split(self.cues)
         scores = [(label, self.cues.label_scores(label.text)) for label in labels]
         for label, found in scores:
-            case.add_label(self.cues.phrases.find(label.text), named=bool(found))
+            case.add_label(self.cues.phrases.find(label.text), named=bool(found), aside="," in label.text)
         best: Evidence | None = None
         refused = ""
         for name in self._candidates(case, scores):
@@ -353,7 +370,12 @@ class Classifier:
     def own_factor(self, passage: Passage, value: Value, name: str) -> Decimal | None:
         """How many base units of an attribute the unit behind a value is; None where the attribute takes it not."""
         unit = passage.unit(value)
-        return self.cues.measures[name].factor(unit.name) if unit is not None else ONE
+        if unit is None:
+            return ONE
+        own = self.cues.pack.attributes[name].unit.lower().rpartition(" ")
+        if own[0] and own[2].startswith(unit.name.lower()):
+            return ONE  # "X took 2M GPU hours, Y 1.5M hours"
+        return self.cues.measures[name].factor(unit.name)
 
     def _names_by_size(self, passage: Passage, first: int, value: Value) -> bool:
         """True for "the 9B and 30B models": the noun right behind, and an article before, refer to known members."""
@@ -513,7 +535,7 @@ class Classifier:
             if unit and not others and name in self.own_units and self._standing_alone(passage, value, case.form):
                 options.append((BARE, 0, "unit alone"))
             if unit and attribute.bare is not None and "prose" in attribute.bare.places:
-                named = case.form != "prose" or passage.names_in(*passage.sentence(value.start))
+                named = case.form != "prose" or _named_or_fragment(passage, value)
                 if is_scaled and named and _of_that_size(attribute.bare, value, size):
                     options.append((BARE, 0, "quantity"))
             if unit and not others and case.form == "prose" and self._goes_on(name, case):
@@ -583,7 +605,8 @@ class Classifier:
 
     def _before_name(self, passage: Passage, value: Value) -> bool:
         """True right before a name: "671 B V3"."""
-        return any(n.start - value.end <= 2 for n in passage.names_in(value.end, value.end + 80))
+        behind = passage.names_in(value.end, value.end + 80)
+        return any(n.start - value.end <= 2 and not set(".(") & set(passage.text[value.end : n.start]) for n in behind)
 
     def _modifies_name(self, passage: Passage, value: Value) -> bool:
         """True where a name follows close by: "the 236 B MoE-based V2"."""
@@ -708,6 +731,12 @@ def _behind_value(passage: Passage, first: int, value: Value) -> bool:
     if value.quantity is None or value.quantity.scale not in ("M", "B") or not 0 <= bracket[0] - before.end <= 1:
         return False
     return before.quantity is None or before.quantity.scale == "K"
+
+
+def _named_or_fragment(passage: Passage, value: Value) -> bool:
+    """True in a sentence that names somebody, or that begins with a value and goes on with the one before."""
+    start, end = passage.sentence(value.start)
+    return bool(passage.names_in(start, end)) or _FRAGMENT.match(passage.text, start) is not None
 
 
 def _aside(bare: Bare, passage: Passage, value: Value) -> bool:

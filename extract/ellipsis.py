@@ -9,7 +9,7 @@ from extract.cues import Role
 from extract.members import nearest
 from extract.pack import Constraint
 from extract.passage import Passage, Value
-from extract.subjects import FOR_NAME, IN_NAME, Subject
+from extract.subjects import FOR_NAME, IN_NAME, Subject, in_brackets
 
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 HAVING_REACH = 32  # characters before a value in which "has" stands
@@ -21,6 +21,7 @@ _REACHED = re.compile(
     r"reach|gr[eo]w|rose|stand|stood)[a-z]{0,4})\s(?:(?:up|out|on|do|by|as far|along|off|over)\s){0,2}"
     r"(?:(?:at|with|to|on|for|as)\s)?(?:(?:only|just|about|around|roughly|some|nearly|over)\s)?[~≈]?$"
 )
+_OF_OTHERS = re.compile(r"\s(?:out\s)?of\s(?:the\s|its\s)?\d")  # "on 9 of 14 tasks"
 _MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
 _RAISED = re.compile(
     r"\b(?:rais|extend|increas|doubl|tripl|quadrupl|expand|lift|push|cut|reduc|lower|shr[aiu]nk|bring|brought|gr[eo]w|"
@@ -43,7 +44,7 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
     value, other = passage.values[first], passage.values[index]
     if last - first > 1 or value.type != other.type:
         return None
-    if index != first - 1 and not all(_of_part(passage, v) for v in passage.values[index + 1 : first]):
+    if not all(v.type != value.type or _of_part(passage, v) for v in passage.values[index + 1 : first]):
         return None
     start, end = passage.sentence(value.start)
     if value.type == "date" and any(
@@ -61,7 +62,7 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
         return None
     if value.quantity is not None and other.quantity is not None:
         low, high = sorted((value.quantity.high, other.quantity.high))
-        if low <= 0 or high / low > PARALLEL_FACTOR:
+        if low <= 0 or high / low > PARALLEL_FACTOR or _OF_OTHERS.match(passage.text, value.end):
             return None
         if any(
             h.start <= value.end + 24 and h.meaning.role <= _MODIFIES
@@ -73,7 +74,7 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
 
 def _given_for(passage: Passage, value: Value, end: int) -> bool:
     """True where the name that an elliptic value is given for stands behind it: "against 32,000 for X"."""
-    return any(
+    return bool(in_brackets(passage, value.end)) or any(
         FOR_NAME.fullmatch(passage.text, value.end, n.start) or IN_NAME.fullmatch(passage.text, value.end, n.start)
         for n in passage.names_in(value.end, min(end, value.end + GIVEN_REACH))
     )

@@ -34,7 +34,7 @@ from extract.passage import Passage, Value
 from extract.record import Recorder
 from extract.records import records
 from extract.refusals import Opening, former, refusal
-from extract.subjects import Subject, in_sentence, subject
+from extract.subjects import Subject, in_brackets, in_sentence, subject
 from extract.tables import read_table
 from extract.terms import TermReader
 from extract.topics import Topics
@@ -283,7 +283,7 @@ class _Reading:
                 or self.knowledge.classifier.classify(passage, first, last, shape, labels)
             )
             if made and not gone and _half_said(evidence, made):
-                evidence = self._implied(passage, first, last, made[-1]) or evidence
+                evidence = self._implied(passage, first, last, _last_alike(passage, first, made)) or evidence
             if made:
                 evidence = remarked(passage, first, last, made[-1][:2], self.cues.pack.constraints) or evidence
             part = self._part(passage, first, last, form, labels)
@@ -372,6 +372,9 @@ class _Reading:
         release = self.parts.by_version(passage, values[first].start)
         if release:
             return [release] * (last - first)
+        together = self.topics.for_both(passage, values[last - 1].end) or in_brackets(passage, values[last - 1].end)
+        if together:
+            return [together] * (last - first)
         members = self.parts.by_part(block, passage, values[first].start, values[last - 1].end)
         if members is not None:
             return _shared(members, last - first)
@@ -458,6 +461,12 @@ def _shared(members: list[Subject], count: int) -> list[list[Subject]]:
     return [[member] for member in members] if len(members) == count > 1 else [members] * count
 
 
+def _last_alike(passage: Passage, first: int, made: list[Made]) -> Made:
+    """The last value before one that is of its type: between two numbers a sum of money or a date may stand."""
+    kind = passage.values[first].type
+    return next((m for m in reversed(made[-FEW:]) if passage.values[m[0]].type == kind), made[-1])
+
+
 def _half_said(evidence: Evidence | str, made: list[Made]) -> bool:
     """True where only a value before says what this one is about.
 
@@ -465,4 +474,5 @@ def _half_said(evidence: Evidence | str, made: list[Made]) -> bool:
     """
     if isinstance(evidence, str):
         return True
-    return evidence.rule == "prose.verb" and all(about.attribute != evidence.attribute for _, about, _ in made[-FEW:])
+    weak = evidence.rule in ("prose.verb", "item.bare")
+    return weak and all(about.attribute != evidence.attribute for _, about, _ in made[-FEW:])

@@ -17,6 +17,7 @@ from extract.subjects import Subject
 BEHIND_REACH = 48  # characters from a value to the member it is given for: "1.3 million GPU hours for the 31B model"
 _CHAIN = re.compile(r",?\s(?:and|or)\s|,\s|/|\s&\s")
 _BEHIND = re.compile(r"\s(?:[\w-]+\s){0,4}(?:for|in|on)\s$")
+_OF_WHOLE = re.compile(r"\s(?:of|in|from)\s(?:the\s)?[*\"“]{0,2}")
 _BRACKETED = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?[BM])\)")
 _NEXT = re.compile(r"\s(?:for|in|on)\s")
 NEXT_REACH = 16  # characters from a value to the size right behind "for the"
@@ -118,6 +119,12 @@ def _in_brackets(passage: Passage, high: int) -> Part | None:
     return Part(m.start(1), m.end(1), m[1], "", remark[0], False) if m is not None else None
 
 
+def whole(passage: Passage, part: Part) -> NameMention | None:
+    """The name right behind a part, of which it is one: "the 70B variant of X"."""
+    names = passage.names_in(part.end, min(len(passage.text), part.end + 80))
+    return names[0] if names and not part.rank and _OF_WHOLE.fullmatch(passage.text, part.end, names[0].start) else None
+
+
 def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     """The parts that the values from `low` to `high` belong to: those right before, or one they are given for."""
     remark = _in_brackets(passage, high)
@@ -137,7 +144,7 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     if before and before[-1].start == low:
         apposition = passage.text.endswith(", ", 0, before[-1].lead)  # "X, our 9B model": the size is said of X
         return before[-1:] if before[-1].noun and not apposition else []
-    if before and not passage.names_in(before[-1].end, low):
+    if before and (whole(passage, before[-1]) is not None or not passage.names_in(before[-1].end, low)):
         first = len(before) - 1
         while first and _CHAIN.fullmatch(passage.text, before[first - 1].end, before[first].lead):
             first -= 1

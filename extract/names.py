@@ -368,6 +368,8 @@ class NameFinder:
         if kind is Chunk.VERSION:
             if text[piece.end : piece.end + 1] == "," and text[piece.end + 1 : piece.end + 2].isdigit():
                 return False  # "X 49,152" has a number behind it
+            if piece.text[-1] in "KT" and piece.text[0].isdigit():
+                return False  # "X 4T" has a quantity behind it
             return (not (piece.text.isdigit() and len(piece.text) > 2) and not sized) or "v" in piece.lower
         if kind is Chunk.TAG:
             return not piece.text.isdigit()

@@ -245,6 +245,9 @@ def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue, *, defi
     """`defined`: the text says what it is, "X is a language model", so that a plain capitalised word will do."""
     if m is not None and len(found) < MAX_OWN:
         name = m.group().strip(" .-")
+        lead, _, rest = name.partition(" ")
+        if rest[:1].isalpha() and lead.lower() in catalogue.grammar.never:
+            name = rest  # "Meet Kestrel, our first model"
         plain_word = re.fullmatch(r"[A-Z][a-z]{3,}", name) and name.lower() not in catalogue.grammar.never
         if _name_like(name, catalogue) or (defined and plain_word and name.lower() not in OPENERS):
             found.add(name)
@@ -362,7 +365,10 @@ def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[
 
 def _name_like(name: str, catalogue: Catalogue) -> bool:
     words = re.split(r"[- ]", name)
-    if len(name) > MAX_NAME or len(name) < 3 or any(w.lower() in catalogue.grammar.never for w in words):
+    grammar = catalogue.grammar
+    if len(name) > MAX_NAME or len(name) < 3 or words[0].lower() in grammar.never:
+        return False
+    if any(w.lower() in grammar.never and grammar.classify(w.lower()) is not Chunk.VARIANT for w in words[1:]):
         return False
     if re.search(r"\d", name):
         return not re.fullmatch(r"[A-Za-z]+ (?:19|20)\d\d", name) and bool(re.search(r"[A-Za-z]{2}", name))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.cues import Role
-from extract.members import nearest
+from extract.members import nearest, whole
 from extract.parts import Part
 from extract.passage import Passage
-from extract.ranks import ranked
+from extract.ranks import ORDER, ranked
 from extract.roles import NameRole
 from extract.subjects import Subject, name_roles, sentence_names, subject
 from extract.topics import Topics
@@ -56,13 +56,17 @@ class PartSubjects:
 
     def _meant(self, block: Block, passage: Passage, part: Part, low: int) -> list[Subject] | None:
         """The members that a part stands for; None where it says the size of the subject itself."""
+        base = whole(passage, part)
+        if base is not None:
+            return [self._members.sibling(subject(passage, base, "named"), part.part)]
         start, _ = passage.sentence(low)
         names = sentence_names(passage, start, part.start)
         roles = name_roles(passage, start, part.start, names)
         told = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
         above = [subject(passage, told[-1], "named")] if told else self._above(block, passage, part.start)
         if part.rank:
-            return ranked(self._members, passage, part, above)
+            found = ranked(self._members, passage, part, above)
+            return found or (None if part.rank in ORDER else [])
         if not above:
             return []
         if part.start == low and not self._members.met(above[0], part.part):

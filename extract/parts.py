@@ -20,6 +20,7 @@ _MANY = r"(?:ones|models|members|versions|variants|siblings|sizes)"
 _RANK = (
     r"(?:(?P<two>former|latter)(?=[,.;:)]|\s~?\d|\s(?:and|but|while|is|of|at|with|one|only|just|about|around|some|an?|"
     rf"to|in|on|by|{_VERB})\b|$)|"
+    rf"(?P<order>first|second|third|last)(?:\s(?P<some>two|three))?(?=\s(?:{_VERB}|are|were|have|under|on|at|with)\b)|"
     r"(?P<rest>other)\s(?P<left>one|two|three)\b(?!\s(?:million|billion|trillion))|"
     r"(?P<rank>larger|bigger|largest|biggest|smaller|smallest|little|small|big|large)"
     rf"(?:\s(?P<many>{_MANY})|\s(?:one|model|member|version|variant|sibling|sister|brother|cousin)|"
@@ -71,7 +72,7 @@ def _definite(text: str, m: re.Match[str]) -> Part | None:
     start = m.start()
     if (start and text[start - 1].isalnum()) or _OTHER.search(text, max(0, start - _OTHER_REACH), start):
         return None
-    if m["rank"] or m["two"] or m["rest"]:
+    if m["rank"] or m["two"] or m["rest"] or m["order"]:
         return _ranked(m)
     if m["its"] and not m["noun"]:
         return None
@@ -83,9 +84,10 @@ def _ranked(m: re.Match[str]) -> Part | None:
     """The part that only a rank tells: "the former", "the two larger models", "the other two", "its smaller one"."""
     if (m["many"] is None) != (m["count"] is None) or (m["its"] and (m["many"] or not m["rank"])):
         return None
-    rank = m["rank"] or m["two"] or m["rest"]
-    count = _COUNTS[m["count"] or m["left"] or "one"]
-    start = m.start("count") if m["count"] else m.start("rank" if m["rank"] else "two" if m["two"] else "rest")
+    told = next(group for group in ("rank", "two", "rest", "order") if m[group])
+    rank = m[told]
+    count = _COUNTS[m["count"] or m["left"] or m["some"] or "one"]
+    start = m.start("count" if m["count"] else told)
     return Part(start, m.end(), "", rank, m.start(), False, count, bool(m["its"]))
 
 

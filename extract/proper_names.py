@@ -25,7 +25,7 @@ _FIRST = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*+|[a-z][a-z]++(?=-[\w.]*\d)|[a-z]++[A-Z]\w*+)
 NAME = rf"{_FIRST}(?:\.\d\w*+)*+(?:-(?:{_PART}|[a-z][a-z0-9]++))*(?: {_PART}(?:-(?:{_PART}|[a-z][a-z0-9]++))*){{0,3}}"
 _VERBS = (
     "has|had|have|is|was|were|comes|came|supports|offers|packs|stacks|saw|took|takes|needs|needed|uses|used|spans|boasts|"
-    "features|gets|got|ships|shipped|runs|reaches|combines|consists|contains|activates|routes|employs|cost|costs|accepts"
+    "features|carries|reads|handles|learned|weighs|sports|brings|counts|holds|keeps|shares?|gets|got|ships|shipped|runs|reaches|combines|consists|contains|activates|routes|employs|cost|costs|accepts"
 )
 _EVENTS = (
     "released|is released|announced|is announced|launched|open-sourced|unveiled|introduced|came out|comes out|available"

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from extract.members import Members
 from extract.parts import Part
-from extract.passage import Passage
+from extract.passage import Passage, Value
 from extract.subjects import Subject
 
+ORDER = ("first", "second", "third", "last")
 BACK = 6  # sentences before one in which the members are looked for that it ranks
+NAME_REACH = 80  # characters before brackets
 _SMALL = frozenset({"smaller", "smallest", "little", "small"})
 _COMPARATIVE = frozenset({"smaller", "larger", "bigger"})  # of two
 
@@ -30,11 +32,32 @@ def ranked(members: Members, passage: Passage, part: Part, above: list[Subject])
     if part.rank in ("former", "latter"):
         named = _named(passage, part, sized=False)
         found = [named[0 if part.rank == "former" else 1]] if len(named) > 1 else []
+    elif part.rank in ORDER:
+        found = _in_order(part, _named(passage, part, sized=False))
     elif part.rank == "other":
         found = _rest(members, passage, part, above)
     else:
-        found = _by_size(part, _told(members, passage, part, above), above)
+        found = (_named_behind(passage, part) if part.own else []) or _by_size(
+            part, _told(members, passage, part, above), above
+        )
     return [Subject(one.entity, words, "part", one.key) for one in found]
+
+
+def _in_order(part: Part, named: list[_Member]) -> list[_Member]:
+    """The first, the second, the last of the names told before, or as many from there on."""
+    if len(named) < max(2, part.number):
+        return []
+    if part.rank == "last":
+        return named[-part.number :]
+    first = ORDER.index(part.rank)
+    return named[first : first + part.number]
+
+
+def _named_behind(passage: Passage, part: Part) -> list[_Member]:
+    """The one that a sentence names behind the rank: "Its big brother, released in April, is X"."""
+    _, end = passage.sentence(part.start)
+    names = {n.entity: n for n in passage.names_in(part.end, end)}
+    return [_Member(n.entity, n.name.key, 0.0) for n in names.values()] if len(names) == 1 else []
 
 
 def _by_size(part: Part, told: list[_Member], above: list[Subject]) -> list[_Member]:
@@ -69,12 +92,25 @@ def _told(members: Members, passage: Passage, part: Part, above: list[Subject]) 
     current = passage.sentence(part.start)[0]
     size = members.grammar.size
     for start, end in reversed([span for span in passage.sentences if span[0] <= current][-BACK:]):
-        sizes = [passage.text[v.start : v.end].replace(" ", "") for v in passage.values_in(start, min(end, part.start))]
-        sizes = list(dict.fromkeys(s for s in sizes if size.fullmatch(s)))
+        sizes: dict[str, _Member] = {}
+        for value in passage.values_in(start, min(end, part.start)):
+            one = passage.text[value.start : value.end].replace(" ", "")
+            if size.fullmatch(one):
+                sizes.setdefault(one, _of_size(members, passage, value, base, one))
         if len(sizes) > 1:
-            composed = [(members.sibling(base, s), s) for s in sizes]
-            return [_Member(who.entity, who.key, _amount(s)) for who, s in composed]
+            return list({member.entity: member for member in sizes.values()}.values())
     return [_Member(entity, "", _amount(s)) for entity, s in members.of_line(base)]
+
+
+def _of_size(members: Members, passage: Passage, value: Value, base: Subject, size: str) -> _Member:
+    """The member that a size tells: the name before its brackets, "X-Large (70B)", or the base's of that size."""
+    bracket = passage.bracket(value.start)
+    low = max(0, bracket[0] - NAME_REACH) if bracket is not None else 0
+    behind = [n for n in passage.names_in(low, bracket[0]) if n.end >= bracket[0] - 2] if bracket is not None else []
+    if behind:
+        return _Member(behind[-1].entity, behind[-1].name.key, _amount(size))
+    who = members.sibling(base, size)
+    return _Member(who.entity, who.key, _amount(size))
 
 
 def _named(passage: Passage, part: Part, *, sized: bool) -> list[_Member]:

@@ -31,7 +31,11 @@ _FILL: dict[str, Any] = {
 }
 _SPACER: dict[str, Any] = {"ORTH": {"IN": ["(", "-", '"', "“"]}, "OP": "?"}
 _NAME: dict[str, Any] = {"ENT_TYPE": "NAME", "OP": "+"}
-_JOINT = re.compile(r",?\s*(and|or|nor|&|/)\s*(?:(?:of|for|by|with|in)\s)?(?:the\s|[A-Z]\w+['’]s\s)?|,\s*(?:the\s)?")
+_JOINT = re.compile(
+    r",?\s*(and|or|nor|&|/)\s*(?:(?:of|for|by|with|in)\s)?(?:the\s|[A-Z]\w+['’]s\s)?"
+    r"(?:(?:its|their|the)\s(?:[a-z]+\s){0,2}(?:sibling|sister|brother|cousin|companion|counterpart|successor|predecessor)"
+    r"(?:\s(?:model|version))?,?\s)?|,\s*(?:the\s)?"
+)
 _CLOSE = re.compile(r"[\s*`\"”)]*(?:[.;]|$)")
 
 

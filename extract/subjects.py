@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from extract.cues import Role
-from extract.english import RELATIVE, RUN_STOPS
+from extract.english import HAVING, RELATIVE, RUN_STOPS
 from extract.names import NameMention
 from extract.nobody import ranked
 from extract.passage import Passage, Value
@@ -22,7 +22,7 @@ NOUN_ENDS = frozenset({"series", "based", "sized", "open", "s"})
 OPENING_REACH = 32  # characters from the start of a sentence within which its subject stands
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
-FOR_NAME = re.compile(r"\s(?:[\w-]+\s){0,4}for\s(?:the\s)?")  # "510,000 GPU hours for X"
+FOR_NAME = re.compile(r"(?:\s(?:[\w-]+\s){0,4}|,\s)for\s(?:the\s)?")  # "510,000 GPU hours for X"
 IN_NAME = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|of|on)\s(?:the\s)?")  # "the 671 billion parameters in X"
 NEW_CLAUSE = (
     re.compile(  # between a value and a name that has a verb of its own: "…, while X needed", "…, and that X is"
@@ -38,6 +38,13 @@ GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
 EARLIER = re.compile(r"\b(?:before|after|until|since|following|prior to|ahead of)\s(?:the\s)?$", re.IGNORECASE)
 THAT_OF = re.compile(r"\b(?:that|those|the one|the ones) (?:of|for) (?:the )?$")  # what follows is the name's own
+BRACKET_BEHIND = re.compile(r"(?:\s[a-z]+){0,2}\s\(")  # "2K tokens (X, Y)"
+WHOSE = re.compile(r"[*\"”]{0,2},?\swhose\s(?:[a-z-]+\s){0,4}")
+ONLY_JOINTS = re.compile(r"[\s,;&/*\"“”]*(?:and|or|for)?[\s,;&/*\"“”]*")
+NUMBER_REACH = 24  # characters of a number right before a name
+RELATION = re.compile(
+    r"(?:^|[.;:]\s|,\s(?:while|and|but)\s)(?:[Tt]he|[Ii]ts|[Oo]ur)\s(?:[a-z]+\s)?(?:predecessor|successor),?\s$"
+)
 EARLIER_REACH = 16  # characters
 DID = re.compile(r"\s(?:has\s|have\s|had\s)?(?:also\s|then\s|first\s|later\s)?")  # between a maker and its deed
 WHAT = re.compile(r"\s(?:(?:the|its|their|an?|both|new)\s){0,2}[*\"“]{0,2}")  # between the deed and what it was done to
@@ -47,6 +54,7 @@ HAVE = re.compile(
 WITH = re.compile(r"[*\"”]{0,2}\s(?:with|and|at|has|had)\s[^,;:()]{0,60}")
 LED = re.compile(r"[,:–—]")
 WITH_FIRST = re.compile(r"\W{0,3}With\s(?:[a-z]+\s){0,2}\d")
+LONGEST_LEAD = 200  # characters of a phrase that leads to the subject: "With 123B parameters, 88 layers and …, X is"
 ASIDE_REACH = 24  # characters from the comma to the name in ", in comparison with Y"
 # Behind a value in a phrase that a comma closes: ", unlike Y with 13B parameters, has 7B".
 VERB_FOLLOWS = re.compile(
@@ -107,6 +115,10 @@ def name_roles(passage: Passage, start: int, end: int, names: list[NameMention])
     if not names or not passage.cues_in(start, end, *_RELATIONS):
         return _without_earlier(passage, names, [_SUBJECT] * len(names))
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
+    found = [
+        _SUBJECT if part is NameRole.ORIGIN and _by_relation(passage, n) else part
+        for n, part in zip(names, found, strict=True)
+    ]
     return _without_earlier(
         passage,
         names,
@@ -131,6 +143,13 @@ def _without_earlier(passage: Passage, names: list[NameMention], parts: list[Nam
         if text[spans[last - 1][1] : spans[last - 1][1] + 1] in (",", ")") or text[end : end + 1] == ",":
             result[index:last] = [NameRole.COMPARED] * (last - index)
     return result
+
+
+def _by_relation(passage: Passage, name: NameMention) -> bool:
+    """True for the subject that a word for its relation stands before: "the predecessor X had"."""
+    if not RELATION.search(passage.text, max(0, name.start - 2 * EARLIER_REACH), name.start):
+        return False
+    return HAVING.match(passage.text, name.end) is not None
 
 
 def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] | None:
@@ -224,6 +243,7 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         return [[] for _ in values]  # "a version of X followed in October, and Y in November"
     if (
         after
+        and not refers_at(passage, start)
         and not NEW_CLAUSE.search(passage.text, high, names[after[0]].start)
         and _leads(passage, start, low)
         and (values[0].date is not None or _led(passage, start, high, names[after[0]].start))
@@ -294,7 +314,8 @@ def _has_own(passage: Passage, names: list[NameMention], parts: list[NameRole], 
 
 def _adjective(passage: Passage, name: NameMention, high: int) -> bool:
     """True for a name between a value and the noun it counts: "seven Mamba layers"."""
-    if name.start != high + 1:
+    beside = passage.values_in(max(0, name.start - NUMBER_REACH), name.start)
+    if name.start != high + 1 and not any(v.end + 1 == name.start for v in beside):
         return False
     return any(
         h.meaning.role is Role.COUNTED and h.start == name.end + 1 for h in passage.hits_in(name.end, name.end + 24)
@@ -324,12 +345,29 @@ def _before_bracket(passage: Passage, names: list[NameMention], at: int) -> list
     return []
 
 
+def in_brackets(passage: Passage, at: int) -> list[Subject]:
+    """The names that alone fill the brackets behind a value: "from 2K tokens (X, Y) to 1M (Z)"."""
+    opened = BRACKET_BEHIND.match(passage.text, at)
+    bracket = passage.bracket(opened.end() - 1) if opened is not None else None
+    names = passage.names_in(*bracket) if bracket is not None else []
+    if bracket is None or not names:
+        return []
+    rest, done = "", bracket[0] + 1
+    for name in names:
+        rest += passage.text[done : name.start]
+        done = name.end
+    rest += passage.text[done : bracket[1] - 1]
+    return [subject(passage, n, "bracket") for n in names] if ONLY_JOINTS.fullmatch(rest) else []
+
+
 def relative_name(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:
     """The name that a relative clause before the value is about: "V3, which was introduced in …"."""
     before = [n for n in names if n.end <= at]
     if not before:
         return None
     last = before[-1]
+    if WHOSE.fullmatch(passage.text, _remark_end(passage, last.end), at):
+        return last
     if RELATIVE.match(passage.text, last.end, at) or APPOSITION.fullmatch(passage.text, last.end, at):
         return last
     return None
@@ -440,6 +478,6 @@ def _led(passage: Passage, start: int, high: int, name: int) -> bool:
 def _leads(passage: Passage, start: int, at: int) -> bool:
     """True where a value stands in a phrase that leads to the subject: "With 37B active parameters, X …"."""
     between = passage.text[start:at]
-    if len(between) < 40:
+    if len(between) < 40 or (len(between) < LONGEST_LEAD and WITH_FIRST.match(between)):
         return True
     return bool(LEADING.match(between)) and "," not in between and len(between) < 90

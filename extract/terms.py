@@ -12,6 +12,7 @@ from extract.header import Header, slug
 from extract.lexicon import Hit
 from extract.other_side import term_against
 from extract.pack import Attribute
+from extract.part_subjects import PartSubjects
 from extract.passage import Passage, Spans
 from extract.record import Recorder
 from extract.roles import NameRole
@@ -24,6 +25,18 @@ LONGEST_TERM_ITEM = 60  # characters of an item that may be a text value alone: 
 SCOPE_REACH = 16  # characters behind the name that may limit the relation: "the X architecture"
 TARGET_REACH = 60  # characters from "built upon" to the name of what it is built upon
 _STRONG, _CUE, _BARRED = Role.STRONG, Role.CUE, Role.BARRED  # in Python 3.11 a lookup is slow
+# Before a value that is one of many such: "permissive licences such as A and B".
+_EXAMPLE = re.compile(
+    r"\b(?:such as|e\.g\.,?|for example)\s(?:[\w.-]+(?:\s[\w.-]+)?(?:,\s|,?\s(?:and|or)\s)){0,3}(?:the\s)?$"
+)
+EXAMPLE_REACH = 60  # characters
+# A thing and what it is under: "Our evaluation kit is licensed under".
+_THE_THING = re.compile(
+    r"\W{0,3}(?:Our|The|Its|Their|An?|All)\s(?:[a-z-]+\s){0,3}?(?P<noun>[a-z-]+)\s"
+    r"(?:is|are|was|were|comes?|stays?|remains?|carry|carries)\s"
+)
+_WHOLES = frozenset("lot everything rest line line-up collection all bundle two three four pair one ones".split())
+_TOLD = ("named", "label", "parent", "earlier", "heading", "part")
 _EQUALS = re.compile(r"\s(?:is|was|remains)\s(?:now\s|still\s)?(?:the\s|an?\s)?")
 _PREDICATE = re.compile(r"\b(?:are|is|was|were|stays|remains)\s(?:[a-z]+\s){0,2}[A-Z]")
 _BEING = re.compile(r"\b(?:is|are|was|were|stays|remains)\s(?:[a-z]{2,5}\s){0,2}$")
@@ -48,6 +61,7 @@ class TermReader:
         self.header = header
         self.topics = topics
         self.recorder = recorder
+        self.parts = PartSubjects(topics)
         self.relations = cues.by_type("relation")
 
     def read(self, block: Block, passage: Passage, label: str, label_end: int) -> None:
@@ -131,10 +145,27 @@ class TermReader:
                 continue
             if not labelled and _begins_within(_barring(passage, barred, said_of, start, end), s, e):
                 continue
+            if not under_label and self._of_something_else(passage, name, s, start):
+                continue
+            if _EXAMPLE.search(passage.text, max(s, start - EXAMPLE_REACH), start):
+                continue
             if not under_label and term_against(passage.text, start, end, self.cues.kind):
                 continue
             if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
                 self._record(block, passage, start, end, name, value, labelled, titles)
+
+    def _of_something_else(self, passage: Passage, name: str, start: int, at: int) -> bool:
+        """True where a sentence names another thing as that which has the value: "The evaluation kit is under MIT"."""
+        m = _THE_THING.match(passage.text, start, at)
+        if m is None or m["noun"] in _WHOLES or set(",;") & set(passage.text[m.end() : at]):
+            return False
+        if passage.names_in(start, at):
+            return False
+        known = (Role.NOUN, Role.REFERENCE, Role.GROUP, Role.STRONG)
+        return not any(
+            h.meaning.role in known or (h.meaning.role is Role.CUE and h.meaning.attribute == name)
+            for h in passage.hits_in(m.start(), m.end())
+        )
 
     def _predicates(self, block: Block, passage: Passage, name: str, barred: list[Hit[Cue]]) -> None:
         """The listed values that names are said to be, without another word for it: "X and Y are Apache 2.0"."""
@@ -161,7 +192,7 @@ class TermReader:
         attribute: Attribute = self.cues.pack.attributes[name]
         owners = self._owners(block, passage, start, end, labelled, titles)
         if attribute.many and not labelled:
-            owners = [who for who in owners if who.how in ("named", "label", "parent", "earlier", "heading")]
+            owners = [who for who in owners if who.how in _TOLD]
         scope = self.recorder.scope(passage, start, end, name)
         for who in owners:
             rule = "item.term" if labelled else "prose.term"
@@ -170,6 +201,9 @@ class TermReader:
     def _owners(
         self, block: Block, passage: Passage, start: int, end: int, labelled: bool, titles: Spans
     ) -> list[Subject]:
+        members = self.parts.by_part(block, passage, start, end) if passage.parts and not labelled else None
+        if members is not None:
+            return members
         s, e = passage.sentence(start)
         names = [n for n in sentence_names(passage, s, max(e, end)) if not titles.overlaps(n.start, n.start + 1)]
         roles = name_roles(passage, s, max(e, end), names)

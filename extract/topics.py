@@ -39,6 +39,15 @@ _IN_CLAUSE = re.compile(
 LONGEST_CAPTION = 400  # characters
 _CAPTION = re.compile(r"[\s*_]*Table\s[\dIVX]{1,4}\b", re.IGNORECASE)
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
+UNLIKE = re.compile(r"\W{0,3}(?:Unlike|Like|Compared (?:with|to)|In contrast to|As opposed to|Contrary to)\b")
+RELATED = re.compile(
+    r";\s(?:and\s|but\s|while\s)?(?:its|the|their)\s(?:[a-z-]+\s){0,2}"
+    r"(?:successor|predecessor|sibling|sister|brother|cousin|follow-up),?\s[*\"“]{0,2}$"
+)
+FOR_ALL = re.compile(
+    r"(?:\s[\w-]+){0,4},?\s(?:for|in|on)\s(?:both|all (?:three|four|of them)|each of them)\b(?!\s[a-z])"
+)
+COUNTS = (("Both", 2), ("The two", 2), ("All three", 3), ("The three", 3), ("All four", 4), ("These two", 2))
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 LONGEST_NAMED = 100  # characters of an item that names what its list is about: "Model: X"
 # A document's main entity speaks for passages without any name only where most names in its headings and first
@@ -71,6 +80,7 @@ class Topics:
         self._record_parents: tuple[Span, ...] | None = None
         self._name_keys = frozenset(label_key(column) for column in cues.pack.entity.columns)
         self._topic_headings: tuple[Span, ...] = ()
+        self._items: list[Subject] = []  # at the heads of the items of the present list
         self._ignored: dict[Span, bool] = {}
         self._style = Style(dates.infer_order(document.text), numerals.infer_mark(document.text))
         self._title = next(
@@ -183,9 +193,19 @@ class Topics:
 
     def leave(self, block: Block, passage: Passage) -> None:
         """End a block: its subject is the topic of what follows without a name."""
+        self._collect(block, passage)
         self.members.meet(passage.names_met())
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             self._set_topic(block, passage)
+
+    def _collect(self, block: Block, passage: Passage) -> None:
+        """Remember whom the items of a list name at their heads, up to the end of the passage behind the list."""
+        if block.kind is not BlockKind.ITEM:
+            self._items = []
+        elif not block.parents:
+            head = next((n for n in passage.names_in(0, min(len(passage.text), LONGEST_NAMED)) if n.start < 12), None)
+            if head is not None and not head.family:
+                self._items.append(subject(passage, head, "earlier"))
 
     def _set_topic(self, block: Block, passage: Passage) -> None:
         for start, end in passage.sentences[:3]:
@@ -193,7 +213,7 @@ class Topics:
             found = _sentence_subject(passage, start, end, names)
             if found is not None and _aside(passage, start, found):
                 continue
-            if found is not None and (found.start - start <= SENTENCE_START or len(names) == 1):
+            if found is not None and (_leads(passage, start, found) or len(names) == 1):
                 self._topic = [subject(passage, found, "topic")]
                 self._topic_headings = block.headings
                 return
@@ -328,6 +348,25 @@ class Topics:
             for h in passage.hits_in(start, start + SENTENCE_START)
         ):
             return []
+        return self._together(passage, start) or self._listed_before(passage, start)
+
+    def for_both(self, passage: Passage, at: int) -> list[Subject]:
+        """All that is named together before a value that is said to be for all of them: "128K context for both"."""
+        if not FOR_ALL.match(passage.text, at):
+            return []
+        start, _ = passage.sentence(at)
+        names = [n for n in sentence_names(passage, start, at) if not n.family]
+        if len({n.entity for n in names}) > 1:
+            return [subject(passage, n, "earlier") for n in names]
+        return self._together(passage, start) if not names else []
+
+    def _listed_before(self, passage: Passage, start: int) -> list[Subject]:
+        """The things of a list that ends right before a passage that begins with "both", one for each item."""
+        count = next((n for word, n in COUNTS if passage.text.startswith(word, start)), 0)
+        return self._items[-count:] if count and len(self._items) == count else []
+
+    def _together(self, passage: Passage, start: int) -> list[Subject]:
+        """The subjects that the nearest sentence before an offset names together."""
         before = bisect_left(passage.sentences, (start, 0))
         for s_start, s_end in reversed(passage.sentences[max(0, before - SENTENCES_BACK) : before]):
             names = sentence_names(passage, s_start, s_end)
@@ -348,8 +387,8 @@ class Topics:
             found = _sentence_subject(passage, start, end, names)
             if found is not None and _aside(passage, start, found):
                 found = None
-            if found is not None and (found.start - start <= SENTENCE_START or len({n.entity for n in names}) == 1):
-                told = subject(passage, found, "earlier")
+            if found is not None and (_leads(passage, start, found) or len({n.entity for n in names}) == 1):
+                told = subject(passage, _onward(passage, start, names, found), "earlier")
                 break
             index -= 1
         told = passage.told.get(index, told)
@@ -425,6 +464,19 @@ class Topics:
         passage = self.passage(below.start, below.end)
         names = {name.entity: name for name in passage.names}
         return [subject(passage, name, "parent") for name in names.values()] if len(names) == 1 else []
+
+
+def _onward(passage: Passage, start: int, names: list[NameMention], first: NameMention) -> NameMention:
+    """The name that a later clause goes on to: "X has 61 billion parameters; its successor, Y, has 96 layers"."""
+    later = [n for n in names if n.start > first.end and RELATED.search(passage.text, start, n.start)]
+    return later[-1] if later else first
+
+
+def _leads(passage: Passage, start: int, name: NameMention) -> bool:
+    """True for a name at the head of a sentence, also behind a phrase with another: "Unlike X, which was closed, Y"."""
+    return name.start - start <= SENTENCE_START or (
+        UNLIKE.match(passage.text, start) is not None and passage.text.endswith(", ", start, name.start)
+    )
 
 
 def _aside(passage: Passage, start: int, name: NameMention) -> bool:
