@@ -31,6 +31,7 @@ WHOLE = 0.9  # share of the words of a document's passages from which on it is a
 ENOUGH = 30  # words that a copy as a whole must repeat: three list items of three words are just three facts
 NEAR = 8  # passages with one fingerprint that are held against each other, each against its next ones
 EXAMPLES = 3  # pairs of passages that are shown for two documents
+MOST_REPEATS = 10_000  # pairs of documents that are listed: two thousand documents with boilerplate make two million
 WIDE = 50  # documents with one passage that are listed in pairs: beyond, each is paired with the first ones
 
 
@@ -60,6 +61,7 @@ class Lineage:
     voices: tuple[str, ...]  # of each claim of the table: the document that stands for all with its passage
     documents: dict[str, str]  # documents that are copies as a whole: the one that stands for them
     repeats: tuple[Repeat, ...]  # by falling share, then by documents
+    more: int = 0  # pairs of documents beyond those that are listed, all of which repeat less
 
 
 NO_LINEAGE = Lineage((), {}, ())
@@ -108,11 +110,13 @@ def find_lineage(claims: pd.DataFrame, identical: Mapping[str, str] = NONE_IDENT
     shared = _sharing(passages, prints, family)
     standing = _copies(shared, passages, prints, len(names))
     members = np.bincount(standing, minlength=len(names))[standing]
+    repeats, more = _repeats(shared, passages, prints, claims, names)
     copies = {names[d]: names[standing[d]] for d in np.flatnonzero(members > 1)}
     return Lineage(
         voices=tuple(names[_voices(passages, prints, family, standing)].tolist()),
         documents=copies | {name: copies.get(stands, stands) for name, stands in identical.items()},
-        repeats=_repeats(shared, passages, prints, claims, names),
+        repeats=repeats,
+        more=more,
     )
 
 
@@ -233,8 +237,8 @@ def _voices(passages: _Passages, prints: Prints, family: IntArray, standing: Int
 
 def _repeats(
     shared: _Shared, passages: _Passages, prints: Prints, claims: pd.DataFrame, names: npt.NDArray[np.object_]
-) -> tuple[Repeat, ...]:
-    """The pairs of documents that share telling passages, with examples."""
+) -> tuple[tuple[Repeat, ...], int]:
+    """The pairs of documents that share telling passages, with examples, and how many pairs are not listed."""
     words = prints.words[passages.text] * prints.telling[passages.text]
     low, high, _, share = _pairs_of_documents(shared, passages.document, words, len(names))
     kept = np.flatnonzero((words[shared.one] > 0) & (words[shared.other] > 0))
@@ -248,7 +252,8 @@ def _repeats(
         claim = passages.claim[passage]
         return Place(str(names[passages.document[passage]]), int(start[claim]), int(end[claim]))
 
-    found = [
+    listed = np.lexsort((high, low, -share))[:MOST_REPEATS]  # documents are numbered in the order of their names
+    found = tuple(
         Repeat(
             documents=(str(names[low[n]]), str(names[high[n]])),
             passages=int(first[n + 1] - first[n]),
@@ -258,6 +263,6 @@ def _repeats(
                 for row in kept[first[n] : min(first[n + 1], first[n] + EXAMPLES)].tolist()
             ),
         )
-        for n in range(len(low))
-    ]
-    return tuple(sorted(found, key=lambda repeat: (-repeat.share, repeat.documents)))
+        for n in listed.tolist()
+    )
+    return found, len(low) - len(found)

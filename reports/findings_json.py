@@ -210,6 +210,7 @@ def _lineage(audit: Audit) -> Node:
             }
             for repeat in repeats
         ],
+        "repeats_left_out": audit.lineage.more,
     }
 
 

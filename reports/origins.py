@@ -79,7 +79,7 @@ def origins(audit: Audit) -> Origins:
         copies=tuple(CopyView(one_line(name), one_line(of)) for name, of in copies[:ROWS_SHOWN]),
         copies_total=len(copies),
         repeats=tuple(_repeat(repeat, claims) for repeat in shown),
-        repeats_total=len(repeats),
+        repeats_total=len(repeats) + audit.lineage.more,
         names=tuple(_name(name, name in audit.names.merges) for name in names[:ROWS_SHOWN]),
         names_total=len(names),
         cutoff=round(CUTOFF),

@@ -83,7 +83,7 @@ def test_a_copy_with_a_preface_changes_nothing_and_is_shown(plain: dict[str, Any
 
 
 def test_the_example_repeats_nobody(plain: dict[str, Any]) -> None:
-    assert plain["lineage"] == {"copies": [], "repeats": []}
+    assert plain["lineage"] == {"copies": [], "repeats": [], "repeats_left_out": 0}
 
 
 def test_slips_of_spelling_merge_and_neighbouring_families_are_listed_as_kept_apart(tmp_path: Path) -> None:

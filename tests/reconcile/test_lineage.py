@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from reconcile import lineage
 from reconcile.lineage import Lineage, Place, find_lineage
 
 ASTER = "Aster-2 has 236 billion parameters in total, of which 21 billion are active for each token it reads."
@@ -150,6 +151,24 @@ def test_the_order_of_claims_changes_nothing() -> None:
 
 def test_claims_without_context_speak_for_their_document() -> None:
     assert two("", "").voices == ("a.md", "b.md")
+
+
+def test_only_the_pairs_that_repeat_most_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lineage, "MOST_REPEATS", 2)
+    frame = claims(
+        ("a.md", "Aster-2", ASTER),
+        ("b.md", "Aster-2", TRAINED),
+        ("b.md", "Aster-2", ASTER),
+        ("c.md", "Aster-2", ASTER),
+        ("c.md", "Aster-2", TRAINED),
+        ("d.md", "Aster-2", TRAINED),
+        ("d.md", "Aster-2", COPY.replace("active for each token it reads", "never at rest, day or night, all year")),
+    )
+    found = find_lineage(frame)
+    everything = find_lineage(frame.iloc[::-1].reset_index(drop=True))
+    assert [repeat.documents for repeat in found.repeats] == [("a.md", "b.md"), ("a.md", "c.md")]
+    assert found.more == 3  # b and c repeat each other as a whole, too, and d repeats a sentence of each
+    assert found.repeats == everything.repeats
 
 
 def test_no_claims_no_lineage() -> None:
