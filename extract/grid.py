@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
 UNIT_HEADINGS = frozenset({"unit", "units", "uom", "unit of measure"})
+LABEL_AND_VALUES = 3  # cells of a row that is a label and its values rather than a line of headings
 YEAR_HEADINGS = frozenset({"year", "years", "fiscal year", "financial year", "period"})
 LONGEST_UNIT = 24  # characters
 LONGEST_TERM = 200  # characters of a cell that may state a text value
@@ -138,6 +139,9 @@ class Grid:
         filled = [t for t in texts if t]
         if not filled or (texts[0] and not spanned):
             return False
+        scored = [index for index, text in enumerate(filled) if self.line(text).score]
+        if scored == [0] and len(filled) >= LABEL_AND_VALUES:
+            return False  # "| | Architecture | MoE | dense |": a label and what it labels
         if spanned:
             return not any(
                 self.passage(self.places[row, c]).values for c in range(self.columns) if (row, c) in self.places

@@ -36,6 +36,7 @@ LONGEST_ROW = 400  # characters of a row's text that its claims carry along
 LEAST_VALUES = 2  # in a cell that gives members a value each
 _REMARK = re.compile(r"\(([^()]+)\)")
 _OF_MEMBER = re.compile(r"\s?[(\[:–—]\s?|\s-\s|:\s")  # between a size and the value of that member
+LABEL_COLUMNS = 2  # columns at the left of which one labels the rows: before it may stand one that groups them
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 
 
@@ -59,12 +60,9 @@ class _Table:
             return
         head = grid.header_rows()
         across = self._across(head)
-        units = grid.unit_column(head)
-        down = [
-            grid.line(grid.text(r, 0), grid.text(r, units) if units and r >= head else "") for r in range(grid.rows)
-        ]
+        labels, down = self._down(head)
         in_header = sum(1 for line in across if line.score)
-        in_column = sum(1 for r, line in enumerate(down) if line.score and r >= head and not grid.names_entity(r, 0))
+        in_column = self._labelled(head, labels, down)
         for (r, c), cell in grid.places.items():
             if r < head and (cell.row, cell.column) == (r, c):
                 self._refuse(grid.passage(cell), "heading of a table")
@@ -75,7 +73,7 @@ class _Table:
         elif in_header and (in_header >= in_column or _all_sure(across)):
             self._by_rows(head, across)
         elif in_column:
-            self._by_columns(head, down)
+            self._by_columns(head, labels, down)
         else:
             self._unclaimed(head, across)
 
@@ -88,6 +86,27 @@ class _Table:
         return [
             self.grid.line(meanings[line.text]) if not line.score and line.text in meanings else line for line in lines
         ]
+
+    def _down(self, head: int) -> tuple[int, list[Line]]:
+        """The column that labels the rows, and what it says of each: the first one but for columns that group rows."""
+        grid = self.grid
+        units = grid.unit_column(head)
+        found: list[Line] = []
+        for column in range(max(1, min(LABEL_COLUMNS, grid.columns - 1))):
+            down = [
+                grid.line(grid.text(r, column), grid.text(r, units) if units > column and r >= head else "")
+                for r in range(grid.rows)
+            ]
+            if self._labelled(head, column, down):
+                return column, down
+            found = found or down
+        return 0, found
+
+    def _labelled(self, head: int, column: int, down: list[Line]) -> int:
+        """How many rows a column labels with attributes."""
+        return sum(
+            1 for r, line in enumerate(down) if line.score and r >= head and not self.grid.names_entity(r, column)
+        )
 
     def _by_rows(self, head: int, across: list[Line]) -> None:
         """A row for each entity, a column for each attribute."""
@@ -120,7 +139,7 @@ class _Table:
         scores = self.cues.label_scores(heading)
         return frozenset(refused | {name for name, score in scores.items() if score < 0})
 
-    def _by_columns(self, head: int, down: list[Line]) -> None:
+    def _by_columns(self, head: int, labels: int, down: list[Line]) -> None:
         """A column for each entity, a row for each attribute; or keys and values of one entity."""
         grid = self.grid
         across = [grid.line(grid.joined(range(head), c)) for c in range(grid.columns)]
@@ -129,7 +148,7 @@ class _Table:
         rows_about = sum(1 for r, line in enumerate(down) if line.score and r >= head)
         if not named_here and lead and lead[0].how == "title" and rows_about < LEAST_ROWS:
             lead = []  # a lone line such as a letter's "Date:" is not about the document's main entity
-        columns = range(1, grid.columns)
+        columns = range(labels + 1, grid.columns)
         owners = {c: self.owners.of_column(c, head, lead, free=rows_about >= LEAST_ROWS) for c in columns}
         named = any(owners.values())
         for c in columns:
@@ -139,10 +158,11 @@ class _Table:
                     context = f"{down[r].text}: {grid.passage(cell).text}"
                     line = replace(_measured(across[c], down[r]), beside=across[c].text)
                     self._cell(cell, line, owners[c] if named else lead, context, "row", first=cell.column == c)
-        for r in range(head, grid.rows):
-            cell = grid.places.get((r, 0))
-            if cell is not None and cell.row == r:
-                self._refuse(grid.passage(cell), "heading of a table")
+        for c in range(labels + 1):
+            for r in range(head, grid.rows):
+                cell = grid.places.get((r, c))
+                if cell is not None and (cell.row, cell.column) == (r, c):
+                    self._refuse(grid.passage(cell), "heading of a table")
 
     def _unclaimed(self, head: int, across: list[Line]) -> None:
         """A table no column or row of which is about an attribute: still, a cell may say what it holds."""
