@@ -25,6 +25,11 @@ ORGANISATION = re.compile(
     r"\s(?:Labs?|Research|Inc|Ltd|LLC|GmbH|Corp|Corporation|Company|Foundation|Institute|University|Technologies|Studios?"
     r"|Group|[Tt]eam(?:['’]s)?)\b"
 )
+# The rest of an identifier, words with their numbers: "X-7B-step-430k-1T", "X-7B-early-step100"; not "X-7B-to-9B".
+CHECKPOINT = re.compile(
+    r"(?:(?!(?:to|and|or|in|vs|versus|per|as|for|by|of|with)[-_])[a-z]{2,12}[-_]?){1,3}\d+[kKmM]?(?![\w.])"
+    r"|(?<=[a-z][-_])\d+[kKmM](?![\w.])"
+)
 LONGEST_NAME = 10  # chunks; a longer run is a sentence, not a name
 
 
@@ -329,7 +334,12 @@ class NameFinder:
                     piece, end = after, end + 1
             kind = self.grammar.classify(piece.lower)
             if gap in ("-", "_"):
-                if kind is None and not self._joined_word(text, piece) and not self._before_size(text, pieces, end):
+                if (
+                    kind is None
+                    and not self._joined_word(text, piece)
+                    and not self._before_size(text, pieces, end)
+                    and not CHECKPOINT.match(text, piece.start)
+                ):
                     break
             elif gap == " ":
                 if not self._may_follow(text, piece, kind, sized):
