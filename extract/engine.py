@@ -20,7 +20,7 @@ from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.datelines import LONGEST_DATELINE, dated, is_dateline, told_later
 from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
-from extract.entries import entry
+from extract.entries import entry, in_specification
 from extract.header import Header
 from extract.interval import apart, measured
 from extract.listed_sizes import listed_size
@@ -270,12 +270,15 @@ class _Reading:
             self.recorder.reject(passage, item.start, item.end, item.reason)
         made: list[Made] = []
         listed = entry(passage) if block.kind is BlockKind.ITEM else None
+        headed = block.kind is BlockKind.PARAGRAPH and bool(block.headings)
         wholes: dict[int, Evidence] = {}  # what values are about of which the one before is a part
         for first, last in passage.groups:
             labels = self._labels(block, passage, first, opening)
             gone = former(passage, first, last, self.knowledge.classifier.by_type["date"])
             opens = listed is not None and listed.dates(passage, values[first])
             alone = listed is not None and listed.fragment(passage, values[first].start, values[last - 1].end)
+            if headed and values[first].date is None:
+                alone = in_specification(passage, values[first].start, values[last - 1].end)
             shape: Form = "item" if alone or opens else form
             evidence = (
                 wholes.pop(first, None)

@@ -142,6 +142,24 @@ SENTENCE_OPENERS = frozenset(
         "similarly likewise previously originally initially eventually finally conversely besides upon amid"
     ).split()
 )
+# Plain words that head sections: alone above labelled facts they say what the facts are about, not whose they are.
+SECTION_WORDS = frozenset(
+    (
+        "abstract acknowledgements acknowledgments agreement appendix audience authors availability background "
+        "benchmark benchmarks bias caveats changelog changes compatibility compute configuration contact contents "
+        "contributing contributors copyright cost costs credits data dataset datasets dates demo dependencies "
+        "deployment description design dimensions disclaimer documentation download downloads edition editions energy "
+        "environment ethics evaluation examples extras faq files findings footprint format future general glossary "
+        "hardware history impact improvements information infrastructure inputs installation integrity intended "
+        "introduction issues languages legal legend limitations limits lineage lineup links maintenance materials "
+        "measurements members memory method methods miscellaneous motivation naming network news notes origin other "
+        "outputs overview people performance plans preface prerequisites pricing privacy procedure provenance purpose "
+        "quality questions quickstart range recipe references related remarks requirements resources results risks "
+        "roadmap safety sections security setup shape size sizes software source sources specs speed staff standards "
+        "status storage summary support team technical terms testing thanks timeline tokenizer tools training updates "
+        "usage use variants versions warranty"
+    ).split()
+)
 SPEAKING = re.compile(r"\b(?:said|says|told|added|adds|claimed|claims|wrote|writes|stated|argued|explained|boasted)\b")
 # A definite article or "including" before a size and a noun refers to a member; it states nothing.
 DEFINITE_WORDS = (

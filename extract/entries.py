@@ -46,6 +46,20 @@ class Entry(NamedTuple):
         return joint is not None and joint.group().strip() not in _TOLD_OF
 
 
+def in_specification(passage: Passage, start: int, end: int) -> bool:
+    """True for a number that is all there is between two joints of a sentence that begins with one: "1B, 4B, 12B.".
+
+    No sentence with a verb begins so: it is the line of a data sheet, said of what its heading names.
+    """
+    begin, close = passage.sentence(start)
+    listed = passage.values_in(begin, close)
+    if not listed or listed[0].start > begin + 1 or listed[0].type == "date":
+        return False
+    if start > begin + 1 and _BEGINS.search(passage.text, max(0, start - _FRONT), start) is None:
+        return False
+    return _ENDS.match(passage.text, end) is not None and not passage.names_in(begin, start)
+
+
 def entry(passage: Passage) -> Entry | None:
     """The entry that an item is, or nothing."""
     names = passage.names_in(0, LATEST)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from extract.anchored import Anchored, AnchoredExpressions
 from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
+from extract.english import SECTION_WORDS
 from extract.grid import states_term
 from extract.member_names import member_names, short_members
 from extract.name_grammar import Chunk, words_of
@@ -142,6 +143,8 @@ def _headed(document: Document, index: int, text: str, catalogue: Catalogue, cue
     if not words or len(words) > 3 or not all(w[0].isupper() or w[0].isdigit() for w in words):
         return ""
     if any(w.lower() in catalogue.grammar.never or w.lower() in TITLE_WORDS for w in words):
+        return ""
+    if all(w.lower() in SECTION_WORDS for w in words):
         return ""
     if any(cues.label_scores(part) for part in (name, *words)):
         return ""

@@ -16,6 +16,8 @@ from sources.document import Block
 
 FRONT = 80  # characters before brackets in which the word before them is looked for
 NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
+EXCEPT_REACH = 20  # characters before a part in which it may be excepted
+_EXCEPT = re.compile(r"\b(?:except|excepting|but|besides|save|apart from|other than)(?:\sfor)?\s(?:the\s)?$")
 _VERSION_LABEL = re.compile(r"[(\[]\s?(v?\d[\w.]*):\s")
 
 
@@ -48,6 +50,8 @@ class PartSubjects:
         """
         members: list[Subject] = []
         for part in nearest(passage, low, high):
+            if _EXCEPT.search(passage.text, max(0, part.start - EXCEPT_REACH), part.start):
+                return []  # "every one except the 1B": of which others is not told
             meant = self._meant(block, passage, part, low)
             if not meant:
                 return meant

@@ -17,6 +17,7 @@ from extract import dates, numerals
 from extract.catalogue import Catalogue
 from extract.cues import Cues, Role, label_key
 from extract.members import Members
+from extract.name_grammar import words_of
 from extract.names import NameFinder, NameMention
 from extract.nobody import generic
 from extract.opening_dates import Calendar, calendar
@@ -251,7 +252,7 @@ class Topics:
         heading = self.headed(block) or self._title_below(block)
         flowing = block.kind not in (BlockKind.ITEM, BlockKind.HEADING)
         if self._topic and flowing and (not heading or self._topic_headings == block.headings):
-            return self._topic
+            return heading if heading and _shortened(self._topic, heading) else self._topic
         if heading:
             return heading
         if self._topic and block.kind is not BlockKind.HEADING:
@@ -477,6 +478,14 @@ def _leads(passage: Passage, start: int, name: NameMention) -> bool:
     return name.start - start <= SENTENCE_START or (
         UNLIKE.match(passage.text, start) is not None and passage.text.endswith(", ", start, name.start)
     )
+
+
+def _shortened(topic: list[Subject], heading: list[Subject]) -> bool:
+    """True where a text calls what its heading names by the front of that name: "Kestrel" below "Kestrel 3"."""
+    if len(topic) != 1 or len(heading) != 1:
+        return False
+    short, full = words_of(topic[0].entity), words_of(heading[0].entity)
+    return len(short) < len(full) and full[: len(short)] == short
 
 
 def _aside(passage: Passage, start: int, name: NameMention) -> bool:
