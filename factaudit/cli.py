@@ -105,6 +105,7 @@ def _parser() -> _Parser:
     _add_reconcile(commands.add_parser("reconcile", help="audit a table of claims that was made elsewhere"))
     _add_evaluate(commands.add_parser("evaluate", help="score the claims against hand-made labels"))
     _add_explain(commands.add_parser("explain", help="show a document with what was claimed, what not, and why"))
+    _add_names(commands.add_parser("names", help="show which names are one entity, which nearly are, and why"))
     _add_pack(commands.add_parser("pack", help="check packs, show and list them, print their JSON Schema"))
     return parser
 
@@ -175,6 +176,12 @@ def _add_explain(parser: _Parser) -> None:
     parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge (default: as audit.yaml says, or llm)")
     parser.add_argument("--max-bytes", type=_count, metavar="N", help="do not read larger files")
     parser.set_defaults(command=_explain)
+
+
+def _add_names(parser: _Parser) -> None:
+    _add_inputs(parser)
+    parser.add_argument("--why", nargs=2, metavar="NAME", help="say of two names why they are one entity or two")
+    parser.set_defaults(command=_names)
 
 
 def _add_pack(parser: _Parser) -> None:
@@ -285,6 +292,13 @@ def _place(text: str) -> tuple[str, tuple[int, int] | None]:
     if found is None:
         return text, None
     return found[1], (int(found[2]), int(found[3] or found[2]))
+
+
+def _names(arguments: argparse.Namespace) -> int:
+    from factaudit import commands
+
+    pair = (arguments.why[0], arguments.why[1]) if arguments.why else None
+    return _show(commands.names(_options(arguments), pair, date.today()))
 
 
 def _pack_check(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from extract import pack_file
 from extract.pack import Pack
 from factaudit import packs
 from factaudit.conclude import identical
-from factaudit.config import Options, Settings, idle, settings
+from factaudit.config import FILE, Config, Options, Settings, idle, settings
 from factaudit.outfolder import claim, foreign
 from factaudit.pipeline import Pipeline, find
 from factaudit.replay import Outcome, keep
@@ -240,6 +240,26 @@ def explain(options: Options, lines: tuple[int, int] | None) -> Outcome:
     if isinstance(document, Unread):
         raise FactauditError(document.reason, "check the path", file)
     return Outcome(explained(document, pack_file.load(asked.pack_file(), asked.pack), lines), 0)
+
+
+def names(options: Options, pair: tuple[str, str] | None, today: date) -> Outcome:
+    """List the names in documents, or say why two names are one entity or two; for that a pack alone will do."""
+    from factaudit.names import Spellings, listing, spellings, why
+    from reconcile.names import NO_NAMES
+    from sources.read import read_document
+
+    if pair and not all(name.strip() for name in pair):
+        raise FactauditError("a name to compare is empty", "name two names behind --why")
+    if pair and not options.paths and options.config is None and not Path(FILE).is_file():
+        named = options.pack or Config().pack
+        return Outcome(why(*pair, Spellings(), NO_NAMES, pack_file.load(packs.locate(named), named)), 0)
+    asked = settings(options, today)
+    pipeline = Pipeline(asked, Store(usable=asked.cache), program_digest())
+    gathered = pipeline.gather()
+    known = reconcile_all(gathered.claims, pipeline.pack, identical(gathered)).names
+    read = (read_document(path, shown, asked.max_bytes) for path, shown in find(asked)[0])
+    found = spellings((one for one in read if isinstance(one, Document)), pipeline.pack)
+    return Outcome(why(*pair, found, known, pipeline.pack) if pair else listing(found, known), 0)
 
 
 def pack_check(name: str, options: Options, today: date) -> Outcome:

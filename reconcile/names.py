@@ -81,12 +81,30 @@ def unify(counts: Mapping[str, int], pack: Pack | None, related: Iterable[str] =
     keys = {}
     for name in counts:
         key = catalogue.key(name)
-        entry = catalogue.by_key.get(key)
+        entry = catalogue.by_key.get(key) or catalogue.listed(name)
         if entry is not None:
             key = catalogue.key(entry.name)
             listed[key] = entry.name
         keys[name] = key or spelling_key(name)
+    _join_versions(keys, listed, catalogue)
     return _merge_spellings(keys, counts, listed, catalogue)
+
+
+def without_v(name: str, catalogue: Catalogue) -> str:
+    """The key of a name without the "v" of its versions: "Llama v2" is "Llama 2"."""
+    return catalogue.key(catalogue.grammar.without_v(name))
+
+
+def _join_versions(keys: dict[str, str], listed: Mapping[str, str], catalogue: Catalogue) -> None:
+    """Give names that differ in nothing but the "v" of a version one key: that of the one that the pack lists."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    bare = {name: without_v(listed.get(key, name), catalogue) for name, key in keys.items()}
+    for name, key in keys.items():
+        alike[bare[name]].add(key)
+    for name, key in keys.items():
+        known = alike[bare[name]] & listed.keys()
+        if key not in listed and len(alike[bare[name]]) > 1 and len(known) < 2:
+            keys[name] = next(iter(known), bare[name])
 
 
 def _displays(keys: Mapping[str, str], counts: Mapping[str, int], listed: Mapping[str, str]) -> dict[str, str]:
@@ -100,41 +118,19 @@ def _displays(keys: Mapping[str, str], counts: Mapping[str, int], listed: Mappin
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class Parts:
     """A name split into what may be spelled freely and what must be equal."""
 
     word: str  # letters only: "deepseek"
     fixed: tuple[str, ...]  # versions, sizes, tags, variants, product lines
 
 
-def _parts(name: str, catalogue: Catalogue) -> _Parts:
+def parts_of(name: str, catalogue: Catalogue) -> Parts:
+    """What of a name may be forgiven a slip, and what not."""
     lines, parsed = catalogue.grammar.lines, catalogue.read(name)[1]
     free = [w for i, w in enumerate(parsed.words) if w.isalpha() and not (i and w in lines)]
     bound = [w for i, w in enumerate(parsed.words) if not w.isalpha() or (i and w in lines)]
-    return _Parts("".join(free), (*bound, "|", parsed.size, *parsed.tags, "|", *sorted(parsed.variants)))
-
-
-def explain(one: str, other: str, pack: Pack) -> str:
-    """Say why two names are taken for one entity, or why they are not."""
-    from extract.catalogue import Catalogue
-
-    found = unify({one: 1, other: 1}, pack)
-    catalogue = Catalogue(pack)
-    if found.keys[one] == found.keys[other]:
-        if found.merges:
-            return f"one entity: {found.merges[0].reason}"
-        if catalogue.key(one) == catalogue.key(other):
-            return "one entity: the names differ in nothing but case, blanks, hyphens and order"
-        return f"one entity: the pack lists both as {found.display[found.keys[one]]}"
-    first, second = catalogue.read(one)[1], catalogue.read(other)[1]
-    parts = {
-        "size": (first.size, second.size),
-        "tag": (" ".join(first.tags), " ".join(second.tags)),
-        "variant": (" ".join(sorted(first.variants)), " ".join(sorted(second.variants))),
-        "name": (" ".join(first.words), " ".join(second.words)),
-    }
-    differ = [f"{what} {a or 'none'} against {b or 'none'}" for what, (a, b) in parts.items() if a != b]
-    return f"two entities: {'; '.join(differ) or 'the pack lists them apart'}"
+    return Parts("".join(free), (*bound, "|", parsed.size, *parsed.tags, "|", *sorted(parsed.variants)))
 
 
 def _merge_spellings(
@@ -146,25 +142,45 @@ def _merge_spellings(
         used[key] += counts[name]
     blocks: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
     for key, name in shown.items():
-        parts = _parts(name, catalogue)
+        parts = parts_of(name, catalogue)
         if parts.word:
             blocks[parts.word[0], parts.fixed].append((parts.word, key))
     into: dict[str, str] = {}
     merges: list[NameMerge] = []
     near: list[NameMerge] = []
     for _, block in sorted(blocks.items()):
+        pairs = []
         for score, one, other in _alike(block):
             weak, strong = sorted((one, other), key=lambda key: (key in listed, used[key], _reversed(shown[key])))
-            if weak in listed or score < CUTOFF:
-                note = "both are listed in the pack" if weak in listed else f"alike to {score:.0f}, below {CUTOFF:.0f}"
-                near.append(NameMerge(shown[weak], shown[strong], score, f"kept apart: {note}"))
-            elif weak not in into and weak not in into.values():
-                into[weak] = into.get(strong, strong)
+            pairs.append((score, weak, strong))
+        # What is named most takes its slips first, so that none of them becomes a name for others.
+        for score, weak, strong in sorted(pairs, key=lambda pair: (-used[pair[2]], -pair[0], pair[1:])):
+            if weak in into and strong in (into[weak], *into):
+                continue  # two slips of one name
+            kept = _kept_apart(score, weak, strong, listed, into, shown)
+            if kept:
+                near.append(NameMerge(shown[weak], shown[strong], score, f"kept apart: {kept}"))
+            else:
+                into[weak] = strong
                 note = f"one family's name in two spellings, alike to {score:.0f} of 100; all else in them is equal"
-                merges.append(NameMerge(shown[weak], shown[into[weak]], score, note))
+                merges.append(NameMerge(shown[weak], shown[strong], score, note))
     merged = {name: into.get(key, key) for name, key in keys.items()}
     display = {key: name for key, name in shown.items() if key not in into}
     return Names(merged, display, _by_name(merges), _by_name(near))
+
+
+def _kept_apart(
+    score: float, weak: str, strong: str, listed: Mapping[str, str], into: Mapping[str, str], shown: Mapping[str, str]
+) -> str:
+    """Why two names that are alike are not taken for one; "" where they are."""
+    if weak in listed:
+        return "both are listed in the pack"
+    if score < CUTOFF:
+        return f"alike to {score:.0f}, below {CUTOFF:.0f}"
+    for name in (strong, weak):
+        if name in into:
+            return f"{shown[name]} is taken for {shown[into[name]]}"
+    return "others are taken for each" if weak in into.values() else ""
 
 
 def _reversed(name: str) -> tuple[int, ...]:

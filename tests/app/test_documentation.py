@@ -32,7 +32,7 @@ def test_links_lead_to_files(page: Path) -> None:
 
 def test_every_option_that_is_named_exists(capsys: pytest.CaptureFixture[str]) -> None:
     known = set(OF_OTHER_COMMANDS)
-    for command in (["audit"], ["accept"], ["evaluate"], ["explain"], ["reconcile"], ["pack", "check"], []):
+    for command in (["audit"], ["accept"], ["evaluate"], ["explain"], ["names"], ["reconcile"], ["pack", "check"], []):
         with pytest.raises(SystemExit):
             cli.main([*command, "--help"])
         known |= set(OPTION.findall(capsys.readouterr().out))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile.names import CUTOFF, Names, explain, spelling_key, unify
+from reconcile.name_reasons import explain
+from reconcile.names import CUTOFF, Names, spelling_key, unify
 from tests.reconcile.statements import small_pack
 
 PACK = small_pack()
@@ -116,6 +117,38 @@ def test_names_that_are_only_referred_to_are_known_too() -> None:
 )
 def test_a_merge_and_a_refusal_are_both_explained(one: str, other: str, reason: str) -> None:
     assert explain(one, other, PACK) == reason
+
+
+def test_without_a_pack_spelling_alone_is_explained() -> None:
+    assert explain("St. Mary’s", "st mary's", None).startswith("one entity: the names differ in nothing but case")
+    assert explain("Stator", "Statorr", None).startswith("two entities: without a pack names are one only where")
+
+
+def test_a_slip_that_other_names_decide_is_explained_by_them() -> None:
+    used = unify({"Generatron V2": 5, "Generatronn V2": 1, "Generattronn V2": 1}, PACK)
+    told = explain("Generatron V2", "Generatronn V2", PACK, used)
+    assert told.startswith("one entity: one family's name in two spellings, alike to 95")
+
+
+@pytest.mark.parametrize(
+    ("used", "entities"),
+    [
+        (("Turbine-2", "Turbine-V2"), ["Turbine-V2"]),  # the listed one
+        (("Stator v2", "Stator 2"), ["Stator 2"]),
+        (("Stator v2",), ["Stator v2"]),
+        (("Stator v2", "Stator v2.5", "Stator 2.5"), ["Stator 2.5", "Stator v2"]),
+        (("Stator v2 7B", "Stator 2"), ["Stator 2", "Stator v2 7B"]),
+        (("Statorv2", "Stator 2"), ["Stator 2", "Statorv2"]),
+        (("Turbine-V2", "Turbine-V3", "Turbine-3"), ["Turbine-V2", "Turbine-V3"]),
+    ],
+)
+def test_the_v_of_a_version_may_be_left_out(used: tuple[str, ...], entities: list[str]) -> None:
+    assert sorted(names(*used).display.values()) == entities
+    assert names(*used) == names(*reversed(used))
+
+
+def test_a_version_without_its_v_is_explained() -> None:
+    assert explain("Stator v2", "Stator 2", PACK) == "one entity: the names differ in nothing but the “v” of a version"
 
 
 def test_a_forgiven_slip_is_explained() -> None:
