@@ -1,7 +1,8 @@
 """What the attributes of a table are where no pack says so: numbers, dates or texts, as most of their values are.
 
 A number is compared with its unit: units that convert into each other are, and any other two cannot be compared. What
-only looks like a number is a text: codes with leading zeros and versions, where "16.10" is not "16.1".
+only looks like a number is a text: codes with leading zeros and versions, where "16.10" is not "16.1". Years are
+dates where full dates stand beside them, or the attribute's name says so ("founded", "year built").
 """
 
 from __future__ import annotations
@@ -30,6 +31,17 @@ _MINOR: Final = re.compile(r"\d+\.(\d+)")
 _LAST_MINOR: Final = 29
 _NAMED_CODE: Final = frozenset(
     "version code id identifier isbn issn ean gtin upc sku zip postcode phone telephone fax iban vin serial".split()
+)
+_YEAR: Final = re.compile(r"(?:c(?:a|irca)?\.? ?|about |around |early |mid[- ]|late )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
+# Words that make a date of an attribute: by themselves or with the ones below, "founded", "first released in".
+_DATED: Final = frozenset(
+    "year date founded founding established release released launch launched published publication built opened opening"
+    " born died birth death introduced inaugurated completed completion construction constructed commissioned created"
+    " discontinued announced formed incorporated premiered premiere premiered started ended begun closed retired".split()
+)
+_BESIDE: Final = frozenset(
+    "the a was is were has in on at of since when first last initial initially original originally earliest latest most"
+    " recent model start end begin foundation opening service operation company general availability".split()
 )
 _WORDS: Final = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 
@@ -78,6 +90,8 @@ def _kind(name: str, values: Counter[str]) -> _Kind:
         return _Kind("term")
     total = values.total()
     numbers, base, noun = _numbers(values)
+    if _dated(name) and _years(values) >= TYPED * total:
+        return _Kind("date")
     if numbers == total:
         return _Kind("number", base, noun)
     dates = sum(count for value, count in values.items() if parse_value(value, "date") is not None)
@@ -105,6 +119,17 @@ def _numbers(values: Counter[str]) -> tuple[int, str, str]:
         plain -= sum(nouns[noun] for noun in named)  # words of several kinds are part of texts
         named = []
     return plain + sum(nouns.values()), base, "".join(named)
+
+
+def _dated(name: str) -> bool:
+    """Whether a name says that its values are dates: "year_founded", "firstReleased", and no "units_released"."""
+    words = [word.casefold() for word in _WORDS.findall(name)]
+    return any(word in _DATED for word in words) and _DATED.union(_BESIDE).issuperset(words)
+
+
+def _years(values: Counter[str]) -> int:
+    """How many of the values are years, about a year or a part of one."""
+    return sum(count for value, count in values.items() if _YEAR.fullmatch(value))
 
 
 def _coded(name: str, values: Counter[str]) -> bool:

@@ -82,10 +82,12 @@ def why(one: str, other: str, found: Spellings, known: Names, pack: Pack) -> str
         entities = found.of(name)
         lines += _meant(name, entities, found)
         meant.append(entities[0].entity if entities else name)
-    if meant[0] == meant[1] and explain(one, other, pack).startswith("two"):
+    first, second = meant
+    if first == second:
+        first, second = one, other
+    reason = explain(first, second, pack, known)
+    if meant[0] == meant[1] and reason.startswith("two"):
         reason = f"one entity: by both these documents mean {meant[0]}"
-    else:
-        reason = explain(*((one, other) if meant[0] == meant[1] else meant), pack, known)
     return "\n".join([*lines, one_line(reason)]) + "\n"
 
 

@@ -131,6 +131,56 @@ def test_a_few_years_among_dates_and_a_few_dates_among_years_are_dates(here: Pat
     assert found["T0"] == SINGLE
 
 
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("founded", ["1998", "2000"], "date"),
+        ("Year", ["1998", "2000"], "date"),
+        ("year_built", ["1898", "1900"], "date"),
+        ("yearFounded", ["1998", "2000"], "date"),
+        ("first release", ["1998", "2000"], "date"),
+        ("model year", ["2019", "2020"], "date"),
+        ("release_date", ["about 2019", "2022"], "date"),
+        ("opened in", ["1874", "late 1875"], "date"),
+        # counts and measures that look like years
+        ("seats", ["1998", "2000"], "value"),
+        ("units_released", ["1998", "2000"], "value"),
+        ("releases", ["1998", "2000"], "value"),
+        ("years", ["1998", "2000"], "value"),
+        ("built_area", ["1998", "2000"], "value"),
+        ("price_per_year", ["1998", "2000"], "value"),
+        ("sales_year", ["1998", "2000"], "value"),
+        ("births", ["1998", "2000"], "value"),
+        ("founded", ["199", "200"], "value"),
+        ("founded", ["12000", "2000"], "value"),
+        ("released", ["1998 t", "2000 t"], "value"),
+        ("released", ["1998.5", "2000.5"], "value"),
+    ],
+)
+def test_years_are_dates_where_the_name_of_the_attribute_says_so(
+    here: Path, name: str, values: list[str], kind: str
+) -> None:
+    [found] = audited(here, [(f"d{n}", "Thing", name, value) for n, value in enumerate(values)])
+    assert (found["verdict"], found["kind"]) == (CONFLICT, kind)
+
+
+def test_about_a_year_is_within_a_year_of_it(here: Path) -> None:
+    def verdict(name: str, *values: str) -> str:
+        [found] = audited(here, [(f"d{n}", "Thing", name, value) for n, value in enumerate(values)])
+        return found["verdict"]
+
+    assert verdict("founded", "about 1990", "1991") == AGREE
+    assert verdict("founded", "about 1990", "1995") == CONFLICT
+    assert verdict("seats", "about 1990", "1995") == AGREE
+
+
+def test_a_few_texts_among_years_leave_an_attribute_a_date(here: Path) -> None:
+    rows = [(f"d{n}", f"T{n}", "founded", str(1900 + n)) for n in range(30)]
+    rows += [("a", "Thing", "founded", "unknown"), ("b", "Thing", "founded", "1990"), ("c", "Thing", "founded", "1991")]
+    [found] = [row for row in audited(here, rows) if row["entity"] == "Thing"]
+    assert (found["verdict"], found["kind"], found["values"]) == (CONFLICT, "date", "1990|1991")
+
+
 def test_spellings_of_a_name_in_other_type_are_one_entity(here: Path) -> None:
     names = ("St. Mary's", "St Mary's", "St Mary’s", "St Marys")
     found = audited(here, [(f"d{n}", name, "beds", "39") for n, name in enumerate(names)])
