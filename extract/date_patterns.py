@@ -92,12 +92,15 @@ LEAD: Final = re.compile(
       | H(?P<half>[12])(?:[ ]of|,)?
       | (?i:week|CW|KW)[ ]?(?P<week>[0-9]{{1,2}})(?:[ ]of|,)?
       | (?i:(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)[ -](?P<part>quarter|half)(?:[ ]of|,)?)
-      | (?i:(?P<season>spring|summer|autumn|fall)(?:[ ]of|,)?)
+      | (?i:(?P<season>spring|summer|autumn|fall|winter)(?:[ ]of|,)?)
       | (?P<month>{"|".join(map(str.lower, _SPELLINGS))})\.?,?
     )[ /-]$""",
     re.VERBOSE,
 )
 LEAD_REACH: Final = 20  # characters: "second quarter of " and one before
+# A year of account: it may begin in the year before, and end in the year after the one that it is called by.
+FISCAL: Final = re.compile(r"(?<![A-Za-z])(?:fiscal(?:[ ]year)?|financial[ ]year|FY)[ -]$", re.IGNORECASE)
+FISCAL_REACH: Final = 16  # characters: "financial year " and one before
 PART: Final = re.compile(
     r"(?<![A-Za-z])(?:(?P<opening>early|mid)[- ](?:to[- ]|/)?)?(?P<part>early|mid|late)[- ](?:in[ ])?$"
     r"|(?<![A-Za-z])(?P<edge>beginning|start|middle|end|close)[ ]of[ ](?:the[ ]year[ ])?$",

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from extract import bounds, date_patterns, periods
 from extract.claim import Qualifier
-from extract.periods import MONTHS_IN_YEAR, SEASONS, Order, Period, Precision
+from extract.periods import MONTHS_IN_YEAR, Order, Period, Precision
 
 LAST_YEAR: Final = 2099  # a bare four-digit number beyond is hardly ever meant as a year
 
@@ -225,7 +225,7 @@ def _led(lead: re.Match[str], year: int) -> Period | None:
         nth = _NTH.get(lead["nth"].lower(), 4 if of_quarters else 2)
         return periods.quarters(year, nth, nth) if of_quarters else periods.half(year, nth)
     if lead["season"] is not None:
-        return periods.months(year, *SEASONS[lead["season"].lower()], "range")
+        return periods.season(year, lead["season"].lower())
     month = _month(lead["month"])
     return periods.months(year, month, month)
 
@@ -310,6 +310,12 @@ def _placed(text: str, start: int, end: int, period: Period, from_context: bool 
     attached = bounds.attached(text, start)
     qualifier = Qualifier.RANGE if precision == "range" else Qualifier.NONE
     if start and text[start - 1] in " -" and qualifier is Qualifier.NONE:
+        fiscal = date_patterns.FISCAL.search(text, max(0, start - date_patterns.FISCAL_REACH), start)
+        if fiscal is not None and precision in ("year", "half", "quarter"):
+            value, first, last, precision = periods.whole_year(first.year)
+            at = fiscal.start()
+            attached, about = bounds.attached(text, at), Qualifier.ABOUT
+            return DateMention(at, end, value, first, last, precision, about, from_context, False, attached)
         part = (
             date_patterns.PART.search(text, max(0, start - date_patterns.PART_REACH), start)
             if precision in ("year", "month")

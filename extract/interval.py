@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract import dates, numbers, periods
 from extract.claim import Interval, Qualifier
@@ -15,7 +15,20 @@ _THIRDS: Final = (Qualifier.EARLY, Qualifier.MID, Qualifier.LATE)
 _HALF: Final = Decimal("0.5")
 _PLAIN: Final = Qualifier.NONE
 _ISO_RANGE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}/[0-9]{4}(?:-[0-9]{2}){0,2}")
-_LEAD_WORDS: Final = re.compile(r"(?:[A-Za-z]+\.?[ ])*~?")  # "in", "about"
+# What may stand around a date that a text consists of. Any other word makes it a text: "TBD 2024", "not 2024".
+_LEAD: Final = re.compile(
+    r"""(?:the[ ])?(?:year[ ])?(?:(?:released|launched|founded|established|est\.?|published|opened|dated?|born)[ ])?
+    (?: (?P<since>since|from|starting|(?:not|never)[ ]before|(?:no|not)[ ]earlier[ ]than)[ ]
+      | (?P<after>after|later[ ]than)[ ]
+      | (?P<before>before|prior[ ]to|earlier[ ]than)[ ]
+      | (?P<by>by|until|till|not[ ]after|(?:no|not)[ ]later[ ]than)[ ] )?
+    (?:(?:in|on|at|of|the|year|between|from)[ ])*
+    (?P<about>(?:about|around|roughly|approximately|approx\.?|circa|ca?\.?|nearly|~)[ ]?)?
+    (?:(?:in|on|the|year)[ ])*
+    (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ])?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LATER: Final = re.compile(r"(?i:(?P<since> (?:or|and) later| onwards?)|(?P<by> or earlier| at the latest))")
 _TIME_OF_DAY: Final = re.compile(r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
 _PLAIN_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", re.ASCII)
 _BINARY: Final = {"K": (Decimal(1000), Decimal(1024)), "M": (Decimal(1000) ** 2, Decimal(1024) ** 2)}
@@ -88,15 +101,24 @@ def of_date(first: date, last: date, qualifier: Qualifier = Qualifier.NONE) -> I
     """
     if qualifier in _THIRDS:
         first, last = periods.third(first, last, qualifier, qualifier)
-    low, high = Decimal(first.toordinal()), Decimal(last.toordinal())
     if qualifier is Qualifier.ABOUT:
-        length = high - low + 1
-        return Interval(low - length, high + length)
+        first, last = periods.widened(first, last)
+    low, high = Decimal(first.toordinal()), Decimal(last.toordinal())
     if qualifier is Qualifier.AT_LEAST:
         return Interval(low, None)
     if qualifier is Qualifier.UP_TO:
         return Interval(None, high)
     return Interval(low, high)
+
+
+def of_bounded_date(first: date, last: date, bound: str) -> tuple[Qualifier, Interval]:
+    """What the days from first to last commit to behind "before", "by", "after", "from" or "since"."""
+    if bound == "after":
+        return Qualifier.AT_LEAST, of_date(last + timedelta(1), last, Qualifier.AT_LEAST)
+    if bound in ("from", "since"):
+        return Qualifier.AT_LEAST, of_date(first, last, Qualifier.AT_LEAST)
+    until = first - timedelta(1) if bound == "before" else last
+    return Qualifier.UP_TO, of_date(first, until, Qualifier.UP_TO)
 
 
 def binary_twin(quantity: numbers.Quantity) -> Interval | None:
@@ -123,10 +145,18 @@ def _plain(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
+class Parsed(NamedTuple):
+    """A value that somebody else wrote, as it is understood."""
+
+    value: str  # canonical
+    interval: Interval
+    qualifier: Qualifier = Qualifier.NONE
+
+
 def parse_value(
     text: str, kind: Literal["number", "money", "date"], about: Decimal = DEFAULT_ABOUT
-) -> tuple[str, Interval] | None:
-    """Canonical value and interval of a value that somebody else wrote: "236B", "1,000", "about 7", "2024-05".
+) -> Parsed | None:
+    """What a value that somebody else wrote states: "236B", "1,000", "about 7", "2024-05", "since 2020".
 
     None where the text is not one value of the kind. A range is written "low/high" or in any form that prose has.
     """
@@ -139,11 +169,11 @@ def parse_value(
         if low is None or high is None or low.low > high.low:
             return None
         interval = of_number(low.low, high.low, low.step, high_step=high.step)
-        return render(low.low, high.low), interval
+        return Parsed(render(low.low, high.low), interval, Qualifier.RANGE)
     quantity = _one_quantity(text)
     if quantity is None:
         return None
-    return render(quantity.low, quantity.high), of_quantity(quantity, about)
+    return Parsed(render(quantity.low, quantity.high), of_quantity(quantity, about), quantity.qualifier)
 
 
 def plain_number(text: str) -> tuple[str, float, float] | None:
@@ -179,23 +209,31 @@ def _one_quantity(text: str) -> numbers.Quantity | None:
     return None if quantity.attached or quantity.tail else quantity
 
 
-def _parse_date(text: str) -> tuple[str, Interval] | None:
-    ends = [_one_date(end) for end in text.split("/")] if _ISO_RANGE.fullmatch(text) else [_one_date(text)]
-    if None in ends:
-        return None
-    found = [mention for mention in ends if mention is not None]
-    first, last = found[0], found[-1]
-    if first.first > last.first:
-        return None
-    value = "/".join(mention.value for mention in found)
-    return value, of_date(first.first, last.last, first.qualifier if first.qualifier is Qualifier.ABOUT else _PLAIN)
+def _parse_date(text: str) -> Parsed | None:
+    if _ISO_RANGE.fullmatch(text):
+        low, high = (_one_date(end) for end in text.split("/"))
+        if low is None or high is None or low.interval.lower is None or high.interval.lower is None:
+            return None
+        if low.interval.lower > high.interval.lower:
+            return None
+        return Parsed(f"{low.value}/{high.value}", Interval(low.interval.lower, high.interval.upper))
+    return _one_date(text)
 
 
-def _one_date(text: str) -> dates.DateMention | None:
+def _one_date(text: str) -> Parsed | None:
     """The date that a text consists of; a time of day behind it is dropped."""
     found = dates.scan(text, early=True)
     if len(found) != 1 or found[0].partial:
         return None
     mention = found[0]
-    alone = _LEAD_WORDS.fullmatch(text, 0, mention.start) and _TIME_OF_DAY.fullmatch(text, mention.end)
-    return mention if alone else None
+    lead, behind = _LEAD.fullmatch(text, 0, mention.start), _LATER.fullmatch(text, mention.end)
+    if lead is None or not (behind or _TIME_OF_DAY.fullmatch(text, mention.end)):
+        return None
+    first, last, qualifier = mention.first, mention.last, mention.qualifier
+    bound = next((name for m in (lead, behind) if m for name, said in m.groupdict().items() if said), None)
+    if bound not in (None, "about") and qualifier is not Qualifier.RANGE:  # "from 2020 to 2022" is a range
+        qualifier, days = of_bounded_date(first, last, bound)
+        return Parsed(mention.value, days, qualifier)
+    if lead["about"] or qualifier is Qualifier.ABOUT:
+        return Parsed(mention.value, of_date(first, last, Qualifier.ABOUT), Qualifier.ABOUT)
+    return Parsed(mention.value, of_date(first, last), qualifier)

@@ -12,13 +12,13 @@ from extract.claim import Qualifier
 # no narrower part in practice, and thirds leave no gap that a date could fall into.
 YEAR_THIRDS: Final = {Qualifier.EARLY: (1, 4), Qualifier.MID: (5, 8), Qualifier.LATE: (9, 12)}
 MONTH_THIRDS: Final = {Qualifier.EARLY: (1, 10), Qualifier.MID: (11, 20), Qualifier.LATE: (21, 31)}
-# Meteorological seasons of the northern hemisphere. Winter is left out, as it may mean either end of the year.
+# Meteorological seasons of the northern hemisphere. Winter is not among them: it may mean either end of the year.
 SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 MONTHS_IN_YEAR: Final = 12
 _QUARTER: Final = 3  # months
 LAST_SHORT: Final = 49  # of two digits that are a year of this century
 
-Precision = Literal["day", "week", "month", "quarter", "half", "year", "range", "ambiguous"]
+Precision = Literal["day", "week", "month", "season", "quarter", "half", "year", "range", "ambiguous"]
 Order = Literal["mdy", "dmy"]
 
 
@@ -90,6 +90,15 @@ def short_year(digits: str) -> int:
     return int(digits) + (2000 if int(digits) <= LAST_SHORT else 1900)
 
 
+def season(year: int, name: str) -> Period | None:
+    """A season; "winter 2024" is the one that ends in that year or the one that begins in it."""
+    if name in SEASONS:
+        return months(year, *SEASONS[name], "season")
+    last = monthrange(year + 1, 2)[1]
+    value = f"{year - 1:04}-12/{year + 1:04}-02"
+    return Period(value, date(year - 1, 12, 1), date(year + 1, 2, last), "ambiguous")
+
+
 def numeric(first: int, second: int, year: int, separator: str, order: Order | None) -> Period | None:
     """A date of two numbers and a year; without a known order one that fits both ways is the range over both.
 
@@ -104,6 +113,20 @@ def numeric(first: int, second: int, year: int, separator: str, order: Order | N
         return month_first
     low, high = sorted((month_first.first, day_first.first))
     return Period(f"{low}/{high}", low, high, "ambiguous")
+
+
+def widened(first: date, last: date) -> tuple[date, date]:
+    """A stretch of days and as much again on either side: a year with both its neighbours, a month with both."""
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        months = 12 * (last.year - first.year) + last.month - first.month + 1
+        begin = 12 * first.year + first.month - 1 - months
+        end = 12 * last.year + last.month - 1 + months
+        if begin >= MONTHS_IN_YEAR and end < MONTHS_IN_YEAR * (date.max.year + 1):
+            year, month = divmod(end, MONTHS_IN_YEAR)
+            until = date(year, month + 1, monthrange(year, month + 1)[1])
+            return date(begin // MONTHS_IN_YEAR, begin % MONTHS_IN_YEAR + 1, 1), until
+    length = last - first + timedelta(1)
+    return first - length, last + length
 
 
 def third(first: date, last: date, opening: Qualifier, part: Qualifier) -> tuple[date, date]:

@@ -90,10 +90,11 @@ class Recorder:
         text: str
         commits: Interval
         if value.date is not None:
-            text, commits = value.date.value, interval.of_date(value.date.first, value.date.last)
-            stated = value.date.qualifier
+            text, stated = value.date.value, value.date.qualifier
+            about = stated if stated is Qualifier.ABOUT else Qualifier.NONE  # what narrows is in the days already
+            commits = interval.of_date(value.date.first, value.date.last, about)
             if stated is Qualifier.NONE and (bound := self._bound(passage, value.start, attribute)):
-                stated, commits = _bounded(value.date.first, value.date.last, bound)
+                stated, commits = interval.of_bounded_date(value.date.first, value.date.last, bound)
         elif value.quantity is not None:
             q = value.quantity
             factor = unit if q.scale else unit * scale
@@ -255,16 +256,6 @@ def _planned(passage: Passage, clause: int, start: int, end: int) -> bool:
     dated = any(value.date is not None for value in passage.values_in(start, start + 1))
     found = PLANNED.search(text, clause, start) or (PLANNED_DATE.search(text, clause, start) if dated else None)
     return found is not None and text.find(",", found.end(), start) < 0
-
-
-def _bounded(first: date, last: date, bound: str) -> tuple[Qualifier, Interval]:
-    """What a date commits to behind "before", "by", "after" or "from"."""
-    if bound == "from":
-        return Qualifier.AT_LEAST, interval.of_date(first, last, Qualifier.AT_LEAST)
-    if bound == "after":
-        return Qualifier.AT_LEAST, interval.of_date(last + timedelta(1), last, Qualifier.AT_LEAST)
-    until = first - timedelta(1) if bound == "before" else last
-    return Qualifier.UP_TO, interval.of_date(first, until, Qualifier.UP_TO)
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

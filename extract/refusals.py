@@ -20,7 +20,8 @@ OPENING_GAP = 6  # characters from a date in brackets that opens an item to the 
 CUE_REACH = 40  # characters before a date in which the cue that it follows begins
 PROPORTIONS = (" of ", " out of ", " in ", " out of every ")
 LARGEST_PROPORTION = 10  # "3 of 4 layers"
-LONGEST_DATE = 400  # days; a date that covers more is a period in which many things happened
+# Days; a date that covers more is a period in which many things happened. A winter by its year covers 456.
+LONGEST_DATE = 456
 FRONT = 80  # characters before a value in which the word before it is looked for
 _BYLINE = re.compile(r"\W{0,4}(?:[Ww]ritten\s|[Pp]osted\s)?[Bb]y\s[^,.;:·|–—]{3,40}\s?[,·|–—]")
 # What somebody owns, up to the verb behind it: "its extension, which cost €22 million, opens", "X's wing was opened".

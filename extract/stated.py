@@ -32,6 +32,7 @@ class Stated(NamedTuple):
     interval: Interval
     unit: str = ""  # the one spelling of a unit of measure, or the ISO code of a currency
     word: str = ""  # any other words behind the number, small: "people"
+    qualifier: Qualifier = Qualifier.NONE
 
     @property
     def text(self) -> str:
@@ -47,7 +48,7 @@ class Stated(NamedTuple):
         """The same as so many of another unit, which is not named."""
         ends = [Decimal(end) * factor for end in self.value.split("/")]
         low, high = (None if end is None else end * factor for end in (self.interval.lower, self.interval.upper))
-        return Stated(render(ends[0], ends[-1]), Interval(low, high))
+        return Stated(render(ends[0], ends[-1]), Interval(low, high), qualifier=self.qualifier)
 
     def in_units_of(self, base: str) -> Interval | None:
         """The interval in another unit; None where the two cannot be compared, as grams and litres.
@@ -86,7 +87,7 @@ def stated(text: str, about: Decimal = DEFAULT_ABOUT) -> Stated | None:
     behind = _behind(text, quantity)
     if behind is None:
         return None
-    return Stated(render(quantity.low, quantity.high), of_quantity(quantity, about), *behind)
+    return Stated(render(quantity.low, quantity.high), of_quantity(quantity, about), *behind, quantity.qualifier)
 
 
 def _joined(low: Stated, high: Stated) -> Stated | None:
@@ -94,7 +95,7 @@ def _joined(low: Stated, high: Stated) -> Stated | None:
     if "/" in low.value or "/" in high.value or Decimal(low.value) > Decimal(high.value):
         return None
     ends = Interval(low.interval.lower, high.interval.upper)
-    return Stated(f"{low.value}/{high.value}" if low.value != high.value else low.value, ends, high.unit, high.word)
+    return Stated(f"{low.value}/{high.value}" if low.value != high.value else low.value, ends, high.unit, high.word, Qualifier.RANGE)
 
 
 def _leads(front: str, quantity: numbers.Quantity) -> bool:

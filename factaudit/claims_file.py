@@ -110,7 +110,7 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
         value=read.value,
         unit=read.unit,
         interval=read.interval,
-        qualifier=_word(row, "qualifier", Qualifier, Qualifier.NONE, line, path),
+        qualifier=_word(row, "qualifier", Qualifier, read.qualifier, line, path),
         scope=row.get("scope", ""),
         status=_word(row, "status", Status, Status.ASSERTED, line, path),
         rule=row.get("rule", "") or "table",
@@ -123,6 +123,7 @@ class Said(NamedTuple):
     value: str  # normalised
     unit: str
     interval: Interval | None
+    qualifier: Qualifier = Qualifier.NONE  # as the value is printed
 
 
 def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | str:
@@ -178,7 +179,7 @@ def _finite(end: Decimal | None) -> Decimal | None:
 
 def _parsed(text: str, kind: Measured, unit: str, attribute: Attribute) -> Said | None:
     read = parse_value(text, kind, attribute.about)
-    return Said(read[0], unit, read[1]) if read is not None else None
+    return Said(read.value, unit, read.interval, read.qualifier) if read is not None else None
 
 
 def _measured(text: str, unit: str, attribute: TableAttribute) -> Said | None:
@@ -188,8 +189,8 @@ def _measured(text: str, unit: str, attribute: TableAttribute) -> Said | None:
         return None
     converted = found.in_units_of(attribute.base) if found.unit else None
     if converted is not None:
-        return Said(found.text, attribute.base, converted)
-    return Said(found.text, found.unit or unit or found.stem, found.interval)
+        return Said(found.text, attribute.base, converted, found.qualifier)
+    return Said(found.text, found.unit or unit or found.stem, found.interval, found.qualifier)
 
 
 def _declared(text: str, kind: Measured, unit: str, attribute: Attribute) -> Said | None:
@@ -204,7 +205,7 @@ def _declared(text: str, kind: Measured, unit: str, attribute: Attribute) -> Sai
     if factor is None:
         return None
     in_base = found.times(factor)
-    return Said(in_base.value, unit, in_base.interval)
+    return Said(in_base.value, unit, in_base.interval, found.qualifier)
 
 
 def _in_units(attribute: Attribute) -> str:

@@ -165,6 +165,7 @@ class TableStore:
                 **{name: column.column(codes["said"]) for name, column in meaning.texts.items()},
                 "lower": meaning.lower[codes["said"]],
                 "upper": meaning.upper[codes["said"]],
+                "qualifier": _qualifiers(checked, codes["words"], meaning, codes["said"]),
                 **{name: column.column(codes["words"]) for name, column in checked.texts.items()},
                 "quote": self._quotes(codes["row"], said.cells["value"], codes["said"]),
                 **{name: codes[name] for name in ("line", "start", "end")},
@@ -310,8 +311,8 @@ class _Meaning:
         cells = zip(*(said.cells[name] for name in _SAID), strict=True)
         found = [_stated(attributes.get(attribute), *rest) for attribute, *rest in cells]
         self.stated: BoolArray = np.array([one is not None for one in found], dtype=bool)
-        whole = [one or ("", "", 0.0, 0.0) for one in found]
-        values, units, lower, upper = zip(*whole, strict=True)
+        whole = [one or ("", "", 0.0, 0.0, "") for one in found]
+        values, units, lower, upper, self.qualifiers = zip(*whole, strict=True)
         self.lower: FloatArray = np.array(lower, dtype=np.float64)
         self.upper: FloatArray = np.array(upper, dtype=np.float64)
         self.texts = {
@@ -328,29 +329,36 @@ class _Words:
         self.known: BoolArray = np.array(
             [q in known[0] and s in known[1] for q, s in zip(qualifier, status, strict=True)], dtype=bool
         )
+        self.qualifiers = qualifier
         self.texts = {
-            "qualifier": _Texts(qualifier),
             "scope": _Texts(words.cells["scope"]),
             "status": _Texts([one or Status.ASSERTED.value for one in status]),
         }
 
 
+def _qualifiers(words: _Words, word: IntArray, meaning: _Meaning, said: IntArray) -> pd.Categorical:
+    """The qualifiers that rows state, or else those that their values are printed with."""
+    texts = _Texts([*words.qualifiers, *meaning.qualifiers])
+    return texts.column(np.where(texts.filled[word], word, said + len(words.qualifiers)))
+
+
 def _stated(
     known: Attribute | None, value: str, lower: str, upper: str, unit: str
-) -> tuple[str, str, float, float] | None:
-    """Value, unit and both ends of a statement; None where it is none."""
+) -> tuple[str, str, float, float, str] | None:
+    """Value, unit, both ends and qualifier of a statement; None where it is none."""
     if known is None or not value:
         return None
     if known.type in ("number", "money") and not lower and not upper:
         plain = plain_number(value)
         if plain is not None:
-            return plain[0], unit or known.unit, plain[1], plain[2]
+            return plain[0], unit or known.unit, plain[1], plain[2], ""
     said = claims_file.value_of({"value": value, "lower": lower, "upper": upper, "unit": unit}, known)
     if isinstance(said, str):
         return None
     if said.interval is None:
-        return said.value, said.unit, np.nan, np.nan
-    return said.value, said.unit, end_of(said.interval.lower, "-inf"), end_of(said.interval.upper, "inf")
+        return said.value, said.unit, np.nan, np.nan, ""
+    ends = end_of(said.interval.lower, "-inf"), end_of(said.interval.upper, "inf")
+    return said.value, said.unit, *ends, said.qualifier.value
 
 
 def _values(said: _Numbered) -> dict[str, Counter[str]]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
+from extract.claim import Qualifier
 from reconcile.arrays import IntArray, order_by
 from reconcile.attributes import AttributeRule
-from reconcile.rows import Groups, Rows
+from reconcile.rows import QUALIFIERS, Groups, Rows
 from reconcile.verdicts import Judged
 from reconcile.versions import Versions
-from reconcile.wording import interval_words, part_words, value_words
+from reconcile.wording import interval_words, part_words, qualified_words, value_words
 
 _DIGITS = 6  # of an end of an interval that was converted
 
+_BOUNDS = (Qualifier.AT_LEAST, Qualifier.UP_TO)
 _DAYS = 2**23  # more than the ordinals of two days together
 
 
@@ -95,17 +98,23 @@ class Telling:
             rule = groups.rules[attribute]
             words = value_words(rows.values[key[1]], "term" if key[2] else rule.type, rule.unit)
             self._spelled[key] = words
-        return part_words(words, rows.lower[row].item(), rows.upper[row].item())
+        low, high = rows.lower[row].item(), rows.upper[row].item()
+        qualifier = QUALIFIERS[rows.qualifier[row]]
+        open_end = math.isinf(low) != math.isinf(high)  # a bound that the pack takes for the value has both
+        if qualifier is Qualifier.ABOUT or (qualifier in _BOUNDS and (open_end or low == 0)):
+            return qualified_words(words, qualifier, low, high, dated=groups.rules[attribute].type == "date")
+        return part_words(words, low, high)
 
     def all_words(self, clusters: IntArray) -> list[str]:
         """The most precise value of each cluster, in words: what `words` says, for many at once."""
         rows = self.rows
         head = self.versions.head[clusters]
         code = (self.groups.attribute[rows.group[head]] * len(rows.values) + rows.value[head]) * 2 + rows.is_term[head]
+        code = code * len(QUALIFIERS) + rows.qualifier[head]
         dates = np.array([rule.type == "date" for rule in self.groups.rules], dtype=bool)
         if dates.any():  # the parts of a year, which one text stands for, differ in the sum of their ends
-            ends = rows.lower[head] + rows.upper[head]
-            dated = dates[self.groups.attribute[rows.group[head]]] & ~rows.is_term[head] & np.isfinite(ends)
+            ends = sum(np.where(np.isfinite(end), end, 0) for end in (rows.lower[head], rows.upper[head]))
+            dated = dates[self.groups.attribute[rows.group[head]]] & ~rows.is_term[head]
             code = code * _DAYS + np.where(dated, ends, 0).astype(np.int64)
         _, first, place = np.unique(code, return_index=True, return_inverse=True)
         words = [self.row_words(row) for row in head[first].tolist()]

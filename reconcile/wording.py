@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from extract.claim import Qualifier
-from extract.periods import third
+from extract.periods import SEASONS, third
 
 _SCALES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"))
 _MOST_DECIMALS = 4  # "2.788M" reads well, "2.6641234M" does not
@@ -18,6 +18,12 @@ _UNSCALED = 6  # a whole number of no more digits is below a million and has no 
 _MOST_DIGITS = 40  # a number written with more digits than this is shown as it stands
 _PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 _DECEMBER = 12
+_MONTHS = re.compile(r"(\d{4})-(\d\d) to \1-(\d\d)", re.ASCII)  # as `value_words` spells a stretch of one year
+_PARTS_OF_YEAR = {
+    ("01", "03"): "Q1", ("04", "06"): "Q2", ("07", "09"): "Q3", ("10", "12"): "Q4",
+    ("01", "06"): "the first half of", ("07", "12"): "the second half of",
+    **{(f"{low:02}", f"{high:02}"): name for name, (low, high) in SEASONS.items() if name != "fall"},
+}  # fmt: skip
 LATEST_YEAR = 9999  # as a number; days from the year 28 on are beyond
 _MOST_NAMED = 3  # documents named in a sentence; the table lists them all
 
@@ -39,7 +45,13 @@ def is_period(value: str) -> bool:
 
 
 def part_words(value: str, low: float, high: float) -> str:
-    """A date for a sentence, "early 2024" where its days `low` to `high` are a third of the year or month it names."""
+    """A date for a sentence, "early 2024" where its days `low` to `high` are a third of the year or month it names.
+
+    "2024-04 to 2024-06" is "Q2 2024", and the like for halves and seasons.
+    """
+    months = _MONTHS.fullmatch(value)
+    if months is not None and months.groups()[1:] in _PARTS_OF_YEAR:
+        return f"{_PARTS_OF_YEAR[months.groups()[1:]]} {months[1]}"
     named = _PERIOD.fullmatch(value)
     if named is None:
         return value
@@ -54,13 +66,40 @@ def part_words(value: str, low: float, high: float) -> str:
     return value
 
 
+def qualified_words(value: str, qualifier: Qualifier, low: float, high: float, *, dated: bool) -> str:
+    """A value in words with what qualifies it: "about 37B", "at least 100B", "before 2024"; `low` to `high` it holds."""
+    if qualifier is Qualifier.ABOUT:
+        return f"about {value}"
+    if not dated:
+        return f"{'at least' if math.isinf(high) else 'up to'} {value}"
+    named = _days_of(value)
+    if math.isinf(high):
+        return f"{'after' if named and low > named[0] else 'since'} {value}"
+    return f"{'before' if named and high < named[1] else 'until'} {value}"
+
+
+def _days_of(value: str) -> tuple[int, int] | None:
+    """First and last day of an ISO date, as ordinals; None for other text."""
+    try:
+        day = date.fromisoformat(value).toordinal()
+    except ValueError:
+        period = _PERIOD.fullmatch(value)
+        if period is None or not int(period[1]):
+            return None
+        first, last = int(period[2] or 1), int(period[2] or _DECEMBER)
+        year = int(period[1])
+        return date(year, first, 1).toordinal(), date(year, last, monthrange(year, last)[1]).toordinal()
+    return day, day
+
+
 def interval_words(low: float, high: float, kind: str) -> str:
     """An interval for a sentence: "15.65B to 15.75B", "2024-05-01 to 2024-05-31", "10,000 or more"."""
     spell = _day if kind == "date" else _float
     if low == high:
         return spell(low)
     if math.isinf(high):
-        return "any value" if math.isinf(low) else f"{spell(low)} or more"
+        more = "later" if kind == "date" else "more"
+        return "any value" if math.isinf(low) else f"{spell(low)} or {more}"
     return f"up to {spell(high)}" if math.isinf(low) else f"{spell(low)} to {spell(high)}"
 
 

@@ -70,7 +70,7 @@ def days(first: date, last: date) -> Interval:
         (Qualifier.EARLY, date(2024, 5, 1), date(2024, 5, 10)),
         (Qualifier.MID, date(2024, 5, 11), date(2024, 5, 20)),
         (Qualifier.LATE, date(2024, 5, 21), date(2024, 5, 31)),
-        (Qualifier.ABOUT, date(2024, 3, 31), date(2024, 7, 1)),  # 31 days more on either side
+        (Qualifier.ABOUT, date(2024, 4, 1), date(2024, 6, 30)),  # 31 days more on either side
     ],
 )
 def test_month_commits_to_its_days(qualifier: Qualifier, first: date, last: date) -> None:
@@ -159,7 +159,52 @@ def test_what_is_not_one_number_has_no_value(text: str) -> None:
     ],
 )
 def test_dates_of_other_tools_are_read(text: str, value: str, first: date, last: date) -> None:
-    assert interval.parse_value(text, "date") == (value, days(first, last))
+    parsed = interval.parse_value(text, "date")
+    assert parsed is not None
+    assert parsed[:2] == (value, days(first, last))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "qualifier"),
+    [
+        ("since 2020", "2020-01-01", None, "at_least"),
+        ("from 2020", "2020-01-01", None, "at_least"),
+        ("2020 or later", "2020-01-01", None, "at_least"),
+        ("not before 2020", "2020-01-01", None, "at_least"),
+        ("after May 2024", "2024-06-01", None, "at_least"),
+        ("before 2024", None, "2023-12-31", "up_to"),
+        ("until 2024", None, "2024-12-31", "up_to"),
+        ("by May 2024", None, "2024-05-31", "up_to"),
+        ("no later than 6 May 2024", None, "2024-05-06", "up_to"),
+        ("2024 at the latest", None, "2024-12-31", "up_to"),
+        ("c. 1874", "1873-01-01", "1875-12-31", "about"),
+        ("circa May 1875", "1875-04-01", "1875-06-30", "about"),
+        ("about 6 May 2024", "2024-05-05", "2024-05-07", "about"),
+        ("about January 2024", "2023-12-01", "2024-02-29", "about"),
+        ("fiscal 2025", "2024-01-01", "2026-12-31", "about"),
+        ("FY 2025", "2024-01-01", "2026-12-31", "about"),
+        ("fiscal Q2 2025", "2024-01-01", "2026-12-31", "about"),
+        ("from 2020 to 2022", "2020-01-01", "2022-12-31", "range"),
+        ("between 2020 and 2022", "2020-01-01", "2022-12-31", "range"),
+        ("spring 2024", "2024-03-01", "2024-05-31", ""),
+        ("winter 2024", "2023-12-01", "2025-02-28", ""),
+        ("Q2 2024", "2024-04-01", "2024-06-30", ""),
+        ("2024-04/2024-06", "2024-04-01", "2024-06-30", ""),
+        ("in May 2024", "2024-05-01", "2024-05-31", ""),
+        ("Monday, 6 May 2024", "2024-05-06", "2024-05-06", ""),
+        ("founded in 1990", "1990-01-01", "1990-12-31", ""),
+    ],
+)
+def test_words_around_a_date_say_how_it_is_meant(text: str, low: str | None, high: str | None, qualifier: str) -> None:
+    parsed = interval.parse_value(text, "date")
+    assert parsed is not None
+    ends = tuple(None if end is None else Decimal(date.fromisoformat(end).toordinal()) for end in (low, high))
+    assert ((parsed.interval.lower, parsed.interval.upper), parsed.qualifier) == (ends, qualifier)
+
+
+@pytest.mark.parametrize("text", ["TBD 2024", "not 2024", "model 2024", "never in 2024", "2024 edition", "c1874"])
+def test_a_date_among_other_words_is_none(text: str) -> None:
+    assert interval.parse_value(text, "date") is None
 
 
 @pytest.mark.parametrize(
@@ -213,7 +258,7 @@ def test_parsing_an_iso_date_gives_it_back(day: date, length: int) -> None:
 def test_numbers_in_plain_digits_are_read_alike_by_the_short_way(text: str) -> None:
     read, plain_read = interval.parse_value(text, "number"), interval.plain_number(text)
     assert read is not None
-    value, found = read
+    value, found, _ = read
     assert found.lower is not None
     assert found.upper is not None
     assert plain_read in (None, (value, float(found.lower), float(found.upper)))
