@@ -95,7 +95,8 @@ def _joined(low: Stated, high: Stated) -> Stated | None:
     if "/" in low.value or "/" in high.value or Decimal(low.value) > Decimal(high.value):
         return None
     ends = Interval(low.interval.lower, high.interval.upper)
-    return Stated(f"{low.value}/{high.value}" if low.value != high.value else low.value, ends, high.unit, high.word, Qualifier.RANGE)
+    value = f"{low.value}/{high.value}" if low.value != high.value else low.value
+    return Stated(value, ends, high.unit, high.word, Qualifier.RANGE)
 
 
 def _leads(front: str, quantity: numbers.Quantity) -> bool:

@@ -37,7 +37,7 @@ _YEAR: Final = re.compile(r"(?:c(?:a|irca)?\.? ?|about |around |early |mid[- ]|l
 _DATED: Final = frozenset(
     "year date founded founding established release released launch launched published publication built opened opening"
     " born died birth death introduced inaugurated completed completion construction constructed commissioned created"
-    " discontinued announced formed incorporated premiered premiere premiered started ended begun closed retired".split()
+    " discontinued announced formed incorporated premiered started ended begun closed retired".split()
 )
 _BESIDE: Final = frozenset(
     "the a was is were has in on at of since when first last initial initially original originally earliest latest most"

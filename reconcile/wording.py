@@ -50,8 +50,9 @@ def part_words(value: str, low: float, high: float) -> str:
     "2024-04 to 2024-06" is "Q2 2024", and the like for halves and seasons.
     """
     months = _MONTHS.fullmatch(value)
-    if months is not None and months.groups()[1:] in _PARTS_OF_YEAR:
-        return f"{_PARTS_OF_YEAR[months.groups()[1:]]} {months[1]}"
+    part = _PARTS_OF_YEAR.get((months[2], months[3])) if months is not None else None
+    if months is not None and part:
+        return f"{part} {months[1]}"
     named = _PERIOD.fullmatch(value)
     if named is None:
         return value
@@ -67,7 +68,7 @@ def part_words(value: str, low: float, high: float) -> str:
 
 
 def qualified_words(value: str, qualifier: Qualifier, low: float, high: float, *, dated: bool) -> str:
-    """A value in words with what qualifies it: "about 37B", "at least 100B", "before 2024"; `low` to `high` it holds."""
+    """A value in words with what qualifies it: "about 37B", "before 2024"; `low` and `high` are its ends."""
     if qualifier is Qualifier.ABOUT:
         return f"about {value}"
     if not dated:
