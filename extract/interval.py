@@ -153,9 +153,7 @@ class Parsed(NamedTuple):
     qualifier: Qualifier = Qualifier.NONE
 
 
-def parse_value(
-    text: str, kind: Literal["number", "money", "date"], about: Decimal = DEFAULT_ABOUT
-) -> Parsed | None:
+def parse_value(text: str, kind: Literal["number", "money", "date"], about: Decimal = DEFAULT_ABOUT) -> Parsed | None:
     """What a value that somebody else wrote states: "236B", "1,000", "about 7", "2024-05", "since 2020".
 
     None where the text is not one value of the kind. A range is written "low/high" or in any form that prose has.

@@ -14,6 +14,10 @@ _SCOPE, _STRONG, _CUE = Role.SCOPE, Role.STRONG, Role.CUE  # in Python 3.11 a lo
 _STOPS: Final = ";,()"
 _JOINTS: Final = frozenset({"and", "but", "while", "whereas", "plus"})
 _YEAR: Final = re.compile(r"(?<![\w.,-])(?:1[5-9]|20)[0-9]{2}(?![\w,-]|\.[0-9])")
+_INCLUDING: Final = re.compile(r"\b(?:including|includes|counting|comprising|with)\s(?:the\s|its\s|an?\s)?$")
+_FURTHER: Final = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?$")
+_GOES_ON: Final = re.compile(r",\s(?:which\s)?(?:including|includes|counting|comprising)\s")
+INCLUDING_REACH: Final = 20  # characters: "comprising the " and a few before
 CUE_REACH: Final = 40  # characters before a year in which a cue says that it dates something else
 
 
@@ -50,7 +54,7 @@ def _stretches(passage: Passage, start: int, end: int, name: str) -> list[tuple[
     before = next((v for v in reversed(around) if v.end <= start), None)
     if before is not None:
         low = max(low, _between(passage, breaks, before, start))
-    behind_it = next((v for v in around if v.start >= end), None)
+    behind_it = _first_apart(passage, around, end)
     if behind_it is not None:
         high = min(high, _joint(passage, breaks, end, behind_it.start) or behind_it.start)
     last, following = s, high
@@ -59,7 +63,7 @@ def _stretches(passage: Passage, start: int, end: int, name: str) -> list[tuple[
             continue
         if b_end <= start:
             low, last = max(low, b_end), b_end
-        elif b_start >= end:
+        elif b_start >= end and not _GOES_ON.match(passage.text, b_start):
             high = following = min(high, b_start)
             break
     found = [(low, high)]
@@ -68,6 +72,20 @@ def _stretches(passage: Passage, start: int, end: int, name: str) -> list[tuple[
     if s < opening < start and last > opening and _nothing_else(passage, s, opening, name):
         found.append((s, opening))  # "Body only, the R5 weighs 650 g"
     return found
+
+
+def _first_apart(passage: Passage, values: Sequence[Value], end: int) -> Value | None:
+    """The first value behind `end` that is no part of the one there: "685 billion including the 14B MTP module"."""
+    part = 0  # where the last value ends that is included
+    for value in values:
+        if value.start < end:
+            continue
+        near = max(end, value.start - INCLUDING_REACH)
+        further = part and _FURTHER.search(passage.text, part, value.start)
+        if not further and not _INCLUDING.search(passage.text, near, value.start):
+            return value
+        part = value.end
+    return None
 
 
 def _remark(passage: Passage, end: int, at: int, breaks: list[tuple[int, int]], name: str) -> list[tuple[int, int]]:

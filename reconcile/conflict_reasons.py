@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 
 from reconcile.arrays import IntArray, changes, expand, pairs
@@ -11,6 +13,7 @@ from reconcile.telling import Telling
 from reconcile.verdicts import KIND_NUMBER, SCALES
 from reconcile.wording import count_words, names_words
 
+_MOST_HELD = 100  # versions that are held against each other for the sentence about a slip of scale
 _MOST_VERSIONS = 4  # versions spelled out in a sentence; the table has them all
 
 
@@ -52,15 +55,15 @@ def _sides(telling: Telling, groups: IntArray) -> list[list[str]]:
 
 
 def _scale(telling: Telling, clusters: list[int]) -> str:
+    """Name the first two values of which one is the thousandfold of the other, best supported ones first."""
     versions = telling.versions
-    main = clusters[0]
-    for other in clusters[1:]:
+    for pair in combinations(clusters[:_MOST_HELD], 2):
+        small, big = sorted(pair, key=lambda cluster: versions.least[cluster])
         for factor in SCALES:
-            for big, small in ((main, other), (other, main)):
-                low, high = versions.least[small] * factor, versions.most[small] * factor
-                if low <= versions.most[big] and high >= versions.least[big]:
-                    words = f"{telling.words(big)} is {factor:,.0f} times {telling.words(small)}"
-                    return f" {words}: probably a slip of unit or scale."
+            low, high = versions.least[small] * factor, versions.most[small] * factor
+            if low <= versions.most[big] and high >= versions.least[big]:
+                words = f"{telling.words(big)} is {factor:,.0f} times {telling.words(small)}"
+                return f" {words}: probably a slip of unit or scale."
     return ""
 
 

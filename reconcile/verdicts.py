@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.allowances import find_allowances
-from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, count_distinct, order_by, pairs, starts
+from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, count_distinct, pairs, place, starts
 from reconcile.attributes import SEVERITIES
 from reconcile.finding import VERDICTS, Kind, Verdict
 from reconcile.rows import LISTED, Groups, Rows
@@ -136,29 +136,26 @@ def _conflicts(judged: Judged, rows: Rows, groups: Groups, versions: Versions) -
     judged.lowered[conflict & _close(groups, versions)] = 1
 
 
-def main_cluster(versions: Versions) -> IntArray:
-    """For each group its plain cluster with most votes, the lowest value among equals; -1 where it has none."""
-    main = np.full(len(versions.plain), -1, dtype=np.int64)
-    plain = np.flatnonzero(~versions.listed)
-    order = plain[order_by(versions.group[plain], -versions.votes[plain])]
-    best = order[starts(versions.group[order])]
-    main[versions.group[best]] = best
-    return main
-
-
 def _off_by_scale(groups: Groups, versions: Versions) -> BoolArray:
-    """Groups in which a value is the main one's thousandfold, or a thousandth of it, within rounding."""
+    """Groups in which a value is the thousandfold of another, within rounding."""
     measured = np.array([rule.measured for rule in groups.rules], dtype=bool)
-    found = np.zeros(len(groups), dtype=bool)
     usable = measured[groups.attribute[versions.group]] & (versions.plain[versions.group] > 1) & ~versions.listed
-    other = np.flatnonzero(usable & (versions.least > 0) & np.isfinite(versions.most))
-    main = main_cluster(versions)[versions.group[other]]
-    low, high = versions.least[main], versions.most[main]
-    keep = (low > 0) & np.isfinite(high)
-    other, low, high = other[keep], low[keep], high[keep]
-    for factor in (*SCALES, *(1 / scale for scale in SCALES)):
-        meets = (versions.least[other] * factor <= high) & (versions.most[other] * factor >= low)
-        found[versions.group[other[meets]]] = True
+    usable &= (versions.least > 0) & np.isfinite(versions.most)
+    clusters = np.flatnonzero(usable)
+    found = np.zeros(len(groups), dtype=bool)
+    count = len(clusters)
+    if not count:
+        return found
+    group, least, most = versions.group[clusters], versions.least[clusters], versions.most[clusters]
+    for factor in SCALES:
+        low, high, _ = place(
+            np.concatenate((group, group)),
+            np.concatenate((least * factor, least)),
+            np.concatenate((most * factor, most)),
+        )
+        at = np.minimum(np.searchsorted(high[count:], low[:count]), count - 1)  # clusters of a group ascend
+        meets = (group[at] == group) & (low[count:][at] <= high[:count]) & (high[count:][at] >= low[:count])
+        found[group[meets]] = True
     return found
 
 

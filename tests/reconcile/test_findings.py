@@ -98,6 +98,13 @@ def test_a_slip_of_scale_is_told() -> None:
     assert "671B is 1,000 times 671M: probably a slip of unit or scale." in finding.reason
 
 
+def test_a_slip_of_scale_is_told_between_any_two_values() -> None:
+    finding = one(size("a.md", 7), size("b.md", 7), size("c.md", 671), size("d.md", 0.671, HALF // 1000))
+    assert finding.kind is Kind.SCALE
+    assert "671B is 1,000 times 671M: probably a slip of unit or scale." in finding.reason
+    assert one(size("a.md", 7), size("b.md", 671), size("c.md", 0.661, HALF // 1000)).kind is Kind.VALUE
+
+
 def test_a_statement_that_fits_both_sides_votes_for_none() -> None:
     wide = said("c.md", "Turbine-V2", "size", "1/900", B, 900 * B, qualifier="range")
     finding = one(size("a.md", 236), size("b.md", 671), wide)
