@@ -40,9 +40,10 @@ class Part(NamedTuple):
 
 
 def own(name: str, folder: Path) -> list[Part]:
-    """The two halves of a set of our own."""
+    """The halves of a set of our own: documents that are looked at, and documents that are set aside."""
     files = (folder / "claims.csv", folder / "aliases.csv")
-    return [Part(f"{name} set, {half}", folder, f"{half}_*", *files) for half in ("dev", "held")]
+    halves = [half for half in ("dev", "held") if any(folder.glob(f"{half}_*"))]
+    return [Part(f"{name} set, {half}", folder, f"{half}_*", *files) for half in halves]
 
 
 PARTS = [
