@@ -44,6 +44,7 @@ NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: 
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
 FOR_THE = re.compile(r"\b(?:for|of|in)\sthe\s$")  # "2023 for the 8B and 2024 for the 70B": these name members
 FOR_ONE = re.compile(r"\s(?:and|or|but|while)\b|[,.;)]|$")
+NEVER = re.compile(r"\bnever\s(?:[a-z]+\s){0,2}$")
 NAMELY = re.compile(r",?\s(?:namely|i\.e\.,?)\s$")
 NAMELY_ENDS = ("y", ".", ",")
 COUNTS_IT = re.compile(r"\s(?:[\w-]+\s){0,2}")  # between a value and the noun it counts
@@ -191,6 +192,8 @@ class _Case:
                     continue
                 if level == 2 and hit.start >= high and self._right_before_another(hit):
                     continue
+                if hit.start >= high and self.value.date is not None and _never(self.passage, hit.start):
+                    continue  # "a variant seen in June, never released": on no day
                 if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
@@ -713,6 +716,11 @@ class Classifier:
             return True
         factor = unit if value.quantity.scale else unit * scale
         return limits[0] <= value.quantity.low * factor and value.quantity.high * factor <= limits[1]
+
+
+def _never(passage: Passage, at: int) -> bool:
+    """True for what never was: "never officially released"."""
+    return NEVER.search(passage.text, max(0, at - FRONT), at) is not None
 
 
 def _better(one: Evidence, other: Evidence) -> bool:

@@ -140,7 +140,7 @@ class _Reading:
             if self.topics.ignored(block):
                 self._count(block, "section that claims nothing")
             elif block.kind is BlockKind.TABLE:
-                read_table(block, self.knowledge, self.finder, self.topics, self.recorder)
+                read_table(block, self.knowledge, self.finder, self.topics, self.recorder, self._sentences)
             elif block.kind is BlockKind.CODE:
                 self._count(block, "code")
             elif self.header.silent(block):
@@ -186,7 +186,7 @@ class _Reading:
             parts = records(block, raw, self.cues.is_label)
             for part in parts:
                 if part.kind is BlockKind.TABLE:
-                    read_table(part, self.knowledge, self.finder, self.topics, self.recorder)
+                    read_table(part, self.knowledge, self.finder, self.topics, self.recorder, self._sentences)
                 else:
                     self._text(part)
             if parts:
@@ -213,14 +213,18 @@ class _Reading:
         self.topics.leave(block, passage)
         return True
 
-    def _text(self, block: Block) -> None:
-        """Claims of a block of running text."""
+    def _sentences(self, block: Block) -> None:
+        """Claims of a cell that holds sentences."""
+        self._text(block, bare=False)
+
+    def _text(self, block: Block, *, bare: bool = True) -> None:
+        """Claims of a block of running text. `bare`: where it is hardly more than its values, they may speak alone."""
         passage = self.topics.passage(block.start, block.end, self.topics.calendar(block))
         opening = self._opening(passage)
         self.topics.enter(block, passage, opening.text if opening else "")
         form: Form = {BlockKind.HEADING: "heading", BlockKind.ITEM: "item"}.get(block.kind, "prose")  # type: ignore[assignment]
-        if block.kind is BlockKind.ITEM and not self._bare_item(passage):
-            form = "item" if self._dash_item(passage) else "prose"
+        if block.kind is BlockKind.ITEM and not (bare and self._bare_item(passage)):
+            form = "item" if bare and self._dash_item(passage) else "prose"
         if block.kind is BlockKind.PARAGRAPH and opening is not None and self._bare_item(passage):
             form = "item"  # "**Based on X**: 1.5B, 7B, 14B"
         self._values(block, passage, form, opening)

@@ -48,6 +48,7 @@ COMPARISONS = (
     "similar to", "like", "such as", "including", "behind", "ahead of", "trails", "trailing", "better than",
     "contrast to", "contrast with", "competitive with", "close to", "approach*", "just as", "same as", "as in", "as on",
     "many as", "much as", "large as", "big as", "long as", "small as", "deep as", "wide as",
+    "share", "shares", "sharing", "shared with",
     "typically cited for", "cited for",
 )  # fmt: skip
 ORIGINS = (

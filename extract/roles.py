@@ -47,7 +47,7 @@ _COMPARED: list[list[dict[str, Any]]] = [
     [{"LOWER": {"REGEX": r"^(compared?|comparison|comparable|relative|similar|close|closer|opposed|contrast|par)$"}},
      {"LOWER": {"IN": ["to", "with"]}}],
     [{"LOWER": {"REGEX": r"^(surpass|outperform|exceed|rival|match|beat|trail|overtak|eclips|outpac|outscor)\w*$"}}],
-    _words("than", "versus", "vs", "vs.", "unlike", "against", "behind"),
+    _words("than", "versus", "vs", "vs.", "unlike", "against", "behind", "share", "shares", "shared", "sharing"),
     [{"LOWER": {"IN": ["competitive", "par"]}}, {"LOWER": "with"}],
     [{"LOWER": "same"}, {"LOWER": "as"}],
     [{"LOWER": {"IN": ["many", "much", "large", "big", "long", "small", "deep", "wide"]}}, {"LOWER": "as"}],

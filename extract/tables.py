@@ -7,6 +7,7 @@ is `extract.grid`'s business, whose a row or column is `extract.table_owners`'.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from extract.others import table_of_others
 from extract.subjects import Subject
 from extract.table_owners import Owners
 from extract.table_parts import deal_parts
-from sources.document import Block, Cell
+from sources.document import Block, BlockKind, Cell
 
 if TYPE_CHECKING:
     from extract.engine import Knowledge
@@ -40,15 +41,20 @@ LABEL_COLUMNS = 2  # columns at the left of which one labels the rows: before it
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 
 
-def read_table(block: Block, knowledge: Knowledge, finder: NameFinder, topics: Topics, recorder: Recorder) -> None:
-    """Record the claims and rejections of one table."""
-    _Table(block, knowledge, finder, topics, recorder).read()
+def read_table(
+    block: Block, knowledge: Knowledge, finder: NameFinder, topics: Topics, recorder: Recorder,
+    read_text: Callable[[Block], None],
+) -> None:  # fmt: skip
+    """Record the claims and rejections of one table. `read_text` reads a cell of sentences, as an item of a list."""
+    _Table(block, knowledge, finder, topics, recorder, read_text).read()
 
 
 class _Table:
     def __init__(
-        self, block: Block, knowledge: Knowledge, finder: NameFinder, topics: Topics, recorder: Recorder
-    ) -> None:
+        self, block: Block, knowledge: Knowledge, finder: NameFinder, topics: Topics, recorder: Recorder,
+        read_text: Callable[[Block], None],
+    ) -> None:  # fmt: skip
+        self.read_text = read_text
         self.knowledge, self.topics, self.recorder, self.cues = knowledge, topics, recorder, knowledge.cues
         self.grid = Grid(block, topics, knowledge.cues)
         self.owners = Owners(self.grid, block, knowledge, finder, topics)
@@ -214,8 +220,9 @@ class _Table:
         passage = self._read(cell, line.attribute, wanted)
         if line.attribute in self.cues.terms:
             self._terms(passage, line, owners, context, rule)
+        if not line.attribute and owners and len(passage.text) > LONGEST_REMARK:
             if first:
-                self._refuse(passage, "part of a text value")
+                self._sentences(cell, rule, owners)
             return
         values, refused = passage.mentions
         if first:
@@ -252,6 +259,14 @@ class _Table:
             return self.grid.numbers_only(cell)
         return self.grid.dates_only(cell, attribute) if wanted == "date" else self.grid.passage(cell)
 
+    def _sentences(self, cell: Cell, rule: str, owners: list[Subject]) -> None:
+        """A cell of sentences is read as text below its heading that speaks of the entity of its row or column."""
+        block = self.owners.block
+        heading = self.grid.places.get((cell.row, 0) if rule == "row" else (self.grid.header_rows() - 1, cell.column))
+        above = ((heading.start, heading.end),) if heading is not None else ()
+        with self.topics.speaking_of(owners):
+            self.read_text(Block(BlockKind.ITEM, cell.start, cell.end, 1, block.headings, above))
+
     def _verdict(
         self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...], rule: str
     ) -> Evidence | str:
@@ -264,6 +279,8 @@ class _Table:
 
     def _judged(self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...]) -> Evidence | str:
         verdict = self.knowledge.classifier.classify(passage, start, end, "cell", labels, scale=line.scale)
+        if line.attribute in self.cues.terms:
+            return verdict if isinstance(verdict, Evidence) and verdict.rule == "cell.unit" else "part of a text value"
         if isinstance(verdict, Evidence) and not line.score:
             surely = verdict.rule.endswith((".unit", ".cue")) and len(passage.text) <= LONGEST_REMARK
             if not surely:

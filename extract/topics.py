@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 
@@ -79,6 +81,7 @@ class Topics:
         self._topic: list[Subject] = []
         self._record: list[Subject] = []  # whose record the items of the present list are
         self._record_parents: tuple[Span, ...] | None = None
+        self._given: list[Subject] | None = None  # whom a cell of a table speaks of
         self._name_keys = frozenset(label_key(column) for column in cues.pack.entity.columns)
         self._topic_headings: tuple[Span, ...] = ()
         self._items: list[Subject] = []  # at the heads of the items of the present list
@@ -164,6 +167,15 @@ class Topics:
             self._calendars[above] = calendar(text[start : min(end, start + 200)] for start, end in reversed(above))
         return self._calendars[above]
 
+    @contextmanager
+    def speaking_of(self, given: list[Subject]) -> Iterator[None]:
+        """While a cell of a table is read as text: it speaks of these."""
+        self._given = given
+        try:
+            yield
+        finally:
+            self._given = None
+
     def pass_by(self, block: Block) -> None:
         """A block without values: it may still set the topic."""
         self._list_record(block)
@@ -237,6 +249,8 @@ class Topics:
 
     def outside(self, block: Block) -> list[Subject]:
         """The subjects above a whole block."""
+        if self._given is not None:
+            return self._given
         if self._record and block.kind is BlockKind.ITEM:
             return self._record
         if self.titles.unknown(block):
