@@ -318,7 +318,8 @@ class Classifier:
         case.add_split(self.cues)
         scores = [(label, self.cues.label_scores(label.text)) for label in labels]
         for label, found in scores:
-            case.add_label(self.cues.phrases.find(label.text), named=bool(found), aside="," in label.text)
+            named = any(score > 0 for score in found.values())
+            case.add_label(self.cues.phrases.find(label.text), named=named, aside="," in label.text)
         best: Evidence | None = None
         refused = ""
         for name in self._candidates(case, scores):
