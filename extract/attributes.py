@@ -18,6 +18,7 @@ from extract.cues import Cue, Cues, Role
 from extract.english import DEFINITE, DEFINITE_WORDS, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.measures import Heading, heading
+from extract.members import FOR_SIZE
 from extract.other_side import against
 from extract.pack import Attribute, Bare
 from extract.passage import Passage, Value, tail_word
@@ -44,6 +45,11 @@ NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: 
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
 FOR_THE = re.compile(r"\b(?:for|of|in)\sthe\s$")  # "2023 for the 8B and 2024 for the 70B": these name members
 FOR_ONE = re.compile(r"\s(?:and|or|but|while)\b|[,.;)]|$")
+# Before what a value counts in: "counting the encoder, it has 24B", "With the encoder, …".
+COUNTED_IN = re.compile(
+    r"\b(?:[Cc]ounting|[Ii]ncluding|[Ii]nclusive of|[Ii]ncl\.|[Tt]ogether with|With)\s"
+    r"(?:(?:its|the|both|all)\s)?(?:[a-z]+\s){0,2}$"
+)
 NEVER = re.compile(r"\bnever\s(?:[a-z]+\s){0,2}$")
 NAMELY = re.compile(r",?\s(?:namely|i\.e\.,?)\s$")
 NAMELY_ENDS = ("y", ".", ",")
@@ -194,6 +200,8 @@ class _Case:
                     continue
                 if hit.start >= high and self.value.date is not None and _never(self.passage, hit.start):
                     continue  # "a variant seen in June, never released": on no day
+                if role is _BARRED and COUNTED_IN.search(self.passage.text, max(0, hit.start - FRONT), hit.start):
+                    continue  # "counting the encoder it has …": of the whole
                 if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
@@ -388,6 +396,8 @@ class Classifier:
         if _behind_value(passage, first, value):
             return True
         front = _front(passage, passage.values[first].start)
+        if first and front.endswith(" for ") and FOR_SIZE.match(passage.text, passage.values[first - 1].end):
+            return True  # "3T tokens for 9B and 4T for 30B"
         if not front.rstrip().lower().endswith(DEFINITE_WORDS):
             return False
         if FOR_THE.search(front) and FOR_ONE.match(passage.text, value.end):

@@ -217,6 +217,7 @@ GENERIC_TERMS = frozenset(
 # A label longer than this many words is a sentence that happens to end in a colon.
 LONGEST_LABEL = 8
 _OWNED = re.compile(r"(?P<label>[^:]{2,40}?)\s(?:of|for|in)\s(?:the\s)?[A-Z]")  # a label and the name it is said of
+_COUNTED_IN = re.compile(r"\((?:incl\.?|including|with|counting|plus)\s[^()]*\)")  # "Total (with vision encoder)"
 MOST_LABELS = 20_000  # labels whose scores are kept; a collection of documents has a few hundred
 
 
@@ -231,7 +232,7 @@ class Labels:
 
     def score(self, label: str, key: str) -> int:
         """3: the label is the attribute's; 2: it ends with it; 1: it contains it; 0: it is not, -1: it is barred."""
-        if self.barred.find(label):
+        if self.barred.find(_COUNTED_IN.sub("", label)):
             return -1
         if key in self.exact:
             return 3

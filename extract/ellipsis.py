@@ -12,6 +12,7 @@ from extract.passage import Passage, Value
 from extract.subjects import FOR_NAME, IN_NAME, Subject, in_brackets
 
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
+COUNTED_REACH = 24  # characters behind a value in which the noun that it counts begins
 HAVING_REACH = 32  # characters before a value in which "has" stands
 RAISED_REACH = 48  # characters before a value in which "raised it to" stands
 GIVEN_REACH = 60  # characters from a value to the name behind it that it is given for
@@ -64,10 +65,7 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
         low, high = sorted((value.quantity.high, other.quantity.high))
         if low <= 0 or high / low > PARALLEL_FACTOR or _OF_OTHERS.match(passage.text, value.end):
             return None
-        if any(
-            h.start <= value.end + 24 and h.meaning.role <= _MODIFIES
-            and h.meaning.attribute != evidence.attribute for h in passage.hits_in(value.end, value.end + 64)
-        ):  # fmt: skip
+        if value.quantity.tail or _counts(passage, value, evidence.attribute):
             return None
     return Evidence(evidence.attribute, evidence.rank - 4, "prose.parallel")
 
@@ -99,9 +97,20 @@ def _goes_on(passage: Passage, value: Value, other: Value, evidence: Evidence, *
     )
 
 
+def _counts(passage: Passage, value: Value, attribute: str) -> bool:
+    """True where the words behind a value, up to the member that it is given for, say themselves what it counts."""
+    near = min([value.end + COUNTED_REACH, *(p.lead for p in passage.parts if p.lead >= value.end)])
+    hits = [h for h in passage.hits_in(value.end, value.end + 64) if h.start <= near and h.meaning.role <= _MODIFIES]
+    own = {h.start for h in hits if h.meaning.attribute == attribute}  # tokens are counted for several
+    return any(h.start not in own or h.meaning.role is Role.COUNTED for h in hits)
+
+
 def _of_part(passage: Passage, value: Value) -> bool:
-    """True for the size that names a member: "the 31B model"."""
-    return any(p.start == value.start for p in passage.parts)
+    """True for the size that names a member: "the 31B model", "3T tokens (31B)", "3T tokens for 31B"."""
+    if any(p.start == value.start for p in passage.parts):
+        return True
+    before = max((v.end for v in passage.values_in(max(0, value.start - RAISED_REACH), value.start)), default=0)
+    return bool(before) and any(p.start == value.start for p in nearest(passage, before, before))
 
 
 def _raised(passage: Passage, first: int, last: int, before: Made) -> Evidence | None:

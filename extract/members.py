@@ -19,8 +19,13 @@ _CHAIN = re.compile(r",?\s(?:and|or)\s|,\s|/|\s&\s")
 _BEHIND = re.compile(r"\s(?:[\w-]+\s){0,4}(?:for|in|on)\s$")
 _OF_WHOLE = re.compile(r"\s(?:of|in|from)\s(?:the\s)?[*\"“]{0,2}")
 _BRACKETED = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?[BM])\)")
-_NEXT = re.compile(r"\s(?:for|in|on)\s")
-NEXT_REACH = 16  # characters from a value to the size right behind "for the"
+_COUNTED = re.compile(r"(?:\s[a-z]+){1,2}(?=\s\()")
+# A size that a value is given for without an article: "3T tokens for 9B and 4T for 30B".
+FOR_SIZE = re.compile(
+    r"\s(?:[\w-]+\s){0,3}for\s(?P<size>\d{1,3}(?:\.\d{1,2})?[BM])(?=[,.;)]|\s(?:and|or|but|while)\b|$)"
+)
+_NEXT = re.compile(r"\s(?:for|in|on|(?:[a-z]+\s){1,2}for)\s")
+NEXT_REACH = 28  # characters from a value to the size behind "for the"
 # A version on its own, as a heading or a label: "4.0", "Version 3.12", "[2.1.0] - 2024-05-06".
 _VERSION = re.compile(r"(?:[Vv]ersion |[Rr]elease )?\[?(v?\d[\w.]*)\]?(?:\s?(?:\(|[-–—]\s).*)?")
 _TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
@@ -111,9 +116,11 @@ def _starting(parts: list[Part], low: int, high: int) -> list[Part]:
 
 
 def _in_brackets(passage: Passage, high: int) -> Part | None:
-    """The size alone in brackets behind a value that is no size itself: "4K (7B), 8K (70B)"."""
-    remark = passage.bracket(high + 1)
-    if remark is None or remark[0] != high + 1 or passage.text[high - 1] in "BMbm":
+    """The size alone in brackets behind a value that is no size itself: "4K (7B), 8K (70B)", "3T tokens (7B)"."""
+    counted = _COUNTED.match(passage.text, high)
+    at = counted.end() if counted is not None else high
+    remark = passage.bracket(at + 1)
+    if remark is None or remark[0] != at + 1 or (at == high and passage.text[high - 1] in "BMbm"):
         return None
     m = _BRACKETED.fullmatch(passage.text, *remark)
     return Part(m.start(1), m.end(1), m[1], "", remark[0], False) if m is not None else None
@@ -130,6 +137,9 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     remark = _in_brackets(passage, high)
     if remark is not None:
         return [remark]
+    alone = FOR_SIZE.match(passage.text, high)
+    if alone is not None:
+        return [Part(alone.start("size"), alone.end(), alone["size"], "", alone.start("size"), False)]
     found = passage.parts
     if not found:
         return []
@@ -139,7 +149,7 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     found = [p for p in found if not any(n.start < p.start < n.end for n in names)]  # "the X3 0.6B" is a name
     for part in _starting(found, high + 1, min(end, high + NEXT_REACH)):
         if _NEXT.fullmatch(passage.text, high, part.lead):
-            return [part]  # "March for the 8B and May for the 70B model"
+            return _with_next(passage, found, part)  # "March for the 8B and May for the 70B model"
     before = [p for p in _starting(found, start, low + 1) if p.end <= low or p.start == low]
     if before and before[-1].start == low:
         apposition = passage.text.endswith(", ", 0, before[-1].lead)  # "X, our 9B model": the size is said of X
@@ -151,5 +161,15 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
         return before[first:]
     for part in _starting(found, high + 1, min(end, high + BEHIND_REACH)):
         if _BEHIND.fullmatch(passage.text, high, part.lead):
-            return [part]
+            return _with_next(passage, found, part)
     return []
+
+
+def _with_next(passage: Passage, found: list[Part], part: Part) -> list[Part]:
+    """A part with those that are listed behind it: "for the 11B and 31B sizes"."""
+    chain = [part]
+    for other in found[found.index(part) + 1 :]:
+        if not _CHAIN.fullmatch(passage.text, chain[-1].end, other.lead):
+            break
+        chain.append(other)
+    return chain

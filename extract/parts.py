@@ -32,6 +32,7 @@ _DEFINITE = re.compile(
     r"[TtIiOo](?:he|(?P<its>ts|ur|heir))\s(?:(?P<count>two|three|four)\s|\w+\s)??"
     rf"(?:{_SIZE}|{_RANK})(?=[\s,.;:)]|['’]s\s|$)"
 )
+_NEXT_SIZE = re.compile(rf"(?:,?\s(?:and|or|&)\s|,\s|/){_SIZE}(?=[\s,.;:)]|['’]s\s|$)")
 _VARIANT = re.compile(rf"[A-Z][a-z]+(?=(?:\s(?:model|version|variant))?\*{{0,2}}\s{_VERB}\b)")
 _CLAUSE_START = re.compile(r"(?:[.;:,—–(]\s|[.*]|\b[Tt]he\s)$")
 # In front of a part that a sentence is not about: "compared with the 7B model".
@@ -58,7 +59,11 @@ class Part(NamedTuple):
 
 def parts(text: str, grammar: NameGrammar) -> list[Part]:
     """The parts that stand for members in a text, in order."""
-    found = [part for m in _DEFINITE.finditer(text) if (part := _definite(text, m)) is not None]
+    found: list[Part] = []
+    for m in _DEFINITE.finditer(text):
+        part = _definite(text, m)
+        if part is not None:
+            found += [part, *_beside(text, part)]
     found += [
         Part(m.start(), m.end(), m.group(), "", m.start(), False)
         for m in _VARIANT.finditer(text)
@@ -76,8 +81,20 @@ def _definite(text: str, m: re.Match[str]) -> Part | None:
         return _ranked(m)
     if m["its"] and not m["noun"]:
         return None
-    size = m["size"] + ("B" if m["scale"][0] in "Bb" else "M")
-    return Part(m.start("size"), m.end(), size, "", start, m["noun"] is not None)
+    return Part(m.start("size"), m.end(), _size(m), "", start, m["noun"] is not None)
+
+
+def _beside(text: str, part: Part) -> list[Part]:
+    """The sizes listed behind one that has the article of them all: "the 9B, 12B and 31B models"."""
+    found: list[Part] = []
+    while part.part and not part.noun and (m := _NEXT_SIZE.match(text, part.end)) is not None:
+        part = Part(m.start("size"), m.end(), _size(m), "", m.start("size"), m["noun"] is not None)
+        found.append(part)
+    return found
+
+
+def _size(m: re.Match[str]) -> str:
+    return m["size"] + ("B" if m["scale"][0] in "Bb" else "M")
 
 
 def _ranked(m: re.Match[str]) -> Part | None:
