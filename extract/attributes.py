@@ -18,7 +18,7 @@ from extract.cues import Cue, Cues, Role
 from extract.english import DEFINITE, DEFINITE_WORDS, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.measures import Heading, heading
-from extract.members import FOR_SIZE
+from extract.members import FOR_SIZE, apposed
 from extract.other_side import against
 from extract.pack import Attribute, Bare
 from extract.passage import Passage, Value, tail_word
@@ -402,6 +402,8 @@ class Classifier:
             return False
         if FOR_THE.search(front) and FOR_ONE.match(passage.text, value.end):
             return True
+        if apposed(passage, passage.values[first].start, value.end):
+            return False
         behind = passage.cues_in(value.end, value.end + 20, _NOUN)
         return any(h.start <= value.end + 1 for h in behind) and DEFINITE.search(front) is not None
 
@@ -574,7 +576,7 @@ class Classifier:
             return None
         if rule == "modifier" and DEFINITE.search(_front(passage, passage.values[case.first].start)):
             one_name = case.last - case.first == 1 and self._modifies_name(passage, value)
-            if not one_name:
+            if not one_name and not apposed(passage, passage.values[case.first].start, value.end):
                 return "names a member by its size"
         if self._far_day(name, value):
             return "not a plausible value"

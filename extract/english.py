@@ -140,7 +140,9 @@ SENTENCE_OPENERS = frozenset(
         "had has should would could can might must will shall did does perhaps maybe possibly probably presumably "
         "reportedly allegedly supposedly apparently against unlike despite unless whether because though whereas were "
         "suppose supposing imagine assuming hence therefore thus nevertheless nonetheless moreover furthermore "
-        "similarly likewise previously originally initially eventually finally conversely besides upon amid"
+        "similarly likewise previously originally initially eventually finally conversely besides upon amid "
+        "try use take get run check visit read pick choose consider load want need explore discover install clone "
+        "please"
     ).split()
 )
 # Plain words that head sections: alone above labelled facts they say what the facts are about, not whose they are.

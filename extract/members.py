@@ -26,6 +26,14 @@ FOR_SIZE = re.compile(
 )
 _NEXT = re.compile(r"\s(?:for|in|on|(?:[a-z]+\s){1,2}for)\s")
 NEXT_REACH = 28  # characters from a value to the size behind "for the"
+# Around a size that is said of a name before a comma.
+_APPOSED = re.compile(r",\s(?:the|our|its|this)\s$")
+_CLOSED = re.compile(
+    r"(?:[ -](?:[\w-]+\s){0,3}?[\w-]+)??"
+    r"(?:[,.;)]|$|\s(?:for|of|with|that|which|who|from|to|in|on|built|made|meant|tuned|trained)\b)"
+)
+_LED_BY = re.compile(r"\b(?:in|with|for|of|at|by|on|from|like|unlike|than|among)\s(?:the\s)?$", re.IGNORECASE)
+_FRONT = 48  # characters before a size, or a name, in which the words that lead to it stand
 # A version on its own, as a heading or a label: "4.0", "Version 3.12", "[2.1.0] - 2024-05-06".
 _VERSION = re.compile(r"(?:[Vv]ersion |[Rr]elease )?\[?(v?\d[\w.]*)\]?(?:\s?(?:\(|[-–—]\s).*)?")
 _TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
@@ -132,6 +140,15 @@ def whole(passage: Passage, part: Part) -> NameMention | None:
     return names[0] if names and not part.rank and _OF_WHOLE.fullmatch(passage.text, part.end, names[0].start) else None
 
 
+def apposed(passage: Passage, start: int, end: int) -> bool:
+    """True for the size of the name before a comma: "X, our 9B model for phones"; not "In X, the 9B model has"."""
+    article = _APPOSED.search(passage.text, max(0, start - _FRONT), start)
+    if article is None or not _CLOSED.match(passage.text, end):
+        return False
+    name = next((n for n in passage.names_in(max(0, start - _FRONT), start) if n.end == article.start()), None)
+    return name is not None and not _LED_BY.search(passage.text, max(0, name.start - _FRONT), name.start)
+
+
 def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     """The parts that the values from `low` to `high` belong to: those right before, or one they are given for."""
     remark = _in_brackets(passage, high)
@@ -151,6 +168,7 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
         if _NEXT.fullmatch(passage.text, high, part.lead):
             return _with_next(passage, found, part)  # "March for the 8B and May for the 70B model"
     before = [p for p in _starting(found, start, low + 1) if p.end <= low or p.start == low]
+    before = [p for p in before if not apposed(passage, p.start, p.end)]
     if before and before[-1].start == low:
         apposition = passage.text.endswith(", ", 0, before[-1].lead)  # "X, our 9B model": the size is said of X
         return before[-1:] if before[-1].noun and not apposition else []
