@@ -71,11 +71,20 @@ class PartSubjects:
         if part.rank:
             found = ranked(self._members, passage, part, above)
             return found or (None if part.rank in ORDER else [])
+        if part.part.lower() in self._topics.finder.grammar.lines:
+            return self._of_line(part.part.lower())
         if not above:
             return []
         if part.start == low and not self._members.met(above[0], part.part):
             return None  # "X: the 9B model that …" says the size of X
         return [self._members.sibling(above[0], part.part)]
+
+    def _of_line(self, word: str) -> list[Subject] | None:
+        """The one entity of the document whose name holds the word of a line: "the MoE has"."""
+        catalogue = self._topics.catalogue
+        own = self._topics.finder.own_names.values()
+        names = {catalogue.canonical(name).name for name in own if word in catalogue.read(name)[1].words[1:]}
+        return [Subject(names.pop(), word, "part")] if len(names) == 1 else None
 
     def variants(
         self, block: Block, passage: Passage, first: int, last: int, opening: str

@@ -33,7 +33,7 @@ _DEFINITE = re.compile(
     rf"(?:{_SIZE}|{_RANK})(?=[\s,.;:)]|['’]s\s|$)"
 )
 _NEXT_SIZE = re.compile(rf"(?:,?\s(?:and|or|&)\s|,\s|/){_SIZE}(?=[\s,.;:)]|['’]s\s|$)")
-_VARIANT = re.compile(rf"[A-Z][a-z]+(?=(?:\s(?:model|version|variant))?\*{{0,2}}\s{_VERB}\b)")
+_VARIANT = re.compile(rf"[A-Z][A-Za-z]+(?=(?:\s(?:model|version|variant))?\*{{0,2}}\s{_VERB}\b)")
 _CLAUSE_START = re.compile(r"(?:[.;:,—–(]\s|[.*]|\b[Tt]he\s)$")
 # In front of a part that a sentence is not about: "compared with the 7B model".
 _OTHER = re.compile(
@@ -67,7 +67,7 @@ def parts(text: str, grammar: NameGrammar) -> list[Part]:
     found += [
         Part(m.start(), m.end(), m.group(), "", m.start(), False)
         for m in _VARIANT.finditer(text)
-        if grammar.classify(m.group()) is Chunk.VARIANT and _opens_clause(text, m.start())
+        if _names_part(text, m, grammar)
     ]
     return sorted(found) if len(found) > 1 else found
 
@@ -106,6 +106,13 @@ def _ranked(m: re.Match[str]) -> Part | None:
     count = _COUNTS[m["count"] or m["left"] or m["some"] or "one"]
     start = m.start("count" if m["count"] else told)
     return Part(start, m.end(), "", rank, m.start(), False, count, bool(m["its"]))
+
+
+def _names_part(text: str, m: re.Match[str], grammar: NameGrammar) -> bool:
+    """True for a variant, and behind an article for the word of a line: "*Mini* has", "the Coder has"."""
+    if m.group().lower() in grammar.lines:
+        return text[max(0, m.start() - 4) : m.start()].lower() == "the "
+    return grammar.classify(m.group()) is Chunk.VARIANT and _opens_clause(text, m.start())
 
 
 def _opens_clause(text: str, at: int) -> bool:
