@@ -80,11 +80,11 @@ class PartSubjects:
         return [self._members.sibling(above[0], part.part)]
 
     def _of_line(self, word: str) -> list[Subject] | None:
-        """The one entity of the document whose name holds the word of a line: "the MoE has"."""
+        """The one entity of the document whose name holds the word of a line, "the MoE has"; None where none does."""
         catalogue = self._topics.catalogue
         own = self._topics.finder.own_names.values()
         names = {catalogue.canonical(name).name for name in own if word in catalogue.read(name)[1].words[1:]}
-        return [Subject(names.pop(), word, "part")] if len(names) == 1 else None
+        return [Subject(names.pop(), word, "part")] if len(names) == 1 else [] if names else None
 
     def variants(
         self, block: Block, passage: Passage, first: int, last: int, opening: str
