@@ -29,10 +29,15 @@ def table_of_others(grid: Grid, block: Block, topics: Topics, head: int) -> bool
     return len(known) * 2 <= len(cells)
 
 
-def of_another(block: Block, passage: Passage, at: int, label: str, topics: Topics) -> bool:
-    """True for a value in brackets behind the name of another thing, "Dataset: X (3T tokens)", or nested below one."""
+def of_another(block: Block, passage: Passage, at: int, label: str, attribute: str, topics: Topics) -> bool:
+    """True for a value in brackets behind the name of another thing, "Dataset: X (3T tokens)", or nested below one.
+
+    And for any that such a label does not announce: "Dataset: X, of which 50B are drawn" counts no parameters.
+    """
     others = topics.cues.others
     bracket = passage.bracket(at)
+    if label and others.names(label) and topics.cues.label_scores(label).get(attribute, 0) <= 0:
+        return True
     if label and bracket is not None and others.names(label):
         return not passage.names_in(max(0, bracket[0] - 2), bracket[0])
     if block.parents and not label and block.parents[-1][1] - block.parents[-1][0] <= LONGEST_HEADING:

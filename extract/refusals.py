@@ -83,9 +83,10 @@ def refusal(
     if evidence.rule.endswith(".bare") and _misplaced(passage, first, evidence, form, topics):
         return "remark in brackets"
     label = opening.text if opening is not None and passage.values[first].start >= opening.end else ""
-    if of_another(block, passage, passage.values[first].start, label, topics):
+    if of_another(block, passage, passage.values[first].start, label, evidence.attribute, topics):
         return "said of something else"
-    if not evidence.plausible and evidence.rule.endswith(".label") and len(passage.values) > 1:
+    inherited = opening is None and passage.values[first].type != "date"  # "Training data" above "puzzles (7k)"
+    if not evidence.plausible and evidence.rule.endswith(".label") and (inherited or len(passage.values) > 1):
         return "not a plausible value"
     if _proportion(passage, first, evidence, topics):
         return "proportion"

@@ -48,6 +48,7 @@ _CLAUSE = re.compile(r"[^;]{0,80}(?:[,;]|[,;]?\s(?:and|while|whereas|but))\s(?:t
 _OTHER_CLAUSE = re.compile(
     r"[^,;]{0,40}(?:[,;]|[,;]?\s(?:while|whereas|but))\s(?:and\s)?(?:(?:the|its|our)\s)?[\w\s]{3,24}"
 )
+_CLOSING = re.compile(r"[,;.](?=\s|$)|\n")
 _RELATIVE = re.compile(r",\s(?:which|unlike|like|as)\b")  # "the X licence, which not every Y has"
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
@@ -143,7 +144,9 @@ class TermReader:
             told = _begins_within(strong, s, e) or self._remarked(passage, start) or _being(passage, start)
             if not under_label and not told:
                 continue
-            if not labelled and _begins_within(_barring(passage, barred, said_of, start, end), s, e):
+            if under_label:
+                s, e = _own_clause(passage.text, max(s, label_end), start, end)
+            if _begins_within(_barring(passage, barred, said_of, start, end), s, e):
                 continue
             if not under_label and self._of_something_else(passage, name, s, start):
                 continue
@@ -254,6 +257,12 @@ class TermReader:
                     self.recorder.term(
                         passage, target.start, target.end, name, target.entity, who, "prose.relation", scope=scope
                     )
+
+
+def _own_clause(text: str, low: int, start: int, end: int) -> tuple[int, int]:
+    """The clause of a term under a label: what stands around it up to a semicolon before and any mark behind."""
+    closed = _CLOSING.search(text, end)
+    return max(low, text.rfind(";", low, start)), closed.start() if closed is not None else len(text)
 
 
 def _being(passage: Passage, at: int) -> bool:

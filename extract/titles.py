@@ -6,6 +6,7 @@ beside it name entities. So with the items of a list that bold labels head.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from extract.catalogue import Catalogue
@@ -19,6 +20,10 @@ from sources.document import Block, BlockKind, Document, Span
 _Place = tuple[BlockKind, int, tuple[Span, ...], tuple[Span, ...]]
 LEAST_WORDS = 2  # of a heading beside others that names something
 LONGEST = 5  # words
+LONGEST_LINK = 200  # characters
+_LINK = re.compile(
+    r"[\s*_`-]*\[[`*]*(?P<text>[^\]\n`*]{2,60})[`*]*\]\([^)\s]*/(?P<last>[^)\s/]+)/?\)[*`]*\s*(?:[:,.–—(-]|$)"
+)
 
 
 class Titles:
@@ -37,7 +42,19 @@ class Titles:
             return ""
         return self._strange_headings.get(block.headings[-1], "")
 
+    def _linked(self, block: Block) -> str:
+        """The words of a link that opens an item and is called as its address ends: "[gadget.cpp](…/gadget.cpp): …"."""
+        m = _LINK.match(self._document.text, block.start, min(block.end, block.start + LONGEST_LINK))
+        if m is None or m["text"].lower() != m["last"].lower():
+            return ""
+        text = m["text"]
+        known = self._names(text) or self._catalogue.read(text)[1].size or self._cues.phrases.find(text)
+        return "" if known else text
+
     def _label(self, block: Block) -> str:
+        linked = self._linked(block)
+        if linked:
+            return linked
         text = title(self._document, block)
         if not text or not self._strange(text):
             return self._strange_headings.get(block.headings[-1], "") if block.headings and not block.parents else ""
