@@ -50,6 +50,11 @@ COUNTED_IN = re.compile(
     r"\b(?:[Cc]ounting|[Ii]ncluding|[Ii]nclusive of|[Ii]ncl\.|[Tt]ogether with|With)\s"
     r"(?:(?:its|the|both|all)\s)?(?:[a-z]+\s){0,2}$"
 )
+# Between a noun and the number that it is: "whose window was 8K".
+IS_SO = re.compile(
+    r"\s(?:is|was|are|were|remains|remained|stays|stayed|stands at|stood at|equals)\s"
+    r"(?:still\s|now\s|only\s|just\s|about\s)?$"
+)
 NEVER = re.compile(r"\bnever\s(?:[a-z]+\s){0,2}$")
 NAMELY = re.compile(r",?\s(?:namely|i\.e\.,?)\s$")
 NAMELY_ENDS = ("y", ".", ",")
@@ -492,11 +497,12 @@ class Classifier:
                 case.factors[name] = hit.meaning.factor
 
     def _count_before_bracket(self, case: _Case, value: Value) -> None:
-        """Note the noun right before brackets that hold nothing but the value: "few but large experts (8)"."""
+        """Note the noun right before a value that it is said to be, "a window that is 8K", or that brackets hold."""
         passage = case.passage
         bracket = passage.bracket(value.start)
         front = passage.text[max(0, value.start - FRONT) : value.start]
         namely = NAMELY.search(front) if front[-2:-1] in NAMELY_ENDS else None
+        namely = namely or (IS_SO.search(front) if value.type == "number" and front.endswith(" ") else None)
         if namely is not None:
             at = value.start - len(namely.group())
         elif bracket is not None and (bracket[0] + 1, bracket[1] - 1) == (value.start, value.end):

@@ -24,22 +24,54 @@ _REACHED = re.compile(
 )
 _OF_OTHERS = re.compile(r"\s(?:out\s)?of\s(?:the\s|its\s)?\d")  # "on 9 of 14 tasks"
 _MODIFIES = Role.MODIFIES  # in Python 3.11 a lookup is slow
+_RAISE = (
+    r"(?:rais|extend|increas|doubl|tripl|quadrupl|expand|lift|push|cut|reduc|lower|shr[aiu]nk|bring|brought|gr[eo]w|"
+    r"stretch|widen|boost|bump|took|takes)\w*\s"
+)
 _RAISED = re.compile(
-    r"\b(?:rais|extend|increas|doubl|tripl|quadrupl|expand|lift|push|cut|reduc|lower|shr[aiu]nk|bring|brought|gr[eo]w|"
-    r"stretch|widen|boost|bump|took|takes)\w*\s(?:it|that|this|these|those|them|both|the (?:figure|number|limit))\s"
-    r"(?:further\s|again\s)?to\s(?:over\s|about\s|only\s|just\s|around\s)?$",
+    rf"(?:\b{_RAISE}(?:it|that|this|these|those|them|both|the (?:figure|number|limit))\s"
+    rf"|\b(?:that|which)\s(?:[\w.-]+\s){{0,4}}?{_RAISE})"  # "a 4K window that X later stretched to 128K"
+    r"(?:further\s|again\s|out\s|up\s)?to\s(?:over\s|about\s|only\s|just\s|around\s)?$",
     re.IGNORECASE,
+)
+
+_OUT_OF = re.compile(
+    r"(?:\s[a-z-]+){0,4}?\s(?:out\s)?of\s(?:(?:its|the|all|these|a total of|about|roughly|over|some)\s){0,2}"
 )
 
 Made = tuple[int, Evidence, list[Subject]]  # index of a value, what it is about, whose it is
 
 
-def implied(passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
+def implied(
+    passage: Passage, first: int, last: int, before: Made, constraints: tuple[Constraint, ...]
+) -> Evidence | None:
     """What the values first … last-1 are about where only a value before them says so."""
-    return _parallel(passage, first, last, before) or _raised(passage, first, last, before)
+    return (
+        _whole_of(passage, first, last, before, constraints)
+        or _parallel(passage, first, last, before, constraints)
+        or _raised(passage, first, last, before)
+    )
 
 
-def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
+def _whole_of(
+    passage: Passage, first: int, last: int, before: Made, constraints: tuple[Constraint, ...]
+) -> Evidence | None:
+    """What a value is about of which the one before is a part: "6B active parameters out of 42B"."""
+    index, part, _ = before
+    one, two = passage.values[index], passage.values[first]
+    if index != first - 1 or last - first != 1 or one.quantity is None or two.quantity is None:
+        return None
+    if one.quantity.high >= two.quantity.low or not _OUT_OF.fullmatch(passage.text, one.end, two.start):
+        return None
+    for rule in constraints:
+        if rule.kind == "at_most" and rule.left == part.attribute and "@" not in rule.right:
+            return part._replace(attribute=rule.right.partition("+")[0], rule="prose.whole")
+    return None
+
+
+def _parallel(
+    passage: Passage, first: int, last: int, before: Made, constraints: tuple[Constraint, ...]
+) -> Evidence | None:
     """An elliptic clause: "X took 510,000 GPU hours, whereas Y needed about 1.2 million"."""
     index, evidence, _ = before
     value, other = passage.values[first], passage.values[index]
@@ -67,7 +99,17 @@ def _parallel(passage: Passage, first: int, last: int, before: Made) -> Evidence
             return None
         if value.quantity.tail or _counts(passage, value, evidence.attribute):
             return None
-    return Evidence(evidence.attribute, evidence.rank - 4, "prose.parallel")
+    return Evidence(_part_too(passage, first, evidence, constraints), evidence.rank - 4, "prose.parallel")
+
+
+def _part_too(passage: Passage, first: int, evidence: Evidence, constraints: tuple[Constraint, ...]) -> str:
+    """The attribute of an elliptic value: the part's behind a part and a whole, "X picks 4 of 16 experts, Y 2 of 8"."""
+    values = passage.values[first : first + 2]
+    if len(values) == 2 and OF.fullmatch(passage.text, values[0].end, values[1].start):
+        for rule in constraints:
+            if rule.kind == "at_most" and evidence.attribute in rule.right.split("+"):
+                return rule.left
+    return evidence.attribute
 
 
 def _given_for(passage: Passage, value: Value, end: int) -> bool:

@@ -191,6 +191,11 @@ class _Reading:
                     self._text(part)
             if parts:
                 return
+        spoken_of = self.topics.marked(block)
+        if spoken_of is not None:
+            with self.topics.speaking_of(spoken_of):
+                self._sentences(block)
+            return
         self._text(block)
 
     def _dateline(self, block: Block) -> bool:
@@ -335,7 +340,7 @@ class _Reading:
 
     def _implied(self, passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
         """What only a value before says of these, in their own unit."""
-        found = implied(passage, first, last, before)
+        found = implied(passage, first, last, before, self.cues.pack.constraints)
         if found is None:
             return None
         factor = self.knowledge.classifier.own_factor(passage, passage.values[last - 1], found.attribute)

@@ -154,6 +154,8 @@ def _headed(document: Document, index: int, text: str, catalogue: Catalogue, cue
     for block in document.blocks[index + 1 : index + 1 + LABELS_BELOW]:
         if block.kind is BlockKind.HEADING:
             break
+        if any(c.column > 1 for c in block.cells):
+            continue  # a table of several things is not about what heads it
         for line in document.text[block.start : min(block.end, block.start + 600)].split("\n")[:12]:
             m = _LABEL_LINE.match(line)
             labels += m is not None and cues.is_label(m.group(1).strip("* "))

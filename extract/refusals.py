@@ -30,6 +30,10 @@ _OWNED = re.compile(
     r"\s(?:(?:is|was|were|are|has|will)\s(?:be(?:en)?\s)?)?"
 )
 _OWN_DOORS = frozenset({"doors", "gates"})  # what opens with its owner
+_MADE_WITH = re.compile(
+    r"\b(?:made|built|converted|quanti[sz]ed|exported|produced|generated|packaged|compiled|tested|evaluated)\s"
+    r"(?:with|using|by|from|on)\s(?:(?!and\s)(?:[^\s.;,]|\.(?=\w))+\s)*$"
+)
 _TELLING = (Role.STRONG, Role.CUE)
 OF_THE = re.compile(r"\b(?:at|by|in|from|since|until|near|towards?|around|during) the$", re.IGNORECASE)
 DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
@@ -119,6 +123,8 @@ def _date_refusal(
         return "year of something else"
     if _dated_deed(passage, first, evidence) or _dated_part(passage, first, evidence):
         return "date of something else"
+    if _made_with(passage, first):
+        return "date of something else"
     if evidence.rule != "item.bare" and _BYLINE.match(passage.text):
         return "date of the text"
     return "date of an unknown year" if _ahead(block, passage, first, topics) else ""
@@ -171,6 +177,13 @@ def _dated_deed(passage: Passage, first: int, evidence: Evidence) -> bool:
         return False
     behind = passage.names_in(value.end, min(len(passage.text), value.end + 80))
     return bool(behind) and DEED.match(passage.text, behind[0].end) is not None
+
+
+def _made_with(passage: Passage, first: int) -> bool:
+    """True for the day of a tool that something was made with: "converted with tool.cpp release b12 on 4 May"."""
+    start, _ = passage.sentence(passage.values[first].start)
+    made = _MADE_WITH.search(passage.text, start, passage.values[first].start)
+    return made is not None and not passage.names_in(made.end(), passage.values[first].start)
 
 
 def _dated_part(passage: Passage, first: int, evidence: Evidence) -> bool:

@@ -8,7 +8,7 @@ document's main entity.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +41,8 @@ _IN_CLAUSE = re.compile(
 )
 LONGEST_CAPTION = 400  # characters
 _CAPTION = re.compile(r"[\s*_]*Table\s[\dIVX]{1,4}\b", re.IGNORECASE)
+LONGEST_MARK = 48  # characters of what stands before a footnote
+_FOOTNOTE = re.compile(r"(?:^|\n)\s*(?P<mark>\[\^[^\]\s]{1,40}\]):\s*$")
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 UNLIKE = re.compile(r"\W{0,3}(?:Unlike|Like|Compared (?:with|to)|In contrast to|As opposed to|Contrary to)\b")
 RELATED = re.compile(
@@ -175,6 +177,31 @@ class Topics:
             yield
         finally:
             self._given = None
+
+    def marked(self, block: Block) -> list[Subject] | None:
+        """Whom a footnote speaks of: whoever is spoken of where its mark stands; None where a block is no footnote."""
+        text = self.document.text
+        note = _FOOTNOTE.search(text, max(0, block.start - LONGEST_MARK), block.start)
+        if note is None:
+            return None
+        at = text.find(note["mark"])
+        place = self.document.blocks[bisect_right(self.starts, at) - 1]
+        if at >= note.start("mark") or place.kind in (BlockKind.CODE, BlockKind.HEADING):
+            return []
+        if place.kind is BlockKind.TABLE:
+            return self._of_row(place, at)
+        passage = self.passage(place.start, place.end, self.calendar(place))
+        names = [n for n in passage.names if passage.reading.origin(n.start) < at]
+        return [subject(passage, names[-1], "earlier")] if names else self.outside(place)
+
+    def _of_row(self, table: Block, at: int) -> list[Subject]:
+        """The first name in the row of a table that holds an offset."""
+        row = next((c.row for c in table.cells if c.start <= at < c.end), None)
+        for cell in (c for c in table.cells if c.row == row):
+            passage = self.plain(cell.start, cell.end)
+            if passage.names:
+                return [subject(passage, passage.names[0], "row")]
+        return []
 
     def pass_by(self, block: Block) -> None:
         """A block without values: it may still set the topic."""
