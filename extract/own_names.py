@@ -302,11 +302,20 @@ _LETTERED = re.compile(
 )
 
 
+# The same with the version glued to the word: "Kestrel3", "Kestrel2.5".
+_GLUED = re.compile(r"(?P<head>[A-Z](?<![\w.-].)[A-Za-z]{2,24})(?P<version>\d{1,2}(?:\.\d{1,2})?)(?![\w%]|\.\d)")
+
+
 def _siblings(text: str, found: set[str], catalogue: Catalogue) -> set[str]:
     """Names of other versions of what the document introduces: where it presents Kestrel-K2, "Kestrel-K3"."""
-    heads = {m.group("head") for name in found if (m := _LETTERED.match(name)) is not None}
+    return _versions(_LETTERED, text, found, catalogue) | _versions(_GLUED, text, found, catalogue)
+
+
+def _versions(form: re.Pattern[str], text: str, found: set[str], catalogue: Catalogue) -> set[str]:
+    """Words with a version in a form that the names met so far have, if the words are theirs."""
+    heads = {m.group("head") for name in found if (m := form.match(name)) is not None}
     siblings: set[str] = set()
-    for m in _LETTERED.finditer(text) if heads else ():
+    for m in form.finditer(text) if heads else ():
         if m.group("head") in heads and catalogue.grammar.classify(m.group("version").lower()) is Chunk.VERSION:
             siblings.add(m.group())
         if len(siblings) > MAX_OWN:
