@@ -286,6 +286,8 @@ class NameFinder:
                 best, how = i + 1, "listed"
         if not best or self._common(text, pieces[i], listed=True):
             return 0, ""
+        if best == i + 1 and self._compound(text, pieces, i):
+            return 0, ""
         return self._extend(text, pieces, best), how
 
     def _common(self, text: str, piece: _Piece, *, listed: bool = False) -> bool:
@@ -294,6 +296,18 @@ class NameFinder:
             return False
         after = text[piece.end : piece.end + 1]
         return not (after in "-_" and after) and listed and not _identifier(text, piece.start)
+
+    def _compound(self, text: str, pieces: list[_Piece], i: int) -> bool:
+        """True for the first of two ordinary words with a hyphen between them: "opt-out" is not about OPT."""
+        if (
+            i + 1 >= len(pieces)
+            or text[pieces[i].end : pieces[i + 1].start] != "-"
+            or _identifier(text, pieces[i].start)
+        ):
+            return False
+        one, two = pieces[i], pieces[i + 1]
+        plain = one.text == one.lower and one.lower.isalpha() and two.text == two.lower and two.lower.isalpha()
+        return plain and self.grammar.classify(two.lower) is None
 
     def _glued_tail(self, tail: str) -> bool:
         if self.grammar.classify(tail) is not None:

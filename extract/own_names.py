@@ -52,7 +52,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found |= _introduced(document.text, nouns, catalogue, uses)
     found |= _lower_title(document, nouns) | _title_of_members(document, catalogue)
     found |= _heads(document.text, f"{nouns}|{_counted(pack)}", found, catalogue)
-    found |= _siblings(document.text, found, catalogue)
+    found |= _siblings(document.text, found, catalogue) | _families(document.text, nouns, catalogue)
     kinds = catalogue.kind_names
     found |= {name for name in kinds.find(document, uses) if not _stands_for_known(name, catalogue)}
     found = catalogue.proper_names.two_words(found, uses)
@@ -302,7 +302,22 @@ _LETTERED = re.compile(
 )
 
 
-# The same with the version glued to the word: "Kestrel3", "Kestrel2.5".
+_SIZED = re.compile(r"(?<![\w./-])(?P<head>[A-Za-z]{3,24})-\d{1,3}(?:\.\d{1,2})?[BbMm](?![A-Za-z0-9])")
+
+
+def _families(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
+    """The word of sized names where it stands before a word for the kind: "the Kestrel models" beside kestrel-7b."""
+    heads = {m["head"].lower() for m in _SIZED.finditer(text)} - catalogue.grammar.never
+    heads = {head for head in heads if head not in catalogue.heads}
+    if not heads:
+        return set()
+    words = "|".join(sorted(map(re.escape, heads)))
+    return {
+        m["head"] for m in re.finditer(rf"\b(?P<head>(?i:{words}))(?= (?:{nouns})s?\b)", text) if m["head"][0].isupper()
+    }
+
+
+# A word of a name with the version glued to it: "Kestrel3", "Kestrel2.5".
 _GLUED = re.compile(r"(?P<head>[A-Z](?<![\w.-].)[A-Za-z]{2,24})(?P<version>\d{1,2}(?:\.\d{1,2})?)(?![\w%]|\.\d)")
 
 

@@ -84,6 +84,8 @@ def refusal(
             return reason
     elif _size_label(passage, first, last, opening, topics):
         return "names a member by its size"
+    if evidence.rule == "item.bare" and _labelled_else(passage, first, opening, evidence, topics):
+        return "under another heading"
     if evidence.rule.endswith(".bare") and _misplaced(passage, first, evidence, form, topics):
         return "remark in brackets"
     label = opening.text if opening is not None and passage.values[first].start >= opening.end else ""
@@ -230,6 +232,22 @@ def _loose_year(passage: Passage, first: int, opening: Opening | None, evidence:
     if value.date.qualifier is not Qualifier.NONE and OF_THE.search(before):
         return False  # "at the end of 2023"
     return before.rpartition(" ")[2].lower().strip("*:,") not in DATE_LEADS and not before.endswith(":")
+
+
+def _labelled_else(passage: Passage, first: int, opening: Opening | None, evidence: Evidence, topics: Topics) -> bool:
+    """True for a number under a label of its own that names neither an attribute nor anybody: "Steps: 250k".
+
+    Sizes stand under many labels: "Distilled models: 7B, 8B".
+    """
+    value = passage.values[first]
+    if topics.cues.pack.attributes[evidence.attribute].modifies:
+        return False
+    if opening is None or value.type != "number" or value.start < opening.end or passage.bracket(value.start):
+        return False
+    if passage.names_in(0, opening.end) or topics.members.is_part(topics.members.without_noun(opening.text)):
+        return False
+    known = any(score > 0 for score in topics.cues.label_scores(opening.text).values())
+    return not known and not passage.values_in(0, opening.end)
 
 
 def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, topics: Topics) -> bool:
