@@ -262,7 +262,7 @@ class Terms:
         joined = "|".join(_loose(n) for n in listed)
         self.listed = re.compile(rf"(?<![\w-])(?:{joined})(?![\w]|-\w)", re.IGNORECASE)
         self.open = re.compile(attribute.open_terms) if attribute.open_terms else None
-        self._firsts = sorted({f" {words(n)[0]}" for n in listed if n[:1].isalnum()})
+        self._firsts = sorted({f" {words(n)[0]} " for n in listed if n[:1].isalnum()})
         self._anchored = all(n[:1].isalnum() for n in listed)
         self._automaton: Any = None
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.computed import computed
@@ -134,9 +135,10 @@ class NameGrammar:
         return name
 
 
-def words_of(text: str) -> list[str]:
-    """The chunks of a text in lower case."""
-    return [m.group().lower() for m in CHUNK.finditer(text)]
+@lru_cache(maxsize=8192)
+def words_of(name: str) -> tuple[str, ...]:
+    """The chunks of a name in lower case."""
+    return tuple(m.group().lower() for m in CHUNK.finditer(name))
 
 
 # What may stand between the chunks of any name.

@@ -27,6 +27,12 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _LOWER_NAME = re.compile(r"[a-z][a-z0-9.]*(?:-[a-z0-9.]+){1,4}|[a-z]{2,20}\d[a-z0-9.]*")
+_JOINTS = re.compile("[- ]")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+_WORD_AND_YEAR = re.compile(r"[A-Za-z]+ (?:19|20)\d\d")
+_MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}.*[a-z]|-")
+_PLAIN_WORD = re.compile(r"[A-Z][a-z]{3,}")
 MAX_OWN = 2_000  # names kept; a document with more is a list of something else
 MAX_NAME = 60  # characters
 
@@ -101,7 +107,7 @@ def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str
         return ""
     if any(c.lower() in catalogue.grammar.never for c in chunks):
         return ""
-    kinds = [catalogue.grammar.classify(c) for c in re.split(r"[- ]", name)[1:]]
+    kinds = [catalogue.grammar.classify(c) for c in _JOINTS.split(name)[1:]]
     if any(k in (Chunk.SIZE, Chunk.VERSION) for k in kinds) or re.search(r"[a-zA-Z]\d", chunks[-1]):
         return name
     return ""
@@ -113,7 +119,7 @@ def _title_of_members(document: Document, catalogue: Catalogue) -> set[str]:
     if title is None or title.end - title.start > MAX_NAME:
         return set()
     name = clean_name(reading(document.text, title.start, title.end).text)
-    words = re.split(r"[- ]", name)
+    words = _JOINTS.split(name)
     if len(words) > 3 or not re.fullmatch(_NAME, name) or words[0].lower() in catalogue.grammar.never:
         return set()
     tail = r"(?:\d{1,3}(?:\.\d{1,2})?[BM]|[vV]\d{1,2}(?:\.\d)?)(?![\w%])"
@@ -171,7 +177,7 @@ def _column_names(document: Document, block: Block, columns: set[str], catalogue
             name = clean_name(reading(document.text, cell.start, cell.end).text)
             fits = 1 < len(name) <= MAX_NAME and name[0].isalnum() and name.lower() not in catalogue.grammar.never
             shaped = any(c.isdigit() or c.isupper() for c in name[1:]) or (name[:1].isupper() and len(name) > 3)
-            part = all(catalogue.grammar.classify(w) is not None for w in re.split(r"[- ]", name))
+            part = all(catalogue.grammar.classify(w) is not None for w in _JOINTS.split(name))
             if fits and shaped and not part:  # "7B" is a member of what stands above
                 names.add(name)
     return names
@@ -253,7 +259,7 @@ def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue, *, defi
         lead, _, rest = name.partition(" ")
         if rest[:1].isalpha() and lead.lower() in catalogue.grammar.never:
             name = rest  # "Meet Kestrel, our first model"
-        plain_word = re.fullmatch(r"[A-Z][a-z]{3,}", name) and name.lower() not in catalogue.grammar.never
+        plain_word = _PLAIN_WORD.fullmatch(name) and name.lower() not in catalogue.grammar.never
         if _name_like(name, catalogue) or (defined and plain_word and name.lower() not in OPENERS):
             found.add(name)
 
@@ -373,7 +379,7 @@ def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[
     seen: Counter[str] = Counter()
     near: set[str] = set()
     noun = re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE)
-    sure = {re.split(r"[- ]", name)[0] for name in found}
+    sure = {_JOINTS.split(name)[0] for name in found}
     for m in _NUMBERED.finditer(text):
         head = m.group("head")
         if (
@@ -393,12 +399,12 @@ def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[
 
 
 def _name_like(name: str, catalogue: Catalogue) -> bool:
-    words = re.split(r"[- ]", name)
+    words = _JOINTS.split(name)
     grammar = catalogue.grammar
     if len(name) > MAX_NAME or len(name) < 3 or words[0].lower() in grammar.never:
         return False
     if any(w.lower() in grammar.never and grammar.classify(w.lower()) is not Chunk.VARIANT for w in words[1:]):
         return False
-    if re.search(r"\d", name):
-        return not re.fullmatch(r"[A-Za-z]+ (?:19|20)\d\d", name) and bool(re.search(r"[A-Za-z]{2}", name))
-    return bool(re.search(r"[a-z][A-Z]|[A-Z]{2}.*[a-z]|-", name)) and len(words) <= 3
+    if _DIGIT.search(name):
+        return not _WORD_AND_YEAR.fullmatch(name) and _LETTERS.search(name) is not None
+    return len(words) <= 3 and _MIXED.search(name) is not None
