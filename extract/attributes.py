@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from extract.claim import Qualifier
 from extract.cues import Cue, Cues, Role
-from extract.english import DEFINITE, DEFINITE_WORDS, RUN_STOPS
+from extract.english import CHANGED_TO, DEFINITE, DEFINITE_WORDS, RUN_STOPS
 from extract.lexicon import Hit, words
 from extract.measures import Heading, heading
 from extract.members import FOR_SIZE, apposed
@@ -39,7 +39,6 @@ LABEL_STEPS = {3: 0, 2: -3, 1: -8}
 FAR = 4  # less for a cue in the next wider window
 NEAR_REACH = 34  # characters from the value to a cue that stands right by it
 RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
-FROM_TO = re.compile(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?")
 RIGHT_BEHIND = 12  # characters from a cue to the value that it is the cue of
 NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
@@ -130,7 +129,7 @@ def windows(passage: Passage, first: int, last: int) -> list[Window]:
     s_end = max(s_end, high)
     start = s_start
     before = first - 1
-    if before >= 0 and FROM_TO.fullmatch(passage.text, values[before].end, low):
+    if before >= 0 and CHANGED_TO.fullmatch(passage.text, values[before].end, low):
         before -= 1  # "grows from 32K to 256K tokens": the words before the old value speak of the new one
     if before >= 0 and values[before].end > s_start:
         start = _after_noun(passage, values[before].end, low)
@@ -546,7 +545,7 @@ class Classifier:
                 options.append((rank, 0, label.rule))
         if (name, _COUNTED) in case.counted:
             options.append((COUNTED + min(9, case.counted[name, _COUNTED] // 4), 0, "unit"))
-        elif quantity is None or quantity.kind != "word" or quantity.scale:
+        elif quantity is None or quantity.kind != "word" or quantity.scale or _right_before_unit(name, case):
             options += self._by_cue(name, attribute, case, unit)
             if is_scaled and attribute.modifies:
                 if (name, _MODIFIES) in case.counted or self._before_name(passage, value):
@@ -788,6 +787,16 @@ def _of_that_size(bare: Bare, value: Value, size: Decimal = ONE) -> bool:
 def _front(passage: Passage, at: int) -> str:
     """The characters right before an offset, as many as any expression looks at."""
     return passage.text[max(0, at - FRONT) : at]
+
+
+def _right_before_unit(name: str, case: _Case) -> bool:
+    """True for a value with a unit of the attribute right behind it: "five months"."""
+    at = case.value.end + 1
+    return (name, _UNIT) in case.counted and (
+        case.unit is not None
+        or any(h.start == at and h.meaning.role is _UNIT and h.meaning.attribute == name
+               for h in case.passage.hits_in(at, at + LONGEST_PHRASE))
+    )  # fmt: skip
 
 
 def _letter(passage: Passage, value: Value) -> str:

@@ -125,6 +125,12 @@ COMPARING = (
     "par with", "able to", "lent to", "lar to", "equal", "close to", "match", "rival", "beat", "surpass", "outperform",
     "exceed",
 )  # fmt: skip
+# Around the old value of a change: "from 32K to", 'from "below 25 °C" to "below'.
+_BOUNDED = r"(?:(?:over|about|around|nearly|almost|below|above|under|up to|at least|at most)\s)?"
+CHANGED_FROM = re.compile(rf"\bfrom\s[\"“‘']?{_BOUNDED}$", re.IGNORECASE)
+CHANGED_TO = re.compile(
+    rf"(?:\s?[^\s,;:()\"”’']{{1,16}}){{0,2}}[\"”’']?\s(?:up\s)?to\s[\"“‘']?{_BOUNDED}", re.IGNORECASE
+)
 # What opens a sentence that supposes rather than states.
 SUPPOSITION = re.compile(r"[\s\"“*]*(?:if|had|should|suppose|supposing|imagine|assuming|unless|were)\b", re.IGNORECASE)
 # Behind "but": a verb of its own, so that what is said before of a rumour or a plan does not reach it.

@@ -43,6 +43,10 @@ _CONNECTOR: Final = re.compile(
     r"%?(?:(?P<dash>[-–—‒−~∼～]|\.\.\.?)|[ ](?P<loose>[-–—‒−~∼～]|\.\.\.?)[ ]|(?P<to>[ ]to[ ]|-to-|[ ]through[ ])"
     r"|(?P<and>[ ]and[ ]))"
 )
+# The unit behind both ends of a range: "2 °C to 8 °C", "30 cm–40 cm".
+_UNIT_BETWEEN: Final = re.compile(r"(?P<unit>[ ]?(?:[^\W\d_]{1,14}|°[CFK]?))(?=[^\w])")
+UNIT_REACH: Final = 15  # characters of that unit with its blank
+NOWHERE: Final = -UNIT_REACH - 1
 CONNECTOR_REACH: Final = 13  # characters between the two ends of a range: "% through US$" is the longest
 _BETWEEN: Final = re.compile(r"\b[Bb]etween[ ](?:about[ ]|roughly[ ]|[~≈])?$")
 # "extended from 4K to 128K" tells of a change: two values, not a range.
@@ -75,13 +79,13 @@ def scan(text: str, mark: Mark = "", codes: frozenset[str] = currency.COMMON) ->
     `mark` is the document's decimal mark, where that is known; `codes` are the ISO codes that are read as currencies.
     """
     found: list[Quantity] = []
-    reach = -1  # a token that starts up to here may close a range
+    reach = NOWHERE  # a token that starts up to here may close a range
     for token in tokens(text, mark, codes):
-        if token.start <= reach:
+        if token.start <= reach + UNIT_REACH:
             joined = _joined(text, found[-1], token, codes)
             if joined is not None:
                 found[-1] = joined
-                reach = -1
+                reach = NOWHERE
                 continue
         quantity = _in_context(text, token, None, codes)
         if token.scale and token.start <= reach:
@@ -154,7 +158,8 @@ def _joined(text: str, first: Quantity, token: Token, codes: frozenset[str]) -> 
     start, _ = currency.before(text, token.start, token.end, codes)
     if bounds.negative(text, start):
         start, token = start - 1, token._replace(value=-token.value)
-    link = _CONNECTOR.fullmatch(text, first.end, start)
+    unit = _unit_of_both(text, first.end, start, token.end) if token.scale == first.scale else 0
+    link = _CONNECTOR.fullmatch(text, first.end + unit, start)
     if link is None or (first.times and link["and"] is None) or not _is_span(text, first.start, link):
         return None
     low, step = first.low, first.step
@@ -170,9 +175,18 @@ def _joined(text: str, first: Quantity, token: Token, codes: frozenset[str]) -> 
         return None
     if low < token.value:
         return _in_context(text, token, first._replace(low=low, step=step), codes)
-    if link["dash"] == "-" and not first.scale:  # "2024-05": a date or a number in a name
+    if link["dash"] == "-" and not first.scale and not unit:  # "2024-05": a date or a number in a name
         return Quantity(first.start, token.end, ZERO, ZERO, ZERO, ZERO, attached=first.attached, kind="opaque")
     return None
+
+
+def _unit_of_both(text: str, first_end: int, start: int, end: int) -> int:
+    """The length of the unit that stands behind two numbers alike, with its blank; 0 where there is none."""
+    found = _UNIT_BETWEEN.match(text, first_end, start)
+    if found is None:
+        return 0
+    unit = found["unit"]
+    return len(unit) if text.startswith(unit, end) and not text[end + len(unit) : end + len(unit) + 1].isalnum() else 0
 
 
 def _times(quantity: Quantity, power: Decimal) -> Quantity:

@@ -17,6 +17,7 @@ MAX_EXPONENT: Final = 40  # 10^40 is beyond what anybody counts; it keeps render
 MAX_BASE: Final = 1000  # of a power; larger ones are no counts
 ZERO: Final = Decimal(0)
 TEN: Final = Decimal(10)
+HALF: Final = Decimal("0.5")
 
 Kind = Literal["value", "opaque", "word"]
 Mark = Literal["", ".", ","]  # the decimal mark of a document; "" where nothing proves one
@@ -100,7 +101,7 @@ _SPELLED: Final = {
 _ARTICLES: Final = {"a": Decimal(1), "half a": Decimal("0.5"), "a quarter of a": Decimal("0.25")}
 _MANY: Final = {"hundred": Decimal(100), "dozen": Decimal(12)}
 # Without one of these, a text without digits states no number; "one" alone is a pronoun.
-NUMBER_WORDS: Final = frozenset(_SPELLED) - {"one"} | {*_MANY, "thousand", "million", "billion", "trillion"}
+NUMBER_WORDS: Final = frozenset(_SPELLED) - {"one"} | {*_MANY, "half", "thousand", "million", "billion", "trillion"}
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -125,7 +126,7 @@ _WORD_BODY: Final = (
     rf"(?:-(?P<unit>{'|'.join(_ONES)})\b)?)"
     rf"(?:[ -](?P<many>hundred|dozen)\b)?"
     rf"(?:(?<=hundred)[ ](?:and[ ])?(?P<rest>{_UP_TO_99})\b)?"
-    rf"(?:[ -](?P<scale>{_SCALE_WORD}))?{_NO_PRONOUN}"
+    rf"(?:[ -](?P<scale>{_SCALE_WORD}))?(?P<half>[ ]and[ ]a[ ]half\b)?{_NO_PRONOUN}"
 )
 # Three ways into the same words, because a search for a literal blank is several times faster than one for a boundary.
 _WORD_AT_START: Final = re.compile(_WORD_BODY)
@@ -288,13 +289,13 @@ def _power(start: int, end: int, digits: str, power: str) -> Token:
 
 def _spelled(match: re.Match[str]) -> Token | None:
     """A number in words; None where the words make none ("seven-one")."""
-    spelled = _value_of_words(*match.group("number", "unit", "many", "rest", "scale"))
+    spelled = _value_of_words(*match.group("number", "unit", "many", "rest", "scale", "half"))
     return None if spelled is None else Token(match.start("number"), match.end(), *spelled, "word")
 
 
 @lru_cache(maxsize=4096)
 def _value_of_words(
-    number: str, unit: str | None, many: str | None, rest: str | None, name: str | None
+    number: str, unit: str | None, many: str | None, rest: str | None, name: str | None, half: str | None
 ) -> tuple[Decimal, Decimal, str] | None:
     """Value, step and short name of the scale of a number in words; None where the words make none."""
     word = number.lower()
@@ -312,4 +313,7 @@ def _value_of_words(
     scale, exponent = SCALES[name.lower().rstrip("s")] if name is not None else ("", 0)
     places = value.as_tuple().exponent
     step = Decimal(f"1E{exponent + int(places)}")
-    return value * Decimal(f"1E{exponent}"), step, scale
+    value *= Decimal(f"1E{exponent}")
+    if half is not None:
+        value, step = value + step * HALF, step * HALF  # "two and a half" is told to the half
+    return value, step, scale

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract import bounds
 from extract.english import COMPARING, OTHER_SIDE, OTHER_SIDES
 from extract.lexicon import Triggers
 
@@ -23,6 +24,8 @@ def against(text: str, start: int, end: int, kind: Kind) -> re.Match[str] | None
     front = text[max(0, start - FRONT) : start]
     if not _COMPARING.stand_in(front):
         return None
+    if bounds.denied(text, start):
+        return None  # "must not be longer than 30 m"
     found = OTHER_SIDE.search(front)
     if found is None and kind.classed(text, end):
         found = OTHER_SIDES.search(front)

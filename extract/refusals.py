@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extract.attributes import Evidence, Form
 from extract.claim import Qualifier
 from extract.cues import Role
-from extract.english import DATE_LEADS
+from extract.english import CHANGED_FROM, CHANGED_TO, DATE_LEADS
 from extract.nobody import of_a_copy
 from extract.others import of_another
 from extract.passage import Passage
@@ -53,9 +53,9 @@ def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | N
     """
     value, text = passage.values[first], passage.text
     before = text[max(0, value.start - 8) : value.start].lower()
-    if last < len(passage.values) and before.endswith("from ") and value.type != "date":
-        between = text[passage.values[last - 1].end : passage.values[last].start]
-        if re.fullmatch(r"(?:\s[\w-]+){0,2}\s(?:up\s)?to\s(?:over\s|about\s)?", between):
+    if last < len(passage.values) and value.type != "date":
+        end, start = passage.values[last - 1].end, passage.values[last].start
+        if CHANGED_TO.fullmatch(text, end, start) and CHANGED_FROM.search(text, max(0, value.start - 24), value.start):
             return "value before a change"
     if value.type == "date" and before.endswith("since ") and not _cued_at(passage, value.start, dates):
         start, end = passage.sentence(value.start)
