@@ -100,6 +100,7 @@ class Label(NamedTuple):
 
     text: str
     rule: str  # "label", "column", "row"
+    beside: str = ""  # words of other headings of the table that an attribute may require
 
 
 class Evidence(NamedTuple):
@@ -332,6 +333,8 @@ class Classifier:
         for label, found in scores:
             named = any(score > 0 for score in found.values())
             case.add_label(self.cues.phrases.find(label.text), named=named, aside="," in label.text)
+            beside = self.cues.required(label.beside) if label.beside else ()
+            case.required.update(h.meaning.attribute for h in beside if found.get(h.meaning.attribute, 0) > 0)
         best: Evidence | None = None
         refused = ""
         for name in self._candidates(case, scores):

@@ -15,7 +15,7 @@ from typing import Any
 from extract import dates, english
 from extract.currency import COMMON
 from extract.kind import Kind, Others
-from extract.lexicon import Phrases, words
+from extract.lexicon import Hit, Phrases, words
 from extract.measures import Measures
 from extract.pack import Attribute, Pack
 
@@ -137,6 +137,10 @@ class Cues:
                 self._label_scores[label] = found
         return found
 
+    def required(self, text: str) -> list[Hit[Cue]]:
+        """The words of a text that attributes require."""
+        return [hit for hit in self.phrases.find(text) if hit.meaning.role is Role.REQUIRED]
+
     def is_label(self, words: str) -> bool:
         """True for words that label an attribute beyond doubt."""
         return any(score > 1 for score in self.label_scores(words).values())
@@ -210,7 +214,8 @@ def label_key(label: str) -> str:
 GENERIC_TERMS = frozenset(
     {
         "license", "licence", "link", "yes", "no", "n a", "tbd", "none", "unknown", "see", "here", "other",
-        "unspecified", "not specified", "not stated", "",
+        "unspecified", "not specified", "not stated", "n d", "nd", "tba", "not disclosed", "undisclosed",
+        "not published", "",
     }
 )  # fmt: skip
 

@@ -29,9 +29,10 @@ _BEHIND: Final = re.compile(
 _BEHIND_STARTS: Final = frozenset(f"{ascii_uppercase}deyp€£¥₹")  # a check that saves most tries
 # In brackets or behind "in" or a comma: a heading's words are no currency, "ALL (EUR)".
 _IN_HEADING: Final = re.compile(
-    rf"(?:[(\[,/]|\bin)[ ]?(?:(?:thousands?|millions?|billions?|[kmb]n?)[ ])?"
+    rf"(?:[(\[,/]|\bin)[ ]?(?:(?:thousands?|millions?|billions?|[KMBkmb]n?)[ ]?)?"
     rf"(?:([A-Z]{{0,2}}\$|[€£¥₹])|({'|'.join(sorted(ISO | COMMON))})(?![A-Za-z]))"
 )
+_WITH_SCALE: Final = re.compile(r"[ ]((?:US)?\$|[€£¥₹])[KMBkmb]n?()$")  # "Cost $M"
 _NAMES: Final = {"rmb": "CNY", "yuan": "CNY", "dollar": "USD", "euro": "EUR", "pounds sterling": "GBP", "yen": "JPY"}
 
 
@@ -77,7 +78,7 @@ def behind(text: str, end: int, codes: frozenset[str] = COMMON) -> str:
 
 def in_heading(heading: str) -> str:
     """ISO code of the currency that a heading states by sign or code, "Budget (EUR million)", or ""."""
-    match = _IN_HEADING.search(heading)
+    match = _IN_HEADING.search(heading) or _WITH_SCALE.search(heading)
     if match is None:
         return ""
     if match[1] is not None:

@@ -13,6 +13,7 @@ from extract.subjects import FOR_NAME, IN_NAME, Subject, in_brackets
 
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 COUNTED_REACH = 24  # characters behind a value in which the noun that it counts begins
+LEAST_GROUPED = 1000  # "300,000" is said as "100K" is
 HAVING_REACH = 32  # characters before a value in which "has" stands
 RAISED_REACH = 48  # characters before a value in which "raised it to" stands
 GIVEN_REACH = 60  # characters from a value to the name behind it that it is given for
@@ -128,21 +129,22 @@ def _goes_on(passage: Passage, value: Value, other: Value, evidence: Evidence, *
     if HAVING.search(passage.text, max(0, value.start - HAVING_REACH), value.start):
         return True
     one, two = value.quantity, other.quantity
-    if not told or one is None or two is None or not one.scale or bool(one.scale) != bool(two.scale):
-        return False
-    if not _REACHED.search(passage.text, max(start, value.start - HAVING_REACH), value.start):
+    if not told or one is None or two is None or not one.scale or not (two.scale or two.low >= LEAST_GROUPED):
         return False
     clause = max((stop for _, stop in passage.breaks_in(value.start) if stop <= value.start), default=start)
-    return NOUNLESS.match(passage.text, value.end) is not None and not any(
-        h.meaning.role in (Role.STRONG, Role.CUE) and h.meaning.attribute != evidence.attribute
-        for h in passage.hits_in(clause, value.start)
-    )
+    cues = [h for h in passage.hits_in(clause, value.start) if h.meaning.role in (Role.STRONG, Role.CUE)]
+    own = {h.start for h in cues if h.meaning.attribute == evidence.attribute}  # "trained on" a second time
+    if not own and not _REACHED.search(passage.text, max(start, value.start - HAVING_REACH), value.start):
+        return False
+    return NOUNLESS.match(passage.text, value.end) is not None and all(h.start in own for h in cues)
 
 
 def _counts(passage: Passage, value: Value, attribute: str) -> bool:
     """True where the words behind a value, up to the member that it is given for, say themselves what it counts."""
     near = min([value.end + COUNTED_REACH, *(p.lead for p in passage.parts if p.lead >= value.end)])
-    hits = [h for h in passage.hits_in(value.end, value.end + 64) if h.start <= near and h.meaning.role <= _MODIFIES]
+    end = max(passage.sentence(value.start)[1], value.end)
+    hits = passage.hits_in(value.end, min(value.end + 64, end))
+    hits = [h for h in hits if h.start <= near and h.meaning.role <= _MODIFIES]
     own = {h.start for h in hits if h.meaning.attribute == attribute}  # tokens are counted for several
     return any(h.start not in own or h.meaning.role is Role.COUNTED for h in hits)
 

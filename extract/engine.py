@@ -34,6 +34,7 @@ from extract.passage import Passage, Value
 from extract.record import Recorder
 from extract.records import records
 from extract.refusals import Opening, former, refusal
+from extract.roles import chain_end
 from extract.subjects import Subject, in_brackets, in_sentence, subject
 from extract.tables import read_table
 from extract.terms import TermReader
@@ -428,8 +429,11 @@ class _Reading:
                 h for h in passage.hits_in(start, end)
                 if h.meaning.attribute == evidence.attribute and h.meaning.role <= Role.CUE
             ]  # fmt: skip
-            names = [n for n in passage.names_in(start, end) if any(0 < n.start - h.end < CUE_TO_NAME for h in cues)]
-            if names:
+            listed = passage.names_in(start, end)
+            told = (i for i, n in enumerate(listed) if any(0 < n.start - h.end < CUE_TO_NAME for h in cues))
+            at = next(told, None)
+            if at is not None:
+                names = listed[at : chain_end(passage.text, [(n.start, n.end) for n in listed], at)]
                 return [subject(passage, n, "named") for n in names]
         return []
 

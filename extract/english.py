@@ -77,6 +77,7 @@ PLANS = (
     "plans a", "plans an", "planning to", "hopes to", "hope to", "foreseen", "due in", "due by", "due for",
     "was to have", "were to have", "is to have", "are to have", "is to cost", "are to cost", "was to cost",
     "were to cost",
+    "looking at an", "looking at a", "considering", "mean to", "means to",
 )  # fmt: skip
 # What is to happen: of any value with one of these verbs, of a date with every verb ("is to be stored below 8 °C" says
 # what a thing needs, "is to be opened in 2032" what is planned).

@@ -75,6 +75,11 @@ _SCALE: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_SCALE: Final = re.compile(r"\bin\s(?:[€£¥$]\s?|[A-Z]{3}\s)?(thousands?|millions?|billions?|trillions?)\b")
+# "Cost $M", "Cost in M$".
+_SIGN: Final = r"(?:US)?[$€£¥]"
+_GLUED_SCALE: Final = re.compile(
+    rf"(?:\s{_SIGN}(?=[KMBkmb]n?$)|\bin\s(?=[KMBkmb]n?\s?{_SIGN}))(?P<scale>[KMBkmb]n?)"
+)
 # The places of a unit: brackets, behind "in" or a comma, the last word.
 _UNIT_PLACE: Final = re.compile(
     r"[(\[]\s*(?:in\s)?(?=\S)|\bin\s(?=\S)|,\s?(?=\S)|\s/\s(?=\S)|(?<!per)(?<!\ba)\s(?=\S{1,3}$)"
@@ -90,7 +95,7 @@ def heading(text: str, *, symbolic: bool) -> Heading:
     """
     if len(text) > LONGEST_HEADING:
         return Heading()
-    scaled = _SCALE.search(text) or _IN_SCALE.search(text)
+    scaled = _SCALE.search(text) or _IN_SCALE.search(text) or _GLUED_SCALE.search(text)
     if scaled is not None and symbolic and len(scaled[1]) == 1:
         scaled = None
     currency, unit = in_heading(text), ""

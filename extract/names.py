@@ -396,7 +396,7 @@ class NameFinder:
                 return False  # "X 4T" has a quantity behind it
             return (not (piece.text.isdigit() and len(piece.text) > 2) and not sized) or "v" in piece.lower
         if kind is Chunk.TAG:
-            return not piece.text.isdigit()
+            return not piece.text.isdigit() and not (piece.text.isalpha() and piece.text.islower())  # "X it needs"
         return piece.text[0].isupper()
 
     def _unlisted(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:

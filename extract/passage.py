@@ -146,7 +146,7 @@ class Passage:
         self._breaks: dict[int, list[tuple[int, int]]] = {}
         self._doubted: dict[int, bool] = {}
         self._cues_of: dict[tuple[Role, ...], list[Hit[Cue]]] = {}
-        self.verdicts: dict[tuple[int, int, str, str], Evidence | str] = {}  # on its values, under a heading
+        self.verdicts: dict[tuple[int, int, str, str, str], Evidence | str] = {}  # on its values, under a heading
 
     @property
     def kind(self) -> Kind:

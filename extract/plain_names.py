@@ -20,7 +20,12 @@ MOST_USES = 40  # places of a word that are looked at
 MOST_WORDS = 4_000  # distinct words looked at
 BEFORE = 60  # characters before a word
 # Between a subject and its verb: ", as the system is called,", " (our largest model)".
-_ASIDE = r"(?:,\s(?:which\s[^,;.()\n]{3,60},|(?:as|an?|the|its|our|their|by)\s[^,;.()\n]{3,60},)|\s\([^()\n]{1,60}\))?"
+_SURE_ASIDE = (
+    r"(?:,\s(?:which\s[^,;.()\n]{3,60},|(?:as|an?|the|its|our|their|by|from|also|of)\s[^,;.()\n]{3,60},)"
+    r"|\s\([^()\n]{1,60}\))"
+)
+_ASIDE = rf"{_SURE_ASIDE}?"
+_DOES = r"\s(?:[a-z]{2,}s|had|came|took|saw|got|used|needed)\b"  # what a single thing does
 _FILLER = r"\s(?:[a-z]+\s){0,4}?"
 _HAS = (
     r"\s(?:(?:also|now|already|alone)\s)?(?:has|had|is|was|comes|came|offers|supports|packs|features|boasts|spans|carries|"
@@ -73,6 +78,8 @@ class PlainNames:
         cues = _words(w for a in numbers for w in a.cues)
         events = _words(w for a in dates for w in a.cues)
         self._behind = _weighted(
+            (4, rf"{_ENDS}{_SURE_ASIDE}{_DOES}{_FILLER}(?:{quantity}|\d[\d.]*[BMT]\b)"),
+            (4, rf"{_ENDS}\s\([^()\n]{{0,40}}?\d[\d.]*[BMT]\b[^()\n]{{0,40}}\){_DOES}\b"),
             (2, rf"{_ENDS}{_ASIDE}{_HAS}{_FILLER}{quantity}"),
             (1, rf"{_ENDS}{_ASIDE}{_TAKES}{_FILLER}{quantity}"),
             (2, rf"{_ENDS},?\s(?:of|with|at)\s(?:(?:an?|its|some|about|only)\s)?(?:[a-z]+\s){{0,2}}?{quantity}"),

@@ -32,7 +32,7 @@ _EVENTS = (
 )
 _SAID = re.compile(
     rf"(?<![\w.@/-])(?P<name>{NAME})(?P<behind>['’]s\s|\*{{0,2}},?\s(?:{_VERBS}|{_EVENTS})\b|\*{{0,2}}\s?\((?=[^)]{{0,90}}\d)"
-    r"|\*{0,2}`?,\s(?:an?|the|with|which|released|trained|is)\s|`?\*{0,2}\swith\s)"
+    r"|\*{0,2}`?,\s(?:an?|the|with|of|which|released|trained|is)\s|`?\*{0,2}\swith\s)"
 )
 _OBJECT = re.compile(
     rf"\b(?:released|releases|release of|launched|announced|unveiled|introduced|put out|open-sourced|published|"

@@ -23,7 +23,10 @@ LARGEST_PROPORTION = 10  # "3 of 4 layers"
 # Days; a date that covers more is a period in which many things happened. A winter by its year covers 456.
 LONGEST_DATE = 456
 FRONT = 80  # characters before a value in which the word before it is looked for
-_BYLINE = re.compile(r"\W{0,4}(?:[Ww]ritten\s|[Pp]osted\s)?[Bb]y\s[^,.;:·|–—]{3,40}\s?[,·|–—]")
+_BYLINE = re.compile(
+    r"\W{0,4}(?:[Ww]ritten\s|[Pp]osted\s)?[Bb]y\s(?!contrast|comparison|default|design|now|then|that)"
+    r"[^,.;:·|–—]{3,40}\s?[,·|–—]"
+)
 # What somebody owns, up to the verb behind it: "its extension, which cost €22 million, opens", "X's wing was opened".
 _OWNED = re.compile(
     r"(?:\b[Ii]ts|\b[Tt]heir|['’]s)\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z]{4,})(?:,\s(?:which|that)\s[^,;]{1,60},)?"

@@ -22,7 +22,7 @@ NOUN_ENDS = frozenset({"series", "based", "sized", "open", "s"})
 OPENING_REACH = 32  # characters from the start of a sentence within which its subject stands
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
-FOR_NAME = re.compile(r"(?:\s(?:[\w-]+\s){0,4}|,\s)for\s(?:the\s)?")  # "510,000 GPU hours for X"
+FOR_NAME = re.compile(r"(?:(?:-[a-z]+)?\s(?:[\w-]+\s){0,4}|,\s)for\s(?:the\s)?")  # "510,000 GPU hours for X"
 IN_NAME = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|of|on)\s(?:the\s)?")  # "the 671 billion parameters in X"
 NEW_CLAUSE = (
     re.compile(  # between a value and a name that has a verb of its own: "…, while X needed", "…, and that X is"
@@ -35,6 +35,7 @@ HAD = re.compile(r"\s(?:had|has|offers|offered|supports|supported|used|uses|come
 APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
 JOINED = re.compile(r"\b(?:and|but|while)\s$")
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
+KIN = re.compile(r"['’]s\s(?:[a-z-]+\s)?(?:predecessor|successor|forerunner|sibling|sister|rival)s?\b")
 UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
 EARLIER = re.compile(r"\b(?:before|after|until|since|following|prior to|ahead of)\s(?:the\s)?$", re.IGNORECASE)
 THAT_OF = re.compile(r"\b(?:that|those|the one|the ones) (?:of|for) (?:the )?$")  # what follows is the name's own
@@ -95,7 +96,10 @@ def sentence_names(passage: Passage, start: int, end: int) -> list[NameMention]:
     """The names within a span of the passage that it speaks of."""
     found = passage.spoken_names.get((start, end))
     if found is None:
-        found = [name for name in passage.names_in(start, end) if not _in_title(passage, name)]
+        found = [
+            name for name in passage.names_in(start, end)
+            if not _in_title(passage, name) and KIN.match(passage.text, name.end) is None
+        ]  # fmt: skip
         passage.spoken_names[start, end] = found
     return found
 

@@ -22,7 +22,7 @@ from extract.members import nearest
 from extract.others import table_of_others
 from extract.subjects import Subject
 from extract.table_owners import Owners
-from extract.table_parts import deal_parts
+from extract.table_parts import deal_parts, summed_parts
 from sources.document import Block, BlockKind, Cell
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from extract.topics import Topics
 
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
+MOST_HEADINGS = 200  # of a table that are looked at for words that attributes require
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
 LEAST_VALUES = 2  # in a cell that gives members a value each
 _REMARK = re.compile(r"\(([^()]+)\)")
@@ -67,6 +68,7 @@ class _Table:
         head = grid.header_rows()
         across = self._across(head)
         labels, down = self._down(head)
+        self._required = self._required_words([line.text for line in (*across, *down)])
         in_header = sum(1 for line in across if line.score)
         in_column = self._labelled(head, labels, down)
         for (r, c), cell in grid.places.items():
@@ -113,6 +115,14 @@ class _Table:
         return sum(
             1 for r, line in enumerate(down) if line.score and r >= head and not self.grid.names_entity(r, column)
         )
+
+    def _required_words(self, headings: list[str]) -> str:
+        """The words of headings that an attribute under another one may require: "Chosen" beside "Experts"."""
+        found: dict[str, None] = {}
+        for heading in headings[:MOST_HEADINGS]:
+            if 0 < len(heading) <= LONGEST_HEADING:
+                found |= {heading[h.start : h.end]: None for h in self.cues.required(heading)}
+        return " ".join(found)
 
     def _by_rows(self, head: int, across: list[Line]) -> None:
         """A row for each entity, a column for each attribute."""
@@ -211,7 +221,9 @@ class _Table:
 
     def _cell(self, cell: Cell, line: Line, owners: list[Subject], context: str, rule: str, *, first: bool) -> None:
         """Claims of one cell for the entities of its row or column. `first`: not a repetition by a span."""
-        dealt = deal_parts(self.grid, cell, line.text)
+        dealt = deal_parts(self.grid, cell, line.text) or summed_parts(
+            self.grid, cell, line, self.cues.pack.constraints
+        )
         if dealt:
             for part, heading in dealt:
                 self._cell(part, heading, owners, context, rule, first=first)
@@ -228,7 +240,7 @@ class _Table:
         if first:
             for r in refused:
                 self.recorder.reject(passage, r.start, r.end, r.reason)
-        labels = (Label(line.text, rule),) if line.text and len(line.text) <= LONGEST_HEADING else ()
+        labels = (Label(line.text, rule, self._required),) if line.text and len(line.text) <= LONGEST_HEADING else ()
         made: list[tuple[Value, Evidence, list[Subject], str]] = []
         for start, end in passage.groups:
             verdict = self._verdict(passage, start, end, line, labels, rule)
@@ -271,7 +283,7 @@ class _Table:
         self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...], rule: str
     ) -> Evidence | str:
         """What a list of values in a cell is about; kept for cells of the same characters under the same heading."""
-        key = (start, end, line.text, rule)
+        key = (start, end, line.text, rule, self._required)
         verdict = passage.verdicts.get(key)
         if verdict is None:
             verdict = passage.verdicts[key] = self._judged(passage, start, end, line, labels)
@@ -285,6 +297,8 @@ class _Table:
             surely = verdict.rule.endswith((".unit", ".cue")) and len(passage.text) <= LONGEST_REMARK
             if not surely:
                 return "under another heading" if line.text else "table of nothing claimed"
+        if isinstance(verdict, Evidence) and self._bare_of_another(verdict, line):
+            return "under another heading"
         if isinstance(verdict, Evidence) and not verdict.plausible and len(passage.values) > 1:
             return "not a plausible value"
         if isinstance(verdict, str) and verdict in (
@@ -294,6 +308,13 @@ class _Table:
         ):
             return "under another heading" if line.text and not line.score else verdict
         return verdict
+
+    def _bare_of_another(self, verdict: Evidence, line: Line) -> bool:
+        """True for a plain number that by its size alone would be about something else than its heading."""
+        attributes = self.cues.pack.attributes
+        if verdict.rule != "cell.bare" or not line.score or verdict.attribute == line.attribute:
+            return False
+        return attributes[verdict.attribute].type == attributes[line.attribute].type
 
     def _deal(self, owners: list[Subject], index: int, count: int) -> list[Subject]:
         return [owners[index]] if len(owners) > 1 and len(owners) == count else owners

@@ -425,7 +425,7 @@ class Topics:
         index = last = bisect_left(passage.sentences, (current, 0)) - 1
         while index >= 0 and index not in passage.told:
             start, end = passage.sentences[index]
-            names = [] if ASIDE.match(passage.text, start, end) else sentence_names(passage, start, end)
+            names = [] if index and ASIDE.match(passage.text, start, end) else sentence_names(passage, start, end)
             found = _sentence_subject(passage, start, end, names)
             if found is not None and _aside(passage, start, found):
                 found = None

@@ -62,6 +62,8 @@ _REFERENCE = re.compile(r"\[[^\[\]\n]{0,300}+\]")
 _CITATION = re.compile(r"[\d\s,;–-]+")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}+\](?!:)")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3}|note \d{1,3})(?:\s*[,;–-]\s*\d{1,3})*[\])]?")
+# What an exponent stands behind: a number of few digits. Behind "40,960" or "2048" it is a footnote's mark.
+_BASE = re.compile(r"(?<![\d.,])\d{1,3}(?<!\d\d\d)(?:\.\d{1,3})?\Z|(?<![\d.,])100\Z")
 _EXPONENT = re.compile(r"[-+−–]?\d{1,3}")
 
 _STRONG = frozenset({"b", "strong"})
@@ -199,7 +201,8 @@ class Passage:
         if not behind:
             return self._drop(start, end)
         words = html.unescape(TAG.sub("", self._text[end:close])).strip()
-        if self._text[max(start - 1, self._start)].isdigit() and _EXPONENT.fullmatch(words):
+        base = _BASE.search(self._text, max(start - 12, self._start), start)
+        if base is not None and _EXPONENT.fullmatch(words):
             self.edits.append(Edit(start, end, "^"))
             return end
         return self._drop(start, behind if not words or _NOTE_MARK.fullmatch(words) else end)

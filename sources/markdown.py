@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from sources.columns import column_table
 from sources.document import Block, BlockKind
 from sources.embedded import ELEMENTS, EmbeddedHtml
 from sources.frontmatter import front_matter
@@ -265,6 +266,9 @@ class _Scanner:
     def _paragraph(self, first: int, indent: int) -> int:
         text = self._text
         self._place(indent)
+        table_end = self._column_table(first)
+        if table_end is not None:
+            return table_end
         end = self._text_end(first, in_list=False)
         blank_above, self._blank = self._blank, False
         start, stop = trimmed(text, first, end)
@@ -298,6 +302,17 @@ class _Scanner:
             self._outline.paragraph(start, end)
 
     # Tables
+
+    def _column_table(self, first: int) -> int | None:
+        if not self._blank:
+            return None
+        found = column_table(self._text, first)
+        if found is None:
+            return None
+        cells, end = found
+        self._blank = False
+        self._outline.table(first, end, cells)
+        return end
 
     def _table(self, first: int, indent: int) -> int | None:
         table = pipe_table(self._text, first)
