@@ -240,7 +240,9 @@ class _Table:
         if first:
             for r in refused:
                 self.recorder.reject(passage, r.start, r.end, r.reason)
-        labels = (Label(line.text, rule, self._required),) if line.text and len(line.text) <= LONGEST_HEADING else ()
+        # In a column of keys "top_k" beside "num_experts" is as likely a setting as a number of experts.
+        beside = self._required if rule == "column" else ""
+        labels = (Label(line.text, rule, beside),) if line.text and len(line.text) <= LONGEST_HEADING else ()
         made: list[tuple[Value, Evidence, list[Subject], str]] = []
         for start, end in passage.groups:
             verdict = self._verdict(passage, start, end, line, labels, rule)
