@@ -141,6 +141,12 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(m.group().lower() for m in CHUNK.finditer(name))
 
 
+def is_front(short: str, full: str) -> bool:
+    """True where one name is the front of another: "Kestrel" of "Kestrel 3 7B"."""
+    front, words = words_of(short), words_of(full)
+    return len(front) < len(words) and words[: len(front)] == front
+
+
 # What may stand between the chunks of any name.
 PLAIN_JOINTS = frozenset({"-", " ", "_", "/"})
 _ONE_TYPE = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " "})

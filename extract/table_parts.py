@@ -31,12 +31,20 @@ _BRACKETED = re.compile(
 )
 _BRACKETED_CELL = re.compile(r"[^\s()]{1,12}\s?\([^\s()]{1,12}\)")
 
+# A cell of labels and values: "Layers: 24, Heads: 32".
+_LABELLED = re.compile(
+    r"(?P<label>[A-Z][\w #()/-]{1,40}?)\s?:\s+(?P<value>[^,;:\s<][^;:<]*?)\s*(?:[,;]\s+|<br\s*/?>\s*|$)"
+)
+FEWEST_LABELLED = 2
+
 
 def deal_parts(grid: Grid, cell: Cell, heading: str) -> list[tuple[Cell, Line]]:
     """The parts of a cell, each with the heading it stands under; empty where the heading does not announce them."""
     if len(heading) > LONGEST_HEADING:
         return []
     text = grid.source(cell)
+    if text.count(":") >= FEWEST_LABELLED:
+        return _labels_of(grid, cell, text)
     if "/" in heading or "+" in heading or " of " in heading:
         found, announced = _CELL.fullmatch(text.strip()), _HEADING.fullmatch(heading.strip())
     elif "(" in heading:
@@ -104,6 +112,21 @@ def _labelled(grid: Grid, names: tuple[str, ...]) -> bool:
     """Whether the pack has a label for each of these attributes."""
     attributes = grid.cues.pack.attributes
     return all(name in attributes and attributes[name].labels for name in names)
+
+
+def _labels_of(grid: Grid, cell: Cell, text: str) -> list[tuple[Cell, Line]]:
+    """The values of a cell that labels each of them, under their labels."""
+    found, end = [], 0
+    while (m := _LABELLED.match(text, end)) is not None:
+        found.append(m)
+        end = m.end()
+    lines = [grid.line(m["label"]) for m in found]
+    if end < len(text.rstrip()) or len(found) < FEWEST_LABELLED or not any(line.score for line in lines):
+        return []
+    return [
+        (Cell(cell.start + m.start("value"), cell.start + m.end("value"), cell.row, cell.column), line)
+        for m, line in zip(found, lines, strict=True)
+    ]
 
 
 def _line(grid: Grid, word: str, around: tuple[str, str]) -> Line:

@@ -19,8 +19,9 @@ from extract.grid import SURE, Grid, Line
 from extract.legends import explained
 from extract.measures import LONGEST_HEADING
 from extract.members import nearest
+from extract.name_grammar import is_front
 from extract.others import table_of_others
-from extract.subjects import Subject
+from extract.subjects import Subject, subject
 from extract.table_owners import Owners
 from extract.table_parts import deal_parts, summed_parts
 from sources.document import Block, BlockKind, Cell
@@ -324,10 +325,15 @@ class _Table:
     def _inside(self, passage: Passage, value: Value, owners: list[Subject]) -> list[Subject]:
         """A name or a variant right before the value inside its cell: "Mini(3.8B), Small(7B)"."""
         bracket = passage.bracket(value.start)
-        before = passage.text[: bracket[0] if bracket else value.start].rstrip(" :–—")
+        before = passage.text[: bracket[0] if bracket else value.start].rstrip(" :–—/")
         for name in reversed(passage.names):
             if name.end <= value.start and len(before) - name.end <= 1:
                 return [Subject(name.entity, passage.text[name.start : name.end], "cell", name.name.key)]
+        behind = passage.bracket(value.end + 1) if passage.text.startswith(" (", value.end) else None
+        if behind is not None and owners:
+            for name in passage.names_in(*behind):
+                if name.start == behind[0] + 1 and is_front(owners[0].entity, name.entity):
+                    return [subject(passage, name, "cell")]  # "14 February (X 1)" in a record of the family X
         word = re.split(r"[\s,;/]", before)[-1]
         part = word and (word[0].isalpha() or not self._is_size(passage, value)) and self.topics.members.is_part(word)
         if part and owners:

@@ -19,7 +19,7 @@ from extract import dates, numerals
 from extract.catalogue import Catalogue
 from extract.cues import Cues, Role, label_key
 from extract.members import Members
-from extract.name_grammar import words_of
+from extract.name_grammar import is_front
 from extract.names import NameFinder, NameMention
 from extract.nobody import generic
 from extract.opening_dates import Calendar, calendar
@@ -525,8 +525,7 @@ def _shortened(topic: list[Subject], heading: list[Subject]) -> bool:
     """True where a text calls what its heading names by the front of that name: "Kestrel" below "Kestrel 3"."""
     if len(topic) != 1 or len(heading) != 1:
         return False
-    short, full = words_of(topic[0].entity), words_of(heading[0].entity)
-    return len(short) < len(full) and full[: len(short)] == short
+    return is_front(topic[0].entity, heading[0].entity)
 
 
 def _aside(passage: Passage, start: int, name: NameMention) -> bool:
