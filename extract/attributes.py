@@ -197,9 +197,12 @@ class _Case:
                 self.required.add(name)
             elif role in _IN_WINDOWS:
                 level = 0 if own.start <= hit.start and hit.end <= own.end else 1
+                remark = role is _BARRED and bracket is not None and bracket[0] < hit.start < bracket[1]
                 if level and not (wider.start <= hit.start and hit.end <= wider.end):
                     level = 2
-                if level == 1 and self._nearer_to_another(hit, low, high, wider):
+                if remark and bracket is not None and hit.end <= low and not self.passage.values_in(bracket[0], low):
+                    level = 0  # "(budget: EUR 70 million)" is said of nothing outside
+                elif level == 1 and self._nearer_to_another(hit, low, high, wider):
                     continue
                 if level == 2 and hit.start >= high and self._right_before_another(hit):
                     continue
@@ -215,7 +218,7 @@ class _Case:
                     if apart and hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
                     self.barred[name] = min(level, self.barred.get(name, level))
-                    if bracket is not None and bracket[0] < hit.start < bracket[1]:
+                    if remark:
                         self.remarked.add(name)
 
     def add_split(self, cues: Cues) -> None:

@@ -26,6 +26,14 @@ _DATED = re.compile(
     r"|(?:spring|summer|autumn|fall|winter|[qh][1-4])[- ](?:1[5-9]|20)\d\d",
     re.IGNORECASE,
 )
+# What a name never begins with: the end of the sentence before, and when something was, "In 1874", "June 2006".
+_SENTENCE_BEFORE = re.compile(r"^.*(?:\d|[a-z]{4})[.!?]\s+(?=[A-Z])", re.DOTALL)
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_WHEN = re.compile(
+    r"(?:(?:In|On|By|At|Since|During|After|Before|From|Until|Till|Around|Circa|About|Early|Mid|Late|Spring|Summer|Autumn"
+    rf"|Fall|Winter|The)[- ])*(?:\d{{1,2}}\s)?(?:(?:{_MONTHS})[a-z]*\.?\s)?(?:\d{{1,2}}\s)?(?:1[0-9]|20)\d\d(?:\s|$)"
+)
+_SUM = re.compile(r"(?P<code>[A-Z]{3})(?:[- ]?[0-9][0-9.,]*[KMBkmb]?)?")  # "EUR 24"
 _LOWER_NAME = re.compile(r"[a-z][a-z0-9.]*(?:-[a-z0-9.]+){1,4}|[a-z]{2,20}\d[a-z0-9.]*")
 _JOINTS = re.compile("[- ]")
 _DIGIT = re.compile(r"\d")
@@ -68,13 +76,19 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found |= catalogue.plain_names.find(document.text, _first_words(found) | catalogue.heads.keys(), uses)
     found -= tails
     return frozenset(
-        n for n in found
-        if not (_known(n, catalogue) or _DATED.fullmatch(n) or kinds.only_kind(n) or catalogue.grammar.is_maker(n))
+        n for n in map(_undated, found)
+        if n and not _known(n, catalogue) and not ((sum_ := _SUM.fullmatch(n)) and sum_["code"] in cues.codes)
+        and not (_DATED.fullmatch(n) or kinds.only_kind(n) or catalogue.grammar.is_maker(n))
     )  # fmt: skip
 
 
 def _first_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(words_of(name)[0] for name in names if words_of(name))
+
+
+def _undated(words: str) -> str:
+    """A name without the end of the sentence before it and without the date that opens its own."""
+    return _WHEN.sub("", _SENTENCE_BEFORE.sub("", words), count=1).strip(" .-")
 
 
 def _known(name: str, catalogue: Catalogue) -> bool:
@@ -245,7 +259,7 @@ def _introduced(text: str, nouns: str, catalogue: Catalogue, uses: WordUses) -> 
 
 def _defined(words: str, catalogue: Catalogue, uses: WordUses) -> set[str]:
     """Plain words that a text says what they are: "The National Gallery is a museum"."""
-    name = words.removeprefix("The ").strip(" .-")
+    name = _undated(words).removeprefix("The ")
     parts = name.split()
     if not 1 < len(parts) <= 4 or any(p.lower() in catalogue.grammar.never or p.lower() in OPENERS for p in parts):
         return set()

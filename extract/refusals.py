@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.attributes import Evidence, Form
 from extract.claim import Qualifier
-from extract.cues import Role
+from extract.cues import Cues, Role
 from extract.english import CHANGED_FROM, CHANGED_TO, DATE_LEADS
 from extract.nobody import of_a_copy
 from extract.others import of_another
@@ -32,6 +32,8 @@ _OWNED = re.compile(
     r"(?:\b[Ii]ts|\b[Tt]heir|['’]s)\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z]{4,})(?:,\s(?:which|that)\s[^,;]{1,60},)?"
     r"\s(?:(?:is|was|were|are|has|will)\s(?:be(?:en)?\s)?)?"
 )
+# The label of what stands in brackets: "(budget: EUR 70 million)".
+_REMARK_LABEL = re.compile(r"\((?P<label>[A-Za-z][A-Za-z '-]{2,30}):\s?(?:[a-z. ]{2,12}\s)?[~≈<>]?")
 _OWN_DOORS = frozenset({"doors", "gates"})  # what opens with its owner
 _MADE_WITH = re.compile(
     r"\b(?:made|built|converted|quanti[sz]ed|exported|produced|generated|packaged|compiled|tested|evaluated)\s"
@@ -101,6 +103,8 @@ def refusal(
         return "proportion"
     if of_a_copy(passage, passage.values[first].start):
         return "said of a copy"
+    if form != "prose" and of_another_label(passage, first, topics.cues):
+        return "remark in brackets"
     if topics.cues.pack.attributes[evidence.attribute].setting and setting(passage, passage.values[first]):
         return "setting of a test"
     return _of_no_use(passage, first, form, evidence)
@@ -251,6 +255,18 @@ def _labelled_else(passage: Passage, first: int, opening: Opening | None, eviden
         return False
     known = any(score > 0 for score in topics.cues.label_scores(opening.text).values())
     return not known and not passage.values_in(0, opening.end)
+
+
+def of_another_label(passage: Passage, first: int, cues: Cues) -> bool:
+    """True in brackets behind a value, under a label that the pack does not know: "€96 million (budget: €70 …)"."""
+    value = passage.values[first]
+    bracket = passage.bracket(value.start)
+    if bracket is None or first == 0 or passage.values[first - 1].end > bracket[0]:
+        return False
+    label = _REMARK_LABEL.fullmatch(passage.text, bracket[0], value.start)
+    if label is None or passage.names_in(bracket[0], value.start) or cues.label_scores(label["label"]):
+        return False
+    return not passage.hits_in(bracket[0], value.start)
 
 
 def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, topics: Topics) -> bool:

@@ -12,15 +12,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.attributes import Evidence, Label
-from extract.claim import Qualifier
+from extract.claim import Interval, Qualifier
 from extract.cues import GENERIC_TERMS, Role, label_key
 from extract.ellipsis import remarked, whole_before_part
 from extract.grid import SURE, Grid, Line
+from extract.interval import apart, measured
 from extract.legends import explained
 from extract.measures import LONGEST_HEADING
 from extract.members import nearest
 from extract.name_grammar import is_front
 from extract.others import table_of_others
+from extract.refusals import of_another_label
 from extract.subjects import Subject, subject
 from extract.table_owners import Owners
 from extract.table_parts import deal_parts, summed_parts
@@ -304,6 +306,8 @@ class _Table:
             return "under another heading"
         if isinstance(verdict, Evidence) and not verdict.plausible and len(passage.values) > 1:
             return "not a plausible value"
+        if isinstance(verdict, Evidence) and of_another_label(passage, start, self.cues):
+            return "remark in brackets"
         if isinstance(verdict, str) and verdict in (
             "plain number",
             "quantity of nothing claimed",
@@ -363,16 +367,17 @@ class _Table:
         self, passage: Passage, made: list[tuple[Value, Evidence, list[Subject], str]], line: Line, context: str
     ) -> None:
         rows = []
-        stated: dict[tuple[str, str, str], set[str]] = {}
+        stated: dict[tuple[str, str, str], list[Interval]] = {}
         for value, evidence, whose, label in made:
             headings = f"{label}. {line.beside}. {self.topics.scope_words(self.owners.block)}"
             scope = self.recorder.scope(passage, value.start, value.end, evidence.attribute, headings)
             for who in whose:
                 rows.append((value, evidence, who, scope))
-                key = (who.entity, evidence.attribute, scope)
-                stated.setdefault(key, set()).add(passage.text[value.start : value.end])
+                if value.quantity is not None:
+                    key = (who.entity, evidence.attribute, scope)
+                    stated.setdefault(key, []).append(measured(value.quantity, evidence.scale, evidence.factor))
         for value, evidence, who, scope in rows:
-            several = len(stated[who.entity, evidence.attribute, scope]) > 1 and value.quantity is not None
+            several = apart(stated.get((who.entity, evidence.attribute, scope), []))
             self.recorder.claim(
                 passage, value, evidence.attribute, who, evidence.rule, scope=scope, scale=evidence.scale,
                 unit=evidence.factor, qualifier=Qualifier.OF_VARIANT if several else None, context=context,
