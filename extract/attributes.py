@@ -51,9 +51,12 @@ COUNTED_IN = re.compile(
 )
 # Between a noun and the number that it is: "whose window was 8K".
 IS_SO = re.compile(
-    r"\s(?:is|was|are|were|remains|remained|stays|stayed|stands at|stood at|equals)\s"
+    r"\s(?:is|was|are|were|remains|remained|stays|stayed|stands at|stood at|equals|(?:has\s)?(?:grows?|grew|grown|"
+    r"shrinks?|shrank|shrunk|rises?|rose|drops?|dropped|falls?|fell|goes|went|expands?|expanded)\s(?:[a-z]+\s)?to)\s"
     r"(?:still\s|now\s|only\s|just\s|about\s)?$"
 )
+LONGEST_LEAD = 12  # characters from a barring word to the brackets behind its noun, and from these to the value
+SIZES = frozenset("MB")  # scales of the numbers that name members: nobody calls "the 1T-parameter model" by that
 NEVER = re.compile(r"\bnever\s(?:[a-z]+\s){0,2}$")
 NAMELY = re.compile(r",?\s(?:namely|i\.e\.,?)\s$")
 NAMELY_ENDS = ("y", ".", ",")
@@ -214,6 +217,12 @@ class _Case:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
                 elif level < 2 and not self._in_longer(hit, scoped):
+                    at = bracket[0] if bracket is not None and low - bracket[0] <= LONGEST_LEAD else low
+                    if 0 <= at - hit.end <= (1 if at == low else LONGEST_LEAD):
+                        self.remarked.add(
+                            name
+                        )  # right before: "and generation 8192", "int4 builds (published 2024-05-06)"
+                        level = 0
                     apart = level or self._nearer_to_another(hit, low, high, wider)
                     if apart and hit.start >= high and self.passage.names_in(high, hit.start):
                         level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
@@ -412,7 +421,7 @@ class Classifier:
             return False
         if FOR_THE.search(front) and FOR_ONE.match(passage.text, value.end):
             return True
-        if apposed(passage, passage.values[first].start, value.end):
+        if apposed(passage, passage.values[first].start, value.end) or value.quantity.scale not in SIZES:
             return False
         behind = passage.cues_in(value.end, value.end + 20, _NOUN)
         return any(h.start <= value.end + 1 for h in behind) and DEFINITE.search(front) is not None
@@ -616,7 +625,8 @@ class Classifier:
         """True where a label only opens a statement that needs none: "Training at scale: a 620B parameter model"."""
         if label.rule != "label" or (name, _COUNTED) not in case.counted:
             return False
-        return ARTICLE.search(_front(case.passage, case.passage.values[case.first].start)) is not None
+        front = _front(case.passage, case.passage.values[case.first].start)
+        return front.endswith("the ") or ARTICLE.search(front) is not None
 
     def _after_noun(self, name: str, passage: Passage, first: int, *, several: bool) -> bool:
         """True for values listed behind the noun they modify: "7 dense models: 0.6B, 1.7B and 4B"."""

@@ -31,6 +31,7 @@ _RAISE = (
 )
 _RAISED = re.compile(
     rf"(?:\b{_RAISE}(?:it|that|this|these|those|them|both|the (?:figure|number|limit))\s"
+    r"|\band\s(?:then\s|later\s|finally\s|at last\s|eventually\s|in the end\s)"
     rf"|\b(?:that|which)\s(?:[\w.-]+\s){{0,4}}?{_RAISE})"  # "a 4K window that X later stretched to 128K"
     r"(?:further\s|again\s|out\s|up\s)?to\s(?:over\s|about\s|only\s|just\s|around\s)?$",
     re.IGNORECASE,
@@ -96,7 +97,9 @@ def _parallel(
         return None
     if value.quantity is not None and other.quantity is not None:
         low, high = sorted((value.quantity.high, other.quantity.high))
-        if low <= 0 or high / low > PARALLEL_FACTOR or _OF_OTHERS.match(passage.text, value.end):
+        if low <= 0 or high / low > PARALLEL_FACTOR:
+            return None
+        if not value.quantity.scale and _OF_OTHERS.match(passage.text, value.end):
             return None
         if value.quantity.tail or _counts(passage, value, evidence.attribute):
             return None

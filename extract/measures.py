@@ -77,9 +77,7 @@ _SCALE: Final = re.compile(
 _IN_SCALE: Final = re.compile(r"\bin\s(?:[€£¥$]\s?|[A-Z]{3}\s)?(thousands?|millions?|billions?|trillions?)\b")
 # "Cost $M", "Cost in M$".
 _SIGN: Final = r"(?:US)?[$€£¥]"
-_GLUED_SCALE: Final = re.compile(
-    rf"(?:\s{_SIGN}(?=[KMBkmb]n?$)|\bin\s(?=[KMBkmb]n?\s?{_SIGN}))(?P<scale>[KMBkmb]n?)"
-)
+_GLUED_SCALE: Final = re.compile(rf"(?:\s{_SIGN}(?=[KMBkmb]n?$)|\bin\s(?=[KMBkmb]n?\s?{_SIGN}))(?P<scale>[KMBkmb]n?)")
 # The places of a unit: brackets, behind "in" or a comma, the last word.
 _UNIT_PLACE: Final = re.compile(
     r"[(\[]\s*(?:in\s)?(?=\S)|\bin\s(?=\S)|,\s?(?=\S)|\s/\s(?=\S)|(?<!per)(?<!\ba)\s(?=\S{1,3}$)"

@@ -18,7 +18,7 @@ JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token
 _AND_JOINT = re.compile(r",?\s(?:and|or|&)\s")
 _LIST_JOINT = re.compile(r",?\s?(?:and|or|&|/)\s?|,\s")
 DERIVED = re.compile(
-    r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|era|native|specific|only)\b"
+    r"-(?:based|style|like|level|class|compatible|powered|derived|inspired|shaped|sized|flavou?red|era|native|specific|only)\b"
 )
 # What makes an organisation of the word before it: "Kestrel Labs", "the Kestrel team".
 ORGANISATION = re.compile(
@@ -59,6 +59,7 @@ _AND_PART = re.compile(r" (?<=\w )(?:and|or|&) ([A-Z0-9][\w.]*)")  # where a nam
 _SIZE_END = re.compile(r"[0-9][bBmM](?![A-Za-z0-9])")  # digits are rarer than the letters
 # A word in small letters with nothing joined to it: a family called "Falcon" is not every "falcon".
 _ORDINARY = re.compile(r"[a-z]+(?=[\s),;|]|$)")
+_OF_WHOLE = re.compile(r"\s(?:out\s)?of\s(?:its\s|the\s)?\d")  # "X 37B of 671B": of its parameters, no part of its name
 FEW = 5  # chunks that most names do not exceed
 NAME_REACH = 120  # characters of a name with all its chunks
 FRONT = 80  # characters before a name that are looked at
@@ -388,7 +389,7 @@ class NameFinder:
         if kind is None or self.catalogue.counting.match(text, piece.end):
             return False
         if kind is Chunk.SIZE:
-            return not sized
+            return not sized and not _OF_WHOLE.match(text, piece.end)
         if kind is Chunk.VERSION:
             if text[piece.end : piece.end + 1] == "," and text[piece.end + 1 : piece.end + 2].isdigit():
                 return False  # "X 49,152" has a number behind it

@@ -32,6 +32,9 @@ _DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s[^,;:.()]{0,40}$", re.IGNOR
 _OPPOSITE = {"before": "from", "after": "by"}  # "not before May 2024" is in May or later
 UNTIL = re.compile(r"\b(?:until|till|before|after)\s(?:the\s|in\s)?$", re.IGNORECASE)
 _HEDGE, _PLAN, _NEGATION = Role.HEDGE, Role.PLAN, Role.NEGATION  # in Python 3.11 a lookup is slow
+TASK_REACH = 6  # characters around the start of an item in which the box of a task stands
+_TO_DO = re.compile(r"[-*+]\s\[ \]")  # an item of a list of tasks that is not done
+_WHY_NOT = re.compile(r"[\s\"“*]*Why (?:not|no)\b")
 _STANCES = (_HEDGE, _PLAN, _NEGATION)
 
 
@@ -113,7 +116,9 @@ class Recorder:
         else:
             raise ValueError("a value is a number or a date")
         hedged = value.quantity is not None and value.quantity.hedged
-        status = Status.HEDGED if hedged else self.status(passage, value.start, value.end)
+        status = self.status(passage, value.start, value.end)
+        if hedged and status is Status.ASSERTED:
+            status = Status.HEDGED
         if status is Status.PLANNED and pack.future:
             status = Status.ASSERTED
         if LACKED.search(passage.text, max(0, value.start - NEGATION_REACH), value.start):
@@ -184,6 +189,11 @@ class Recorder:
 
     def _status(self, passage: Passage, start: int, end: int) -> Status:
         s, e = passage.sentence(start)
+        at = passage.reading.origin(0)
+        if _TO_DO.search(self.document.text, max(0, at - TASK_REACH), at + TASK_REACH):
+            return Status.PLANNED
+        if _WHY_NOT.match(passage.text, s):
+            return Status.NEGATED
         if passage.doubted(s):
             return Status.HEDGED
         if self._spoken(passage, start, e):

@@ -39,6 +39,12 @@ _MADE_WITH = re.compile(
     r"\b(?:made|built|converted|quanti[sz]ed|exported|produced|generated|packaged|compiled|tested|evaluated)\s"
     r"(?:with|using|by|from|on)\s(?:(?!and\s)(?:[^\s.;,]|\.(?=\w))+\s)*$"
 )
+# Before a value: a word for things of any kind, and a bound. No article makes them certain ones.
+_BOUND_OF_ANY = re.compile(
+    r"(?<!the )(?<!our )(?<!all )(?<!both )(?<!these )\b(?P<noun>[A-Za-z]+)\s"
+    r"(?:under|below|above|over|beyond|up to|(?:smaller|larger|bigger) than|with (?:less|fewer|more) than)\s"
+    r"(?:about\s|around\s|some\s)?$"
+)
 _TELLING = (Role.STRONG, Role.CUE)
 OF_THE = re.compile(r"\b(?:at|by|in|from|since|until|near|towards?|around|during) the$", re.IGNORECASE)
 DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
@@ -91,6 +97,9 @@ def refusal(
         return "names a member by its size"
     if evidence.rule == "item.bare" and _labelled_else(passage, first, opening, evidence, topics):
         return "under another heading"
+    quantity = passage.values[first].quantity
+    if evidence.rule == "prose.label" and opening is None and quantity is not None and quantity.kind == "word":
+        return "plain number"  # a heading above says nothing of "the first two use …"
     if evidence.rule.endswith(".bare") and _misplaced(passage, first, evidence, form, topics):
         return "remark in brackets"
     label = opening.text if opening is not None and passage.values[first].start >= opening.end else ""
@@ -99,6 +108,8 @@ def refusal(
     inherited = opening is None and passage.values[first].type != "date"  # "Training data" above "puzzles (7k)"
     if not evidence.plausible and evidence.rule.endswith(".label") and (inherited or len(passage.values) > 1):
         return "not a plausible value"
+    if _of_any(passage, first, topics):
+        return "said of others"
     if _proportion(passage, first, evidence, topics):
         return "proportion"
     if of_a_copy(passage, passage.values[first].start):
@@ -108,6 +119,13 @@ def refusal(
     if topics.cues.pack.attributes[evidence.attribute].setting and setting(passage, passage.values[first]):
         return "setting of a test"
     return _of_no_use(passage, first, form, evidence)
+
+
+def _of_any(passage: Passage, first: int, topics: Topics) -> bool:
+    """True for the bound of a kind of things: "models under 5 billion parameters"."""
+    start = passage.values[first].start
+    bound = _BOUND_OF_ANY.search(passage.text, max(0, start - FRONT), start)
+    return bound is not None and bound["noun"].lower() in topics.cues.kind.plurals
 
 
 def _proportion(passage: Passage, first: int, evidence: Evidence, topics: Topics) -> bool:
