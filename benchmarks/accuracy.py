@@ -52,6 +52,7 @@ PARTS = [
     *own("third", DATA / "accuracy_3"),
     *own("fourth", DATA / "accuracy_4"),
     *own("fifth", DATA / "accuracy_5"),
+    *own("sixth", DATA / "accuracy_6"),
     Part("the example", ROOT / "examples/deepseek", "*.*", DATA / "examples_deepseek_claims.csv", None),
     Part("five write-ups", SHARED / "seeds", "*", SHARED / "gold/seeds_claims.csv", None),
     Part(

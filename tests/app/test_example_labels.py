@@ -20,6 +20,7 @@ LABELLED = {  # label file, and the folder its documents stand in
     "accuracy_3": (DATA / "accuracy_3" / "claims.csv", DATA / "accuracy_3"),
     "accuracy_4": (DATA / "accuracy_4" / "claims.csv", DATA / "accuracy_4"),
     "accuracy_5": (DATA / "accuracy_5" / "claims.csv", DATA / "accuracy_5"),
+    "accuracy_6": (DATA / "accuracy_6" / "claims.csv", DATA / "accuracy_6"),
 }
 CONFLICTS = DATA / "examples_deepseek_conflicts.csv"
 
