@@ -35,6 +35,8 @@ class _Row(NamedTuple):
 def column_table(text: str, first: int) -> tuple[tuple[Cell, ...], int] | None:
     """The cells of the table whose line of headings holds `first`, and its end; None where there is no such table."""
     end = line_end(text, first)
+    if text.find("  ", first, end) < 0 and text.find("\t", first, end) < 0:
+        return None
     if _GAP.search(text, first, end) is None or any(character.isdigit() for character in text[first:end]):
         return None
     rows, rules, stop = _lines(text, text.rfind("\n", 0, first) + 1)
