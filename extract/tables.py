@@ -74,7 +74,9 @@ class _Table:
         across = self._across(head)
         labels, down = self._down(head)
         self._required = self._required_words([line.text for line in (*across, *down)])
-        in_header = sum(1 for line in across if line.score)
+        in_header = sum(
+            1 for c, line in enumerate(across) if line.score and not any(grid.names_entity(r, c) for r in range(head))
+        )
         in_column = self._labelled(head, labels, down)
         for (r, c), cell in grid.places.items():
             if r < head and (cell.row, cell.column) == (r, c):
