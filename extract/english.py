@@ -49,7 +49,7 @@ COMPARISONS = (
     "contrast to", "contrast with", "competitive with", "close to", "approach*", "just as", "same as", "as in", "as on",
     "many as", "much as", "large as", "big as", "long as", "small as", "deep as", "wide as",
     "share", "shares", "sharing", "shared with",
-    "typically cited for", "cited for",
+    "mixed up with", "confused with", "mistaken for", "typically cited for", "cited for",
 )  # fmt: skip
 ORIGINS = (
     "based on", "built on", "built upon", "builds on", "builds upon", "building on", "building upon", "derived from",

@@ -50,6 +50,8 @@ _COMPARED: list[list[dict[str, Any]]] = [
     _words("than", "versus", "vs", "vs.", "unlike", "against", "behind", "share", "shares", "shared", "sharing"),
     [{"LOWER": {"IN": ["competitive", "par"]}}, {"LOWER": "with"}],
     [{"LOWER": "same"}, {"LOWER": "as"}],
+    [{"LOWER": {"IN": ["mixed", "confused", "mistaken", "confuse", "mistake", "mix"]}}, {"IS_ALPHA": True, "OP": "?"},
+     {"LOWER": {"IN": ["with", "for"]}}],
     [{"LOWER": {"IN": ["many", "much", "large", "big", "long", "small", "deep", "wide"]}}, {"LOWER": "as"}],
     [{"LOWER": {"IN": ["cited", "reported", "known"]}}, {"LOWER": "for"}],
 ]  # fmt: skip

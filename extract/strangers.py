@@ -19,6 +19,14 @@ _WORD = r"[A-ZÀ-Þ][\w&'’-]{1,30}"
 _LED = r"[\s*\"“]{0,4}(?:(?:In|On|By|At|Since|During|Last|This|Next) [^,.;:()]{1,24}?,? )?"
 # Two capitalised words at least, with or without an article: "The National Gallery", "Tate Modern".
 _TITLED = re.compile(rf"{_LED}(?:[Tt]he )?(?P<name>{_WORD}(?: (?:(?:of|for|and|&|de) (?:the )?)?{_WORD}){{1,5}})")
+# One that the sentence itself says what it is: "Ramil, a rival of X, has".
+_APPOSED = re.compile(
+    r"[\s*\"“]{0,4}(?P<name>[A-ZÀ-Þ][\w'’-]{3,30}(?: [A-ZÀ-Þ][\w'’-]{1,30}){0,3}),"
+    r" (?:an?|the|another|our|its|their) [^,;.:()]{3,80},"
+)
+# A single word before any verb of having; words that name no thing of their own end in one of these.
+_SINGLE = re.compile(r"[\s*\"“]{0,4}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{4,30})")
+_NO_NAME = tuple("ion ment ness ity ance ence age ure ly ed th ght ery day s".split())
 _WHOLE = re.compile(rf"{_LED}(?P<name>(?:[Tt]he|[Oo]ur|[Aa]ll|[Tt]his) (?:whole |entire )?(?:{'|'.join(WHOLES)}))\b")
 
 
@@ -28,12 +36,19 @@ def stranger(passage: Passage, at: int, grammar: NameGrammar) -> str:
     "Command R+ has 104 billion parameters" is not about the subject of the sentence before it.
     """
     start, end = passage.sentence(at)
-    return _versioned(passage, start, end, at, grammar) or of_clause(passage, at, grammar)
+    return (
+        _versioned(passage, start, end, at, grammar)
+        or of_clause(passage, at, grammar)
+        or _single(passage, start, at, grammar)
+    )
 
 
 def of_clause(passage: Passage, at: int, grammar: NameGrammar) -> str:
     """The subject of the clause around an offset, where it is one of plain words or a whole that holds many."""
     start = passage.sentence(at)[0]
+    apposed = _apposed(passage, start, at, grammar)
+    if apposed:
+        return apposed
     clause = max((stop for _, stop in passage.breaks_in(at) if stop <= at), default=start)
     for begin in dict.fromkeys((clause, start)):
         if clause > start and begin == start and passage.names_in(start, at):
@@ -73,6 +88,31 @@ def _unnamed(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str
         if pattern is _WHOLE or not (cued or _unfit(words, grammar)):
             return found["name"]
     return ""
+
+
+def _apposed(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str:
+    """A name that no pack knows, where the sentence says what it is and goes on with it: "Ramil, a rival of X, has"."""
+    found = _APPOSED.match(passage.text, start, at)
+    if found is None or not _has(passage, found.end(), at) or passage.names_in(found.end(), at):
+        return ""
+    return found["name"] if _nameless(passage, *found.span("name"), grammar) else ""
+
+
+def _single(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str:
+    """A sentence's subject of one word that the passage has in capitals only: "Ramil is kept below 8 °C"."""
+    found = _SINGLE.match(passage.text, start, at)
+    if found is None or not _has(passage, found.end(), at) or passage.names_in(start, at):
+        return ""
+    word = found["name"].lower()
+    if word.endswith(_NO_NAME) or re.search(rf"\b{re.escape(word)}\b", passage.text) is not None:
+        return ""
+    return found["name"] if _nameless(passage, *found.span("name"), grammar) else ""
+
+
+def _nameless(passage: Passage, low: int, high: int, grammar: NameGrammar) -> bool:
+    """True for words that look like a name and that neither the pack nor the text knows for anything."""
+    words = passage.text[low:high].lower().split()
+    return not (passage.names_in(low, high) or passage.hits_in(low, high) or _unfit(words, grammar))
 
 
 def _unfit(words: list[str], grammar: NameGrammar) -> bool:

@@ -33,6 +33,12 @@ THAT_NAME = re.compile(r"\s(?:[\w-]+\s){1,3}(?:that|which)\s(?:the\s)?")  # "the
 HAD = re.compile(r"\s(?:had|has|offers|offered|supports|supported|used|uses|comes)\b")
 # Between a name and a value that belongs to it: a relative clause, or an apposition.
 APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
+SAID_OF = re.compile(r"[*\"”]{0,2}, (?:an?|the|another|our|its|their) [^,;.:()]{3,80},")
+PARTICIPLE = re.compile(
+    r"(?: (?:in|at|near|of) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})?, (?:(?:first|originally|newly|itself) )?"
+    r"(?:[a-z]+ed|built|begun|sold|made|known) (?:in|on|by|since|around) "
+)
+IN_ASIDE = re.compile(r"[,(—–] ?(?:[a-z]+ ){0,3}(?:the )?$")  # "X, unlike the …": what follows is no apposition
 JOINED = re.compile(r"\b(?:and|but|while)\s$")
 GROUP_WORDS = re.compile(r"\brespectively\b", re.IGNORECASE)
 KIN = re.compile(r"['’]s\s(?:[a-z-]+\s)?(?:predecessor|successor|forerunner|sibling|sister|rival)s?\b")
@@ -374,6 +380,14 @@ def relative_name(passage: Passage, names: list[NameMention], at: int) -> NameMe
         return last
     if RELATIVE.match(passage.text, last.end, at) or APPOSITION.fullmatch(passage.text, last.end, at):
         return last
+    for name in before[:-1]:
+        said = SAID_OF.match(passage.text, name.end, at)
+        if said is not None and HAVING.match(passage.text, said.end(), at) and last.end <= said.end():
+            return name  # "X, a rival of Y, has"
+    if PARTICIPLE.fullmatch(passage.text, last.end, at) and not IN_ASIDE.search(
+        passage.text, max(0, last.start - ASIDE_REACH), last.start
+    ):
+        return last  # "more than the bridge in Orel, opened in 1937": the nearest name is meant
     return None
 
 
