@@ -8,17 +8,19 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 from extract.claim import Claim, Interval, Qualifier, Status
 from extract.interval import parse_value
 from extract.measures import Measures
-from extract.pack import Attribute, Pack
+from extract.pack import Attribute, Pack, Term
 from extract.stated import stated
 from factaudit.conclude import Gathered
 from factaudit.inferred import TableAttribute, inferred
 from factaudit.labels import rows
+from reconcile.spelling import meaning
 from reconcile.wording import count_words
 from reports.cells import restored
 from reports.interface import DocumentRow
@@ -130,7 +132,7 @@ def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | str:
     """What a row says: its interval as the table states it, or else as the value is printed; or why it says nothing."""
     kind, unit = attribute.type, row.get("unit", "") or attribute.unit
     if kind not in ("number", "money", "date"):
-        return Said(row["value"], unit, None)
+        return Said(_terms(attribute.terms).get(meaning(row["value"]), row["value"]), unit, None)
     if kind == "date":
         said = _parsed(row["value"], kind, unit, attribute)
     elif isinstance(attribute, TableAttribute):
@@ -142,6 +144,13 @@ def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | str:
     if not row.get("lower") and not row.get("upper"):
         return said
     return _with_ends(said, row.get("lower", ""), row.get("upper", ""), kind)
+
+
+@lru_cache(maxsize=64)
+def _terms(terms: tuple[Term, ...]) -> dict[str, str]:
+    """The term that each spelling means where it stands by itself, by what texts are compared by."""
+    named = {meaning(name): term.name for term in terms for name in (*term.names, *term.slugs)}
+    return named | {meaning(term.name): term.name for term in terms}
 
 
 def _with_ends(said: Said, low: str, high: str, kind: Measured) -> Said | str:

@@ -132,11 +132,16 @@ def _years(values: Counter[str]) -> int:
     return sum(count for value, count in values.items() if _YEAR.fullmatch(value))
 
 
+def _a_day(value: str) -> bool:
+    """Whether what looks like a version may be a day: "06.05.2024"."""
+    return parse_value(value, "date") is not None
+
+
 def _coded(name: str, values: Counter[str]) -> bool:
     """Whether figures are signs here: 00123 is another code than 123, and 16.10 another version than 16.1."""
     if any(word.casefold() in _NAMED_CODE for word in _WORDS.findall(name)):
         return True
-    if any(_CODE.fullmatch(value) or _POINTED.fullmatch(value) for value in values):
+    if any(_CODE.fullmatch(value) or (_POINTED.fullmatch(value) and not _a_day(value)) for value in values):
         return True
     minors = [match[1] for value in values if (match := _MINOR.fullmatch(value))]
     longer = [minor for minor in minors if len(minor) > 1]

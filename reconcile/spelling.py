@@ -6,7 +6,11 @@ import re
 from typing import Final
 
 _ONE_TYPE: Final = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑‒–—−", "-"))
-_ABBREVIATED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)")  # "St. Mary's", and no "v1."
+_LETTER: Final = r"[^\W\d_]"
+# "St. Mary's", "U.S.", and no "v1."
+_ABBREVIATED: Final = re.compile(rf"(?<={_LETTER})\.(?=\s|$)|(?<=\b{_LETTER})\.(?={_LETTER}\b)")
+# "Apache-2.0", "dual-boiler", and no "-5" or "1-2"; "New York, NY", and no "1,5"
+_JOINED: Final = re.compile(rf"(?<={_LETTER})-(?=\w)|(?<=\w)-(?={_LETTER})|,(?=\s)")
 _TIMES: Final = re.compile(r"(?<=\d)\s*[xX×]\s*(?=\d)")  # "10 × 20"
 _LONGEST: Final = 80  # characters; what is longer is a passage, and its beginning tells which
 
@@ -25,5 +29,5 @@ def one_type(text: str) -> str:
 
 
 def meaning(text: str) -> str:
-    """What a text value is compared by: type, case and blanks aside, and "10 × 20" as "10x20"."""
-    return " ".join(_TIMES.sub("x", one_type(text)).casefold().split())
+    """What a text value is compared by: type, case, blanks and hyphens of words aside, and "10 × 20" as "10x20"."""
+    return " ".join(_JOINED.sub(" ", _TIMES.sub("x", one_type(text))).casefold().split())

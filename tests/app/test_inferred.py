@@ -76,6 +76,19 @@ CASES = [
     (["St. Mary's", "St Mary's", "St Mary’s"], AGREE, "St. Mary's"),
     (["St. Mary's", "St. Mark's"], CONFLICT, "St. Mark's|St. Mary's"),
     (["left-hand", "left–hand"], AGREE, "left-hand"),
+    (["left-hand", "left hand"], AGREE, "left hand"),
+    (["Apache-2.0", "Apache 2.0", "apache-2.0"], AGREE, "Apache 2.0"),
+    (["MIT", "MIT-0"], CONFLICT, "MIT|MIT-0"),
+    (["co-op", "coop"], CONFLICT, "co-op|coop"),
+    (["row 1-2", "row 12"], CONFLICT, "row 1-2|row 12"),
+    (["row 1-2", "row 1 2"], CONFLICT, "row 1-2|row 1 2"),
+    (["New York, NY", "New York NY"], AGREE, "New York, NY"),
+    (["size 1,5", "size 1 5"], CONFLICT, "size 1,5|size 1 5"),
+    (["U.S.", "US", "U.S"], AGREE, "U.S."),
+    (["v1.", "v1"], CONFLICT, "v1.|v1"),
+    # days with dots are no versions
+    (["06.05.2024", "6 May 2024"], AGREE, "2024-05-06"),
+    (["06.05.2024", "7 May 2024"], CONFLICT, "2024-05-06|2024-05-07"),
 ]  # fmt: skip
 
 COMPARED = [("a", "Sun", "colour", "white"), ("b", "Sun", "colour", "white")]  # an audit has to compare something
@@ -229,6 +242,28 @@ attributes:
         ("claims.csv:4", "'26 oz' is no number in g", 1),
         ("claims.csv:5", "is about the attribute colour, which the pack does not know (3 rows)", 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("MIT", "the MIT License", AGREE),
+        ("Apache License 2.0", "Apache-2.0", AGREE),
+        ("GPLv3", "GPL-3.0", AGREE),
+        ("CC-BY-4.0", "cc by 4.0", AGREE),
+        ("llama3", "Llama 3 Community License", AGREE),
+        ("GPLv3", "LGPL-3.0", CONFLICT),
+        ("MIT", "Modified MIT License", CONFLICT),
+        ("Apache 2.0", "Apache", CONFLICT),
+        ("CC-BY-4.0", "CC BY-SA 4.0", CONFLICT),
+    ],
+)
+def test_terms_of_a_pack_are_known_by_their_names(here: Path, one: str, other: str, verdict: str) -> None:
+    (here / "claims.csv").write_text(
+        f"document,entity,attribute,value\na,DeepSeek-V2,license,{one}\nb,DeepSeek-V2,license,{other}\n"
+    )
+    assert main(["reconcile", "claims.csv", "--pack", "llm", "--out", "out", "--quiet"]) == (verdict == CONFLICT)
+    assert [row["verdict"] for row in findings(here / "out")] == [verdict]
 
 
 def test_attributes_that_the_pack_lacks_are_told_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
