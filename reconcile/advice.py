@@ -18,9 +18,9 @@ from reconcile.wording import LATEST_YEAR, is_period, part_words
 if TYPE_CHECKING:
     import pandas as pd
 
-# Findings without a conflict that trust is learnt from, beside all contested ones: that many fix the reliability of a
-# source to a hundredth, and a large table with few conflicts costs no more than a small one.
-TEACHERS = 50_000
+# Findings without a conflict, but with several voices, that trust is learnt from, beside all contested ones: they fix
+# the reliability of a source to a few hundredths, and a large table with few conflicts costs no more than a small one.
+TEACHERS = 20_000
 LEAST_SIDES = 2  # of a conflict
 CONTESTED = frozenset({Verdict.CONFLICT, Verdict.POSSIBLE})
 
@@ -63,8 +63,9 @@ def suggested(
     if not contested.any():
         return
     asserted = (frame["status"] == Status.ASSERTED.value).to_numpy()[row]
-    taught = contested | _some(~(contested | ruled | listed), TEACHERS)
-    kept = (cluster >= 0) & asserted & taught[group]
+    kept = (cluster >= 0) & asserted
+    teaching = _several(group[kept], _voices(frame)[row[kept]], len(contested)) & ~(contested | ruled | listed)
+    kept &= (contested | _some(teaching, TEACHERS))[group]
     values, texts = _stated(frame)
     votes = _votes(frame, members[kept], values)
     if "context" not in frame or not (frame["context"] != "").any():
@@ -87,6 +88,20 @@ def suggested(
             favoured = "" if value == NOTHING else texts[value]
             text = _text(part_words(written[at[head]], lower[head].item(), upper[head].item()), favoured)
             yield Advice(number, Suggestion(text, basis, strength, side))
+
+
+def _voices(frame: pd.DataFrame) -> IntArray:
+    """Number of the document that stands for each claim: its own where nothing is known of copies."""
+    return sorted_codes(frame["voice" if "voice" in frame else "document"])[0]
+
+
+def _several(group: IntArray, voice: IntArray, groups: int) -> BoolArray:
+    """The groups in which several voices speak; `group` is ascending."""
+    first = starts(group)
+    length = np.diff(np.append(first, len(group)))
+    several = np.zeros(groups, dtype=bool)
+    several[group[voice != np.repeat(voice[first], length)]] = True
+    return several
 
 
 def _some(wanted: BoolArray, most: int) -> BoolArray:

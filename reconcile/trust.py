@@ -167,15 +167,17 @@ def _learn(votes: Votes, met: Meetings) -> _Round:
         right = _without(pairs, together, score[learnt], weight[learnt[votes.value]])
         rates = learn_rates(pairs, met, together, right, reliability, rates)
         settled = bool(np.abs(winner - before).sum() <= SETTLED * votes.groups)
-        weight, own = _weights(votes, shared, reliability, rates), _own(votes, shared, rates)
+        taken = rates.of(votes, shared)
+        weight, own = _weights(votes, shared, reliability, rates.voice, taken), _own(votes, shared, taken)
     return _Round(score, used, own, reliability, rates, number, settled)
 
 
 def _apply(votes: Votes, shared: Shared, found: _Round) -> _Round:
     """Score all votes by what was learnt from a part of them; every source is judged by all its claims."""
+    taken = found.rates.of(votes, shared)
+    own = _own(votes, shared, taken)
     for _ in range(LAST_ROUNDS):
-        weight = _weights(votes, shared, found.reliability, found.rates)
-        own = _own(votes, shared, found.rates)
+        weight = _weights(votes, shared, found.reliability, found.rates.voice, taken)
         score = _score(votes, weight)
         reliability = _reliability(votes, _winners(votes, score), own)
         found = replace(found, score=score, weight=weight, own=own, reliability=reliability)
@@ -201,18 +203,21 @@ def _right(votes: Votes, reliability: FloatArray) -> FloatArray:
     return right
 
 
-def _weights(votes: Votes, shared: Shared, reliability: FloatArray, rates: Rates) -> FloatArray:
+def _weights(
+    votes: Votes, shared: Shared, reliability: FloatArray, copying: FloatArray, taken: tuple[FloatArray, FloatArray]
+) -> FloatArray:
     """What each vote weighs beside the others for its value.
 
-    Votes count from the voice that copies least to the one that copies most; each adds what it would have
-    to say if the earlier ones had not said it already.
+    `copying` is the rate of each voice, `taken` the rates of each pair (`Rates.of`). Votes count from the voice that
+    copies least to the one that copies most; each adds what it would have to say if the earlier ones had not said it
+    already.
     """
-    keys = (np.arange(votes.voices), -votes.claims, -np.round(reliability, 6), np.round(rates.voice, 6))
+    keys = (np.arange(votes.voices), -votes.claims, -np.round(reliability, 6), np.round(copying, 6))
     rank = np.empty(votes.voices, dtype=np.int64)
     rank[np.lexsort(keys)] = np.arange(votes.voices)
     swapped = rank[votes.voice[shared.one]] > rank[votes.voice[shared.other]]
     later = np.where(swapped, shared.one, shared.other)
-    copied = np.minimum(np.add(*rates.of(votes, shared)), SURE)
+    copied = np.minimum(np.add(*taken), SURE)
     true = _right(votes, reliability)[later]
     false = (1 - true) / np.diff(votes.first)[votes.group[votes.value[later]]]
     weight = _base(votes, reliability)
@@ -221,9 +226,9 @@ def _weights(votes: Votes, shared: Shared, reliability: FloatArray, rates: Rates
     return weight
 
 
-def _own(votes: Votes, shared: Shared, rates: Rates) -> FloatArray:
+def _own(votes: Votes, shared: Shared, taken: tuple[FloatArray, FloatArray]) -> FloatArray:
     """Probability that each vote is its voice's own: it took the value from none of the others that state it."""
-    forth, back = rates.of(votes, shared)
+    forth, back = taken
     kept = np.bincount(shared.one, np.log1p(-np.minimum(forth, SURE)), len(votes.voice))
     kept += np.bincount(shared.other, np.log1p(-np.minimum(back, SURE)), len(votes.voice))
     return np.exp(kept)
