@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.claim import Claim, Extraction, Rejected
-from extract.engine import Extractor
 from extract.pack import Pack
 from factaudit.cache import Cache
 from factaudit.surroundings import surroundings
@@ -24,6 +24,9 @@ from reports.interface import DocumentRow
 from sources.document import Document, Unread
 from sources.errors import FactauditError
 from sources.read import read_document
+
+if TYPE_CHECKING:
+    from extract.engine import Extractor
 
 # Starting a process and loading the pack in it takes about as long as reading ten megabytes.
 PARALLEL_BYTES = 20_000_000
@@ -62,6 +65,8 @@ class Examiner:
 
     @cached_property
     def _extractor(self) -> Extractor:
+        from extract.engine import Extractor  # a table of claims, or documents that the cache knows, go without
+
         return Extractor(self._pack)
 
     def examine(self, place: Place) -> Examined:
