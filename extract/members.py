@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from operator import itemgetter
 
@@ -48,16 +49,22 @@ class Members:
         self.grammar = grammar
         self._nouns = frozenset(w for noun in nouns for w in (noun, f"{noun}s"))
         self._met: dict[tuple[str, str], str] = {}  # words of a name and its size → the entity of that name
+        self._of_family: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)  # first word and size → entities
 
     def meet(self, names: list[NameMention]) -> None:
         """Remember the sized members that a passage names."""
         for name in names:
             if name.name.size and not name.name.variants:
                 self._met.setdefault((name.name.base, name.name.size), name.entity)
+                self._of_family[words_of(name.entity)[0], name.name.size].setdefault(name.entity)
 
     def met(self, base: Subject, part: str) -> str | None:
         """The member of a base, or of the line it belongs to, that the text has named with this size."""
-        return self._met.get((self.catalogue.read(base.entity)[1].base, part.lower()))
+        one = self._met.get((self.catalogue.read(base.entity)[1].base, part.lower()))
+        if one is None and not self.catalogue.read(base.entity)[1].size:
+            only = self._of_family.get((words_of(base.entity)[0], part.lower()), {})
+            one = next(iter(only)) if len(only) == 1 else None  # "the 14B" beside X-2-MoE is X-2-14B
+        return one
 
     def is_part(self, text: str) -> bool:
         """True for words that are only a size or a variant: "Tiny", "7B", "V2 Lite"."""

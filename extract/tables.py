@@ -138,6 +138,8 @@ class _Table:
         years = self.grid.year_column(head)
         if years is not None and _several_rows(owners):
             across[years] = Line(across[years].text)  # the year that the rest of the row is about
+        if column is None and self._of_settings(head, across):
+            across[0] = Line("")
         for r in range(head, self.grid.rows):
             beside = self.grid.text(r, years or 0)
             barred = self._barred(beside) if column is None else frozenset()
@@ -152,6 +154,14 @@ class _Table:
                     self._cell(cell, line, owners.get(r, []), self._row_text(r), "column", first=cell.row == r)
                 elif cell.row == r:
                     self._refuse(self.grid.passage(cell), "part of a name")
+
+    def _of_settings(self, head: int, across: list[Line]) -> bool:
+        """True where the first column tells what was measured with, "4096 | 15 GB", "8192 | 17 GB": no value of one."""
+        attribute = self.cues.pack.attributes.get(across[0].attribute)
+        if attribute is None or not attribute.setting or all(line.score for line in across[1:]):
+            return False
+        stated = {self.grid.text(r, 0) for r in range(head, self.grid.rows)}
+        return len(across) > 1 and len(stated) > 1
 
     def _barred(self, heading: str) -> frozenset[str]:
         """The attributes that nothing in a row is about by the words that head it: "Annealing", "Long context"."""

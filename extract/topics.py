@@ -36,6 +36,8 @@ from sources.render import reading
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
 # A sentence that only holds something else against the subject.
 ASIDE = re.compile(r"\W*(?:by|for|in) (?:comparison|contrast|scale)\b", re.IGNORECASE)
+SINCE_REACH = 12  # characters before a name in which "since the" may stand
+_SINCE = re.compile(r"\b(?:since|after|over|than|replaces)\s(?:the\s|our\s)?$", re.IGNORECASE)  # "What is new since X:"
 _IN_CLAUSE = re.compile(
     r"[;,]\s(?:(?:and|but|while|as)\s)?(?:in|with|for)\s(?:the\s)?$|,\s(?:while|whereas)\s(?:the\s)?$"
 )
@@ -372,6 +374,8 @@ class Topics:
         if first is None:
             return []
         if how == "parent" and first.start - start > 2 * SENTENCE_START and len({n.entity for n in names}) > 1:
+            return []
+        if how == "parent" and _SINCE.search(passage.text, max(start, first.start - SINCE_REACH), first.start):
             return []
         from extract.subjects import _group
 
