@@ -32,6 +32,7 @@ _DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s[^,;:.()]{0,40}$", re.IGNOR
 _OPPOSITE = {"before": "from", "after": "by"}  # "not before May 2024" is in May or later
 UNTIL = re.compile(r"\b(?:until|till|before|after)\s(?:the\s|in\s)?$", re.IGNORECASE)
 _HEDGE, _PLAN, _NEGATION = Role.HEDGE, Role.PLAN, Role.NEGATION  # in Python 3.11 a lookup is slow
+LONGEST_LEAD = 6  # characters of marks before a date that opens an entry, and behind it
 TASK_REACH = 6  # characters around the start of an item in which the box of a task stands
 _TO_DO = re.compile(r"[-*+]\s\[ \]")  # an item of a list of tasks that is not done
 _WHY_NOT = re.compile(r"[\s\"“*]*Why (?:not|no)\b")
@@ -258,13 +259,22 @@ class Recorder:
 def _planned(passage: Passage, clause: int, start: int, end: int) -> bool:
     """True for what is to come by the verb before it, or by a word in the brackets right behind it."""
     text = passage.text
-    if PLANNED_BEHIND.match(text, end):
+    if PLANNED_BEHIND.match(text, end) or (start <= LONGEST_LEAD and _plans_below(passage, start, end)):
         return True
     if text.find(" to ", clause, start) < 0:
         return False
     dated = any(value.date is not None for value in passage.values_in(start, start + 1))
     found = PLANNED.search(text, clause, start) or (PLANNED_DATE.search(text, clause, start) if dated else None)
     return found is not None and text.find(",", found.end(), start) < 0
+
+
+def _plans_below(passage: Passage, start: int, end: int) -> bool:
+    """True for a date that opens an entry which tells a plan: "2031 – the second one is to open"."""
+    text = passage.text
+    if text[:start].strip(" *_[(") or not any(v.date is not None for v in passage.values_in(start, start + 1)):
+        return False
+    stop = next((b for b, _ in passage.breaks_in(end) if b > end + LONGEST_LEAD), passage.sentence(start)[1])
+    return bool(passage.cues_in(end, stop, _PLAN)) or PLANNED_DATE.search(text, end, stop) is not None
 
 
 def _has_words(text: str, start: int, end: int) -> bool:

@@ -26,6 +26,7 @@ _APPOSED = re.compile(
 )
 # A single word before any verb of having; words that name no thing of their own end in one of these.
 _SINGLE = re.compile(r"[\s*\"“]{0,4}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{4,30})")
+_NOUN_TOO = re.compile(r" (?:costs?|counts?|uses?|needs?|spans|features?|measures?|runs?|supports?|offers|sells)\b")
 _NO_NAME = tuple("ion ment ness ity ance ence age ure ly ed th ght ery day s".split())
 _WHOLE = re.compile(rf"{_LED}(?P<name>(?:[Tt]he|[Oo]ur|[Aa]ll|[Tt]his) (?:whole |entire )?(?:{'|'.join(WHOLES)}))\b")
 
@@ -102,6 +103,8 @@ def _single(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str:
     """A sentence's subject of one word that the passage has in capitals only: "Ramil is kept below 8 °C"."""
     found = _SINGLE.match(passage.text, start, at)
     if found is None or not _has(passage, found.end(), at) or passage.names_in(start, at):
+        return ""
+    if _NOUN_TOO.match(passage.text, found.end()):  # "Final cost: €2 million"
         return ""
     word = found["name"].lower()
     if word.endswith(_NO_NAME) or re.search(rf"\b{re.escape(word)}\b", passage.text) is not None:

@@ -68,6 +68,12 @@ MASTHEAD_REACH = 120  # characters of each
 MAIN_SAMPLE = 40  # names looked at
 
 
+# Around a word for all that were named, further on in a sentence: "the weight of both is", not "in both directions".
+OF_ALL = re.compile(r"\bof\s(?:the\s)?$")
+ALL_BEHIND = re.compile(r"[\s*]*(?:[.,;:)]|$|(?:is|are|was|were|has|have|had|can|must|may|should|will|in|at|per|a)\b)")
+GROUP_REACH = 32  # characters behind a value in which such a word is looked for
+
+
 class Topics:
     """What stands above each passage of one document."""
 
@@ -387,11 +393,13 @@ class Topics:
         return [subject(passage, names[i], how) for i in group]
 
     def _earlier_group(self, passage: Passage, at: int) -> list[Subject]:
-        """All that the sentence before names together, where this one begins with "both" or "all three"."""
-        start, _ = passage.sentence(at)
+        """All that the sentence before names together, where this one speaks of "both" or "all three"."""
+        start, end = passage.sentence(at)
+        text = passage.text
         if not any(
-            h.meaning.role is Role.GROUP and h.start <= start + 3
-            for h in passage.hits_in(start, start + SENTENCE_START)
+            h.meaning.role is Role.GROUP
+            and (h.start <= start + 3 or (OF_ALL.search(text, start, h.start) and ALL_BEHIND.match(text, h.end)))
+            for h in passage.hits_in(start, min(end, at + GROUP_REACH))
         ):
             return []
         return self._together(passage, start) or self._listed_before(passage, start)
