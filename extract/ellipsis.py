@@ -6,7 +6,7 @@ import re
 
 from extract.attributes import HAVING, NOUNLESS, Evidence
 from extract.cues import Role
-from extract.members import nearest
+from extract.members import nearest, starting
 from extract.pack import Constraint
 from extract.passage import Passage, Value
 from extract.subjects import FOR_NAME, IN_NAME, Subject, in_brackets
@@ -144,7 +144,8 @@ def _goes_on(passage: Passage, value: Value, other: Value, evidence: Evidence, *
 
 def _counts(passage: Passage, value: Value, attribute: str) -> bool:
     """True where the words behind a value, up to the member that it is given for, say themselves what it counts."""
-    near = min([value.end + COUNTED_REACH, *(p.lead for p in passage.parts if p.lead >= value.end)])
+    given = starting(passage.parts, value.end, value.end + COUNTED_REACH)
+    near = min([value.end + COUNTED_REACH, *(part.lead for part in given if part.lead >= value.end)])
     end = max(passage.sentence(value.start)[1], value.end)
     hits = passage.hits_in(value.end, min(value.end + 64, end))
     hits = [h for h in hits if h.start <= near and h.meaning.role <= _MODIFIES]
@@ -154,7 +155,7 @@ def _counts(passage: Passage, value: Value, attribute: str) -> bool:
 
 def _of_part(passage: Passage, value: Value) -> bool:
     """True for the size that names a member: "the 31B model", "3T tokens (31B)", "3T tokens for 31B"."""
-    if any(p.start == value.start for p in passage.parts):
+    if starting(passage.parts, value.start, value.start + 1):
         return True
     before = max((v.end for v in passage.values_in(max(0, value.start - RAISED_REACH), value.start)), default=0)
     return bool(before) and any(p.start == value.start for p in nearest(passage, before, before))

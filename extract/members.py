@@ -15,6 +15,7 @@ from extract.parts import Part
 from extract.passage import Passage
 from extract.subjects import Subject
 
+MOST_LISTED = 12  # sizes that one value is given for
 BEHIND_REACH = 48  # characters from a value to the member it is given for: "1.3 million GPU hours for the 31B model"
 _CHAIN = re.compile(r",?\s(?:and|or)\s|,\s|/|\s&\s")
 _BEHIND = re.compile(r"\s(?:[\w-]+\s){0,4}(?:for|in|on)\s$")
@@ -124,7 +125,7 @@ class Members:
         return [(entity, size) for (known, size), entity in self._met.items() if known == line]
 
 
-def _starting(parts: list[Part], low: int, high: int) -> list[Part]:
+def starting(parts: list[Part], low: int, high: int) -> list[Part]:
     """The parts that start in `low` to `high`, `high` left out; they are sorted by where they start."""
     first = bisect_left(parts, low, key=itemgetter(0))
     return parts[first : bisect_left(parts, high, first, key=itemgetter(0))]
@@ -168,13 +169,13 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     if not found:
         return []
     start, end = passage.sentence(low)
-    found = _starting(found, start, end)  # as far as every look ahead goes
+    found = starting(found, start, end)  # as far as every look ahead goes
     names = passage.names_in(start, end) if found else []
     found = [p for p in found if not any(n.start < p.start < n.end for n in names)]  # "the X3 0.6B" is a name
-    for part in _starting(found, high + 1, min(end, high + NEXT_REACH)):
+    for part in starting(found, high + 1, min(end, high + NEXT_REACH)):
         if _NEXT.fullmatch(passage.text, high, part.lead):
             return _with_next(passage, found, part)  # "March for the 8B and May for the 70B model"
-    before = [p for p in _starting(found, start, low + 1) if p.end <= low or p.start == low]
+    before = [p for p in starting(found, start, low + 1) if p.end <= low or p.start == low]
     before = [p for p in before if not apposed(passage, p.start, p.end)]
     if before and before[-1].start == low:
         apposition = passage.text.endswith(", ", 0, before[-1].lead)  # "X, our 9B model": the size is said of X
@@ -184,7 +185,7 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
         while first and _CHAIN.fullmatch(passage.text, before[first - 1].end, before[first].lead):
             first -= 1
         return before[first:]
-    for part in _starting(found, high + 1, min(end, high + BEHIND_REACH)):
+    for part in starting(found, high + 1, min(end, high + BEHIND_REACH)):
         if _BEHIND.fullmatch(passage.text, high, part.lead):
             return _with_next(passage, found, part)
     return []
@@ -193,7 +194,7 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
 def _with_next(passage: Passage, found: list[Part], part: Part) -> list[Part]:
     """A part with those that are listed behind it: "for the 11B and 31B sizes"."""
     chain = [part]
-    for other in found[found.index(part) + 1 :]:
+    for other in found[bisect_left(found, part.start, key=itemgetter(0)) + 1 :][:MOST_LISTED]:
         if not _CHAIN.fullmatch(passage.text, chain[-1].end, other.lead):
             break
         chain.append(other)

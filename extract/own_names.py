@@ -331,10 +331,8 @@ def _families(text: str, nouns: str, catalogue: Catalogue) -> set[str]:
     heads = {head for head in heads if head not in catalogue.heads}
     if not heads:
         return set()
-    words = "|".join(sorted(map(re.escape, heads)))
-    return {
-        m["head"] for m in re.finditer(rf"\b(?P<head>(?i:{words}))(?= (?:{nouns})s?\b)", text) if m["head"][0].isupper()
-    }
+    named = re.compile(rf"(?<![\w./-])(?P<head>[A-Z][A-Za-z]{{2,23}})(?= (?:{nouns})s?\b)")
+    return {m["head"] for m in named.finditer(text) if m["head"].lower() in heads}
 
 
 # A word of a name with the version glued to it: "Kestrel3", "Kestrel2.5".

@@ -35,6 +35,7 @@ _OWNED = re.compile(
 # The label of what stands in brackets: "(budget: EUR 70 million)".
 _REMARK_LABEL = re.compile(r"\((?P<label>[A-Za-z][A-Za-z '-]{2,30}):\s?(?:[a-z. ]{2,12}\s)?[~≈<>]?")
 _OWN_DOORS = frozenset({"doors", "gates"})  # what opens with its owner
+MADE_REACH = 80  # characters from "made with" to the date of the tool
 _MADE_WITH = re.compile(
     r"\b(?:made|built|converted|quanti[sz]ed|exported|produced|generated|packaged|compiled|tested|evaluated)\s"
     r"(?:with|using|by|from|on)\s(?:(?!and\s)(?:[^\s.;,]|\.(?=\w))+\s)*$"
@@ -208,9 +209,9 @@ def _dated_deed(passage: Passage, first: int, evidence: Evidence) -> bool:
 
 def _made_with(passage: Passage, first: int) -> bool:
     """True for the day of a tool that something was made with: "converted with tool.cpp release b12 on 4 May"."""
-    start, _ = passage.sentence(passage.values[first].start)
-    made = _MADE_WITH.search(passage.text, start, passage.values[first].start)
-    return made is not None and not passage.names_in(made.end(), passage.values[first].start)
+    at = passage.values[first].start
+    made = _MADE_WITH.search(passage.text, max(passage.sentence(at)[0], at - MADE_REACH), at)
+    return made is not None
 
 
 def _dated_part(passage: Passage, first: int, evidence: Evidence) -> bool:

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 MOST_HEADINGS = 200  # of a table that are looked at for words that attributes require
-LABEL_REACH = 48  # characters before a value in which its own label stands
-INNER_LABEL = re.compile(r"(?:^|[,;.|(\n])\s*(?P<label>[A-Za-z][\w#/()\- ]{1,40}?)\s?:\s+[~≈]?$")
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
 LEAST_VALUES = 2  # in a cell that gives members a value each
 _REMARK = re.compile(r"\(([^()]+)\)")
@@ -309,10 +307,6 @@ class _Table:
         return verdict
 
     def _judged(self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...]) -> Evidence | str:
-        value = passage.values[start]
-        inner = INNER_LABEL.search(passage.text, max(0, value.start - LABEL_REACH), value.start)
-        if inner is not None and self.cues.is_label(inner["label"]):
-            return self.knowledge.classifier.classify(passage, start, end, "cell", (Label(inner["label"], "label"),))
         verdict = self.knowledge.classifier.classify(passage, start, end, "cell", labels, scale=line.scale)
         if line.attribute in self.cues.terms:
             return verdict if isinstance(verdict, Evidence) and verdict.rule == "cell.unit" else "part of a text value"

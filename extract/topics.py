@@ -43,6 +43,8 @@ _IN_CLAUSE = re.compile(
 )
 LONGEST_CAPTION = 400  # characters
 _CAPTION = re.compile(r"[\s*_]*Table\s[\dIVX]{1,4}\b", re.IGNORECASE)
+WIDEST = 50  # cells of a row before a mark in which its name is looked for
+_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 LONGEST_MARK = 48  # characters of what stands before a footnote
 _FOOTNOTE = re.compile(r"(?:^|\n)\s*(?P<mark>\[\^[^\]\s]{1,40}\]):\s*$")
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
@@ -192,7 +194,7 @@ class Topics:
         note = _FOOTNOTE.search(text, max(0, block.start - LONGEST_MARK), block.start)
         if note is None:
             return None
-        at = text.find(note["mark"])
+        at = self._marks.get(note["mark"], block.start)
         place = self.document.blocks[bisect_right(self.starts, at) - 1]
         if at >= note.start("mark") or place.kind in (BlockKind.CODE, BlockKind.HEADING):
             return []
@@ -202,10 +204,21 @@ class Topics:
         names = [n for n in passage.names if passage.reading.origin(n.start) < at]
         return [subject(passage, names[-1], "earlier")] if names else self.outside(place)
 
+    @cached_property
+    def _marks(self) -> dict[str, int]:
+        """Where each mark of a footnote stands first."""
+        found: dict[str, int] = {}
+        for m in _MARK.finditer(self.document.text):
+            found.setdefault(m.group(), m.start())
+        return found
+
     def _of_row(self, table: Block, at: int) -> list[Subject]:
         """The first name in the row of a table that holds an offset."""
-        row = next((c.row for c in table.cells if c.start <= at < c.end), None)
-        for cell in (c for c in table.cells if c.row == row):
+        last = bisect_right(table.cells, at, key=lambda c: c.start) - 1
+        first = last
+        while first > 0 and last - first < WIDEST and table.cells[first - 1].row == table.cells[last].row:
+            first -= 1
+        for cell in table.cells[max(first, 0) : last + 1]:
             passage = self.plain(cell.start, cell.end)
             if passage.names:
                 return [subject(passage, passage.names[0], "row")]
