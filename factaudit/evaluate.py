@@ -158,14 +158,34 @@ def _same_entity(label: Label, claim: Claim, attribute: Attribute | None, names:
     return of_family or (claim.qualifier is Qualifier.OF_VARIANT and wanted.startswith(given))
 
 
+def _told(verdict: str, line: int, entity: str, one: Label | Claim) -> str:
+    """A label or a claim in a line, with its status and its quote where it has any."""
+    status = f" ({one.status})" if one.status and one.status != Status.ASSERTED else ""
+    quote = f"  «{one.quote}»" if one.quote else ""
+    return f"{verdict} {one.document}:{line}: {entity} {one.attribute} = {one.value}{status}{quote}"
+
+
+def _instead(label: Label, wrong: Sequence[Claim]) -> str:
+    """The wrong claim that stands nearest to a missed label and is about the same attribute, in words; else nothing."""
+    near = [
+        claim for claim in wrong
+        if (claim.document, claim.attribute) == (label.document, label.attribute)
+        and abs(claim.line - label.line) <= LINES_APART
+    ]  # fmt: skip
+    if not near:
+        return ""
+    one = min(near, key=lambda claim: (claim.value != label.value, abs(claim.line - label.line), claim.start))
+    return f"; claimed instead: {one.entity} = {one.value}{f' ({one.status})' if one.status != Status.ASSERTED else ''}"
+
+
 def report(evaluation: Evaluation, by: str) -> str:
     """The table of figures, then every miss and every wrong claim with its line."""
     lines = [
-        one_line(f"MISSED {one.document}:{one.line}: {one.model} {one.attribute} = {one.value}  «{one.quote}»")
+        one_line(_told("MISSED", one.line, one.model, one) + _instead(one, evaluation.wrong))
         for one in sorted(evaluation.missed, key=lambda label: (label.document, label.line))
     ]
     lines += [
-        one_line(f"WRONG  {one.document}:{one.line}: {one.entity} {one.attribute} = {one.value}  «{one.quote}»")
+        one_line(_told("WRONG ", one.line, one.entity, one))
         for one in sorted(evaluation.wrong, key=lambda claim: (claim.document, claim.start))
     ]
     if lines:

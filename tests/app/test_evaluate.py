@@ -306,3 +306,12 @@ def test_totals_equal_those_of_the_shared_scorer(tmp_path: Path, gold: str, by: 
 
 def numbers(table: str) -> list[list[str]]:
     return [re.findall(r"[0-9.]+$|(?<=\s)[0-9.]+(?=\s)", line.replace(":", " ")) for line in table.splitlines()[1:]]
+
+
+def test_a_miss_tells_the_status_it_wants_and_what_was_claimed_instead() -> None:
+    planned = label("7", status="planned", quote="")
+    outcome = evaluate([planned], [claim("7")], PACK, Names())
+    assert report(outcome, "attribute").splitlines()[:2] == [
+        "MISSED a.md:5: Orca 2 parameters_total = 7 (planned); claimed instead: Orca 2 = 7",
+        "WRONG a.md:5: Orca 2 parameters_total = 7 «q»",
+    ]
