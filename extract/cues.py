@@ -215,7 +215,7 @@ GENERIC_TERMS = frozenset(
     {
         "license", "licence", "link", "yes", "no", "n a", "tbd", "none", "unknown", "see", "here", "other",
         "unspecified", "not specified", "not stated", "n d", "nd", "tba", "not disclosed", "undisclosed",
-        "not published", "",
+        "not published", "n s", "not public", "none stated", "closed", "see card", "",
     }
 )  # fmt: skip
 

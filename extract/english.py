@@ -147,7 +147,8 @@ SENTENCE_OPENERS = frozenset(
         "had has should would could can might must will shall did does perhaps maybe possibly probably presumably "
         "reportedly allegedly supposedly apparently against unlike despite unless whether because though whereas were "
         "suppose supposing imagine assuming hence therefore thus nevertheless nonetheless moreover furthermore "
-        "similarly likewise previously originally initially eventually finally conversely besides upon amid "
+        "according similarly likewise previously originally initially eventually finally conversely besides upon "
+        "amid "
         "try use take get run check visit read pick choose consider load want need explore discover install clone "
         "please"
     ).split()
