@@ -590,6 +590,8 @@ class Classifier:
         rank, level, rule = max(options)
         barred_at = case.barred.get(name)
         labelled = rule in ("column", "row", "label") and name not in case.remarked  # "4 GB (8 GB recommended)"
+        if labelled and barred_at == 0 and self._in_later_clause(passage, case.first):
+            labelled = False  # "EUR 96 million; approach roads EUR 21 million"
         if barred_at is not None and barred_at <= -level and not labelled:
             return f"barred for {attribute.title}"
         if rank < ENOUGH:

@@ -404,9 +404,16 @@ class _Table:
             if words not in GENERIC_TERMS and 0 < len(words.split()) <= 8 and any(c.isalpha() for c in text):
                 start = passage.text.index(text)
                 found = [(start, start + len(text), " ".join(text.split()))]
+        found = [f for f in found if not self._of_another_part(passage, f[0], line.attribute)]
         for index, (start, end, value) in enumerate(found):
             for who in self._deal(owners, index, len(found)):
                 self.recorder.term(passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context)
+
+
+    def _of_another_part(self, passage: Passage, at: int, attribute: str) -> bool:
+        """True behind a semicolon and a word that bars the attribute: "Hof Aldern; packed by Lower Creamery"."""
+        part = passage.text.rfind(";", 0, at)
+        return part >= 0 and any(h.meaning.attribute == attribute for h in passage.cues_in(part, at, Role.BARRED))
 
 
 def _several_rows(owners: dict[int, list[Subject]]) -> bool:
