@@ -314,7 +314,9 @@ class _Reading:
             at = first if part is None else last  # a part belongs to whom the whole belongs
             owners = self._owners(block, passage, at, at + last - first, opening, evidence)
             if opens and listed is not None:
-                owners = [[subject(passage, name, "named") for name in listed.names]]
+                owners = [[subject(passage, name, "named") for name in (*listed.names, *listed.others)]]
+            elif alone and listed is not None and len(listed.names) > 1:
+                owners = _shared([subject(passage, name, "named") for name in listed.names], last - first)
             total = whole_before_part(passage, first, last, evidence, self.cues.pack.constraints)
             for offset, index in enumerate(range(first, last)):
                 if not owners or not owners[min(offset, len(owners) - 1)]:

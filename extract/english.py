@@ -25,6 +25,12 @@ CLAUSE_BREAK = re.compile(
     r"[;:()\[\]|—]|,(?!\d)|\s[–+-]\s|–(?=\s)|"
     r"\b(?:but|while|where|whereas|although|though|which|whose|who|and|with|plus|versus|vs|than|because|since|when|yet)\b"
 )
+# What tells without another word that something is there now: "X slips onto the hub".
+ARRIVAL = re.compile(
+    r"\s(?:quietly\s|finally\s|also\s)?(?:slips?|slipped|lands?|landed|arrives?|arrived|appears?|appeared|"
+    r"(?:turns?|turned|shows?|showed)\sup|(?:comes?|came|went|is|was)\s(?:out|live|online)|sneaks?|sneaked)\b"
+    r"(?!\s(?:to|that|at|of|in (?:court|the news|print)|before|against)\b)"
+)
 # Between the values of one list: "7B, 13B and 70B", "7B/67B".
 LIST_JOINT = re.compile(
     r"\s*(?:,|/|;|\||&|,?\s*(?:and|or|plus|as well as)|~=|=|≈)\s*(?:an?\s|the\s)?\s*", re.IGNORECASE

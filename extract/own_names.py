@@ -10,6 +10,7 @@ from extract.anchored import Anchored, AnchoredExpressions
 from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
 from extract.english import SECTION_WORDS
+from extract.entry_names import entry_names
 from extract.grid import states_term
 from extract.member_names import member_names, short_members
 from extract.name_grammar import Chunk, words_of
@@ -65,6 +66,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     uses = WordUses(document.text)
     found |= _introduced(document.text, nouns, catalogue, uses)
     found |= _lower_title(document, nouns) | _title_of_members(document, catalogue)
+    found |= {n for n in entry_names(document, catalogue, cues, uses) if words_of(n)[0] not in _NUMBERED_WORDS}
     found |= _heads(document.text, f"{nouns}|{_counted(pack)}", found, catalogue)
     found |= _siblings(document.text, found, catalogue) | _families(document.text, nouns, catalogue)
     kinds = catalogue.kind_names

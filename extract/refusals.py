@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extract.attributes import Evidence, Form
 from extract.claim import Qualifier
 from extract.cues import Cues, Role
-from extract.english import CHANGED_FROM, CHANGED_TO, DATE_LEADS
+from extract.english import ARRIVAL, CHANGED_FROM, CHANGED_TO, DATE_LEADS
 from extract.nobody import of_a_copy
 from extract.others import of_another
 from extract.passage import Passage
@@ -204,7 +204,9 @@ def _dated_deed(passage: Passage, first: int, evidence: Evidence) -> bool:
     if value.type != "date" or not evidence.rule.endswith(".bare"):
         return False
     behind = passage.names_in(value.end, min(len(passage.text), value.end + 80))
-    return bool(behind) and DEED.match(passage.text, behind[0].end) is not None
+    if not behind or ARRIVAL.match(passage.text, behind[0].end):
+        return False
+    return DEED.match(passage.text, behind[0].end) is not None
 
 
 def _made_with(passage: Passage, first: int) -> bool:

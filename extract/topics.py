@@ -54,7 +54,8 @@ RELATED = re.compile(
     r"(?:successor|predecessor|sibling|sister|brother|cousin|follow-up),?\s[*\"“]{0,2}$"
 )
 FOR_ALL = re.compile(
-    r"(?:\s[\w-]+){0,4},?\s(?:for|in|on)\s(?:both|all (?:three|four|of them)|each of them)\b(?!\s[a-z])"
+    r"(?:\s[\w-]+){0,4},?\s(?:(?:for|in|on)\s(?:both|all (?:three|four|of them)|each of them)\b(?!\s[a-z])"
+    r"|(?:both|each|apiece)(?=[.,;)]|$))"
 )
 COUNTS = (("Both", 2), ("The two", 2), ("All three", 3), ("The three", 3), ("All four", 4), ("These two", 2))
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject

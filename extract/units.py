@@ -87,6 +87,9 @@ class Unit(NamedTuple):
     name: str
 
 
+_COMPOUND = re.compile(r"-(?:level|based|pair|wise)\b")  # what makes a word for a manner of a unit
+
+
 def behind(text: str, at: int) -> Unit | None:
     """The unit of measure that stands at an offset, glued, hyphenated or behind a blank; None where none does."""
     if not text[at : at + 2].strip(" -."):
@@ -107,6 +110,8 @@ def behind(text: str, at: int) -> Unit | None:
             return None
         name = known + (_exponent(first["power"]) or (first["exponent"] or "").translate(_FLAT))
     end = first.end()
+    if _COMPOUND.match(window, end):
+        return None  # "a 0.9B byte-level model"
     while (further := _NEXT.match(window, end)) is not None:
         known = _known(further["unit"] or further["under"])
         if known is None:
