@@ -315,8 +315,9 @@ class _Reading:
             owners = self._owners(block, passage, at, at + last - first, opening, evidence)
             if opens and listed is not None:
                 owners = [[subject(passage, name, "named") for name in (*listed.names, *listed.others)]]
-            elif alone and listed is not None and len(listed.names) > 1:
-                owners = _shared([subject(passage, name, "named") for name in listed.names], last - first)
+            elif listed is not None and len(listed.names) > 1 and (alone or _nameless(passage, first, last)):
+                dealt = _shared([subject(passage, name, "named") for name in listed.names], last - first)
+                owners = dealt if alone or len(listed.names) == last - first else owners
             total = whole_before_part(passage, first, last, evidence, self.cues.pack.constraints)
             for offset, index in enumerate(range(first, last)):
                 if not owners or not owners[min(offset, len(owners) - 1)]:
@@ -472,6 +473,12 @@ class _Reading:
                 qualifier=Qualifier.OF_VARIANT if several else None, scope=scope, scale=evidence.scale,
                 unit=evidence.factor,
             )  # fmt: skip
+
+
+def _nameless(passage: Passage, first: int, last: int) -> bool:
+    """True for values joined by "and" in a sentence that names nobody: "5.1B and 3.6B active"."""
+    low, high = passage.values[first], passage.values[last - 1]
+    return passage.text.find(" and ", low.end, high.start) >= 0 and not passage.names_in(*passage.sentence(low.start))
 
 
 def _shared(members: list[Subject], count: int) -> list[list[Subject]]:

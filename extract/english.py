@@ -31,6 +31,11 @@ ARRIVAL = re.compile(
     r"(?:turns?|turned|shows?|showed)\sup|(?:comes?|came|went|is|was)\s(?:out|live|online)|sneaks?|sneaked)\b"
     r"(?!\s(?:to|that|at|of|in (?:court|the news|print)|before|against)\b)"
 )
+# In brackets behind what a part of a list is called, no size but a range or a bound of sizes: "## Tiny (below 1B)".
+ONLY_BOUND = (
+    r"(?!(?:below|under|up to|over|above|beyond|less than|more than|at most|at least|[<>≤≥])\s?\d[\d.]*\s?[BMT]?\)"
+    r"|\d[\d.]*\s?[BMT]?\s?(?:to|–|—|-)\s?\d[\d.]*\s?[BMT]\))"
+)
 # Between the values of one list: "7B, 13B and 70B", "7B/67B".
 LIST_JOINT = re.compile(
     r"\s*(?:,|/|;|\||&|,?\s*(?:and|or|plus|as well as)|~=|=|≈)\s*(?:an?\s|the\s)?\s*", re.IGNORECASE

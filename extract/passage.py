@@ -517,9 +517,17 @@ class Passage:
             j = i + 1
             while j < len(values) and self._listed(values[j - 1], values[j]):
                 j += 1
-            groups.append((i, j))
+            groups += self._apart(i, j)
             i = j
         return groups
+
+    def _apart(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The lists in a run of values: a semicolon ends one in which other joints stand, "7B and 13B; 2B and 3B"."""
+        joints = [self.text[self.values[k - 1].end : self.values[k].start] for k in range(first + 1, last)]
+        ends = [first + 1 + k for k, joint in enumerate(joints) if ";" in joint]
+        if not ends or len(ends) == len(joints):
+            return [(first, last)]
+        return list(zip([first, *ends], [*ends, last], strict=True))
 
     def unit(self, value: Value) -> Unit | None:
         """The unit of measure that a number has of its own."""

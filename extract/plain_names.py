@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from extract.english import ONLY_BOUND
 from extract.pack import Pack
 from extract.word_uses import WordUses
 
@@ -29,7 +30,7 @@ _DOES = r"\s(?:[a-z]{2,}s|had|came|took|saw|got|used|needed)\b"  # what a single
 _FILLER = r"\s(?:[a-z]+\s){0,4}?"
 _HAS = (
     r"\s(?:(?:also|now|already|alone)\s)?(?:has|had|is|was|comes|came|offers|supports|packs|features|boasts|spans|carries|"
-    r"contains|counts|accepts|handles|holds|stacks|combines|consists|weighs)\b"
+    r"contains|counts|accepts|handles|holds|stacks|combines|consists|weighs)\b(?!\sit\b)"
 )
 _TAKES = r"\s(?:took|takes|needs|needed|uses|used|saw|cost|costs|got|gets|reads|reaches)\b"  # as people do, too
 _KIN = "predecessor|successor|sister|sibling|brother|cousin|forerunner|follow-up|namesake"
@@ -83,7 +84,7 @@ class PlainNames:
             (2, rf"{_ENDS}{_ASIDE}{_HAS}{_FILLER}{quantity}"),
             (1, rf"{_ENDS}{_ASIDE}{_TAKES}{_FILLER}{quantity}"),
             (2, rf"{_ENDS},?\s(?:of|with|at)\s(?:(?:an?|its|some|about|only)\s)?(?:[a-z]+\s){{0,2}}?{quantity}"),
-            (2, rf"{_ENDS}\s\([^()\n]{{0,40}}?\d[\d.]*\s?(?:[BMT]\b|[bm]illion|trillion)"),
+            (2, rf"{_ENDS}\s\({ONLY_BOUND}[^()\n]{{0,40}}?\d[\d.]*\s?(?:[BMT]\b|[bm]illion|trillion)"),
             (2, rf"['’]s\s(?:[a-z-]+\s){{0,2}}?(?:{told})\b[^.\n]{{0,60}}\d"),
             (1, rf"{_ENDS}{_ASIDE},?\s(?:(?:is|was|were|has been|will be)\s)?(?:{events})\b"),
             (2, rf"{_ENDS},\s(?:an?|the|our|its|their)\s(?:[\w-]+\s){{0,4}}?(?:{nouns})\b"),

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from extract.english import ONLY_BOUND
 from extract.lexicon import matchable
 from extract.name_grammar import Chunk, NameGrammar
 from extract.pack import Pack
@@ -31,7 +32,7 @@ _EVENTS = (
     "released|is released|announced|is announced|launched|open-sourced|unveiled|introduced|came out|comes out|available"
 )
 _SAID = re.compile(
-    rf"(?<![\w.@/-])(?P<name>{NAME})(?P<behind>['’]s\s|\*{{0,2}},?\s(?:{_VERBS}|{_EVENTS})\b|\*{{0,2}}\s?\((?=[^)]{{0,90}}\d)"
+    rf"(?<![\w.@/-])(?P<name>{NAME})(?P<behind>['’]s\s|\*{{0,2}},?\s(?:{_VERBS}|{_EVENTS})\b(?!\sit\b)|\*{{0,2}}\s?\((?=[^)]{{0,90}}\d)"
     r"|\*{0,2}`?,\s(?:an?|the|with|of|which|released|trained|is)\s|`?\*{0,2}\swith\s)"
 )
 _OBJECT = re.compile(
@@ -89,7 +90,7 @@ class ProperNames:
         joined = "|".join(sorted(words, key=len, reverse=True))
         self.anchor = re.compile(
             rf"\d[\d.,]*(?:[ -]?(?:[KMBT]\b|thousand|million|billion|trillion))?[ -](?:\w+[ -]){{0,2}}?(?:{joined})"
-            rf"|\(\D{{0,60}}\d[\d.]*[ ]?[BMT]\b",
+            rf"|\({ONLY_BOUND}\D{{0,60}}\d[\d.]*[ ]?[BMT]\b",
             re.IGNORECASE,
         )
         self.event = re.compile(

@@ -18,6 +18,8 @@ from extract.passage import Passage, Value
 from extract.roles import NameRole, chain_end, roles
 from extract.strangers import of_clause
 
+CLEFT = re.compile(r"It (?:was|is) (?:not |only )?(?:until|with|in|at|when|by)\b")  # an "it" that means nobody
+NOT_UNTIL = re.compile(r"\bnot until\s(?:the\s)?$")  # "it was not until X that": said of X
 NOUN_ENDS = frozenset({"series", "based", "sized", "open", "s"})
 OPENING_REACH = 32  # characters from the start of a sentence within which its subject stands
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
@@ -147,7 +149,8 @@ def _without_earlier(passage: Passage, names: list[NameMention], parts: list[Nam
     for index, (start, end) in enumerate(spans):
         if text[end : end + 1] not in (",", ")") and passage.bracket(start) is None:
             continue
-        if not EARLIER.search(text, max(0, start - EARLIER_REACH), start):
+        before = text[max(0, start - EARLIER_REACH) : start]
+        if not EARLIER.search(before) or NOT_UNTIL.search(before):
             continue
         last = chain_end(text, spans, index) if passage.bracket(start) is not None else index + 1
         if text[spans[last - 1][1] : spans[last - 1][1] + 1] in (",", ")") or text[end : end + 1] == ",":
@@ -443,6 +446,8 @@ def refers_at(passage: Passage, start: int) -> bool:
     at = start
     while passage.text[at : at + 1] in (" ", '"', "“", "*"):
         at += 1
+    if CLEFT.match(passage.text, at):
+        return False
     return any(
         h.meaning.role is Role.REFERENCE and h.start == at and passage.text[h.start : h.end].lower() != "its"
         for h in passage.hits_in(at, at + 32)
