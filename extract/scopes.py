@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from extract.cues import Cues, Role
+from extract.cues import Cue, Cues, Role
+from extract.lexicon import Hit
 from extract.passage import Passage, Value
 from extract.units import behind
 
@@ -19,6 +20,7 @@ _INCLUDING: Final = re.compile(r"\b(?:including|includes|counting|comprising|wit
 _FURTHER: Final = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?$")
 _GOES_ON: Final = re.compile(r",\s(?:which\s)?(?:including|includes|counting|comprising)\s")
 INCLUDING_REACH: Final = 20  # characters: "comprising the " and a few before
+LEAST_NESTED: Final = 2  # cues of which one may stand inside another
 CUE_REACH: Final = 40  # characters before a year in which a cue says that it dates something else
 
 
@@ -27,23 +29,30 @@ def scope(passage: Passage, start: int, end: int, name: str, cues: Cues, extra: 
     attribute = cues.pack.attributes[name]
     if not attribute.scopes and not attribute.per:
         return ""
-    names = set()
+    names: set[str] = set()
     if attribute.scopes:
-        names = {
-            hit.meaning.scope
-            for low, high in _stretches(passage, start, end, name)
-            for hit in passage.hits_in(low, high)
-            if hit.meaning.role is _SCOPE and hit.meaning.attribute == name
-        }
+        for low, high in _stretches(passage, start, end, name):
+            names |= _named(passage.hits_in(low, high), name)
         if extra.strip(". "):
-            names |= {
-                hit.meaning.scope
-                for hit in cues.phrases.find(extra)
-                if hit.meaning.role is _SCOPE and hit.meaning.attribute == name
-            }
+            names |= _named(cues.phrases.find(extra), name)
     if attribute.per and (year := _year(passage, start, end, cues) or _stated_year(extra)):
         names.add(year)
     return "+".join(sorted(names))
+
+
+def _named(hits: list[Hit[Cue]], name: str) -> set[str]:
+    """The scopes of an attribute that words name; of "without the module" the words "the module" name none."""
+    found = [hit for hit in hits if hit.meaning.role is _SCOPE and hit.meaning.attribute == name]
+    if len(found) < LEAST_NESTED:
+        return {hit.meaning.scope for hit in found}
+    return {
+        hit.meaning.scope
+        for hit in found
+        if not any(
+            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+            for other in found
+        )
+    }
 
 
 def _stretches(passage: Passage, start: int, end: int, name: str) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ def _pattern(text: str) -> str:
 
     try:
         GitIgnoreSpec.from_lines([text])
-    except ValueError as error:
+    except (ValueError, re.error) as error:
         raise ValueError("is no pattern as in .gitignore") from error
     return text
 

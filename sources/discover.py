@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from sources.document import Unread
+from sources.errors import FactauditError
 from sources.folder import IGNORE_FILES, Entry, entries, is_folder, is_within, trouble, unreachable
 from sources.read import is_known
 
@@ -76,9 +78,19 @@ def _pattern_lines(path: Path) -> Iterator[str]:
     for line in lines:
         try:
             GitIgnoreSpec.from_lines([line])
-        except ValueError:
+        except (ValueError, re.error):
             continue
         yield line
+
+
+def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
+    """The patterns of a user; FactauditError for one that is none."""
+    for pattern in patterns:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except (ValueError, re.error) as error:
+            raise FactauditError(f"'{pattern}' is no pattern as in .gitignore", "correct it") from error
+    return GitIgnoreSpec.from_lines(patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +135,8 @@ class _Selection:
     def __init__(self, root: Path, include: Sequence[str], exclude: Sequence[str]) -> None:
         """Nothing found yet."""
         self._root = _real(root)
-        self._include = GitIgnoreSpec.from_lines(include) if include else None
-        self._exclude = GitIgnoreSpec.from_lines(exclude)
+        self._include = _spec(include) if include else None
+        self._exclude = _spec(exclude)
         self._entries: dict[str, _File] = {}  # by real path
         self._unread: dict[str, str] = {}  # reason by name
 
@@ -160,7 +172,7 @@ class _Selection:
         boundary, inside = self._boundary(folder)
         prefix = _prefix(folder, boundary)
         suffix = parts[-1].rpartition(".")[2] if "." in parts[-1] else "*"
-        walk = _Walk(boundary, inside, GitIgnoreSpec.from_lines(["/" + pattern]), len(prefix), not _MAGIC & set(suffix))
+        walk = _Walk(boundary, inside, _spec(["/" + pattern]), len(prefix), not _MAGIC & set(suffix))
         if not (is_folder(folder) and self._folder(folder, walk)):
             self._unread[_printable(given if inside else pattern)] = "matches no document"
 
