@@ -22,6 +22,26 @@ from sources.errors import FactauditError
 
 # Share of an attribute's values that must be numbers, or dates, for it to be taken for one without a pack: tables
 # hold a few "n/a" and "-", and an attribute of texts that look like numbers by chance stays below.
+# Cells that say that there is no value: they do not tell what the others of their column are.
+NO_VALUE: Final = frozenset(
+    {
+        "-",
+        "–",
+        "—",
+        "?",
+        "n/a",
+        "na",
+        "n.a.",
+        "nan",
+        "none",
+        "null",
+        "unknown",
+        "tbd",
+        "tba",
+        "not stated",
+        "undisclosed",
+    }
+)
 TYPED: Final = 0.9
 _CODE: Final = re.compile(r"0\d+")  # "00123", and no "0", "0.5"
 _POINTED: Final = re.compile(r"[vV]?\d+(?:\.\d+){2,}|[vV]\d+(?:\.\d+)*")  # "16.10.1", "v2"
@@ -86,6 +106,7 @@ class _Kind(NamedTuple):
 
 def _kind(name: str, values: Counter[str]) -> _Kind:
     """What most of the values are."""
+    values = Counter({v: count for v, count in values.items() if v.strip().lower() not in NO_VALUE}) or values
     if _coded(name, values):
         return _Kind("term")
     total = values.total()

@@ -6,6 +6,7 @@ import csv
 import difflib
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -195,12 +196,15 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
     """Rows of a CSV file that has at least these columns, each with its line, cells without outer blanks."""
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file, restval="")
+            reader = csv.DictReader(file, restval="", strict=True)
             absent = [name for name in columns if name not in (reader.fieldnames or ())]
             if absent:
                 _refuse_other_marks(reader.fieldnames or (), columns, path)
                 problem = f"has no column {', '.join(absent)}"
                 raise FactauditError(problem, f"its first line names at least {','.join(columns)}", str(path), 1)
+            twice = next((name for name, times in Counter(reader.fieldnames).items() if times > 1 and name), "")
+            if twice:
+                raise FactauditError(f"has the column {twice} twice", "name each column once", str(path), 1)
             for row in reader:
                 # what stands beyond the last column is under the key None
                 if any(cell.strip() for cell in cast("dict[str | None, list[str]]", row).get(None, ())):
@@ -210,5 +214,8 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
                 yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
     except OSError as error:
         raise FactauditError(f"cannot be read ({error.strerror})", "check the path", str(path)) from error
-    except (UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
         raise FactauditError(f"is no CSV file in UTF-8 ({error})", "save it as such", str(path)) from error
+    except csv.Error as error:
+        problem, remedy = f"is no well-formed CSV file ({error})", "close each quotation mark, and shorten the cell"
+        raise FactauditError(problem, remedy, str(path)) from error

@@ -17,6 +17,8 @@ CASES = [
     # units are kept and shown; those of one quantity are compared by their factor
     (["738 g", "0.738 kg", "26 oz"], AGREE, "0.738 kg"),
     (["738 g", "0.7 kg"], AGREE, "738 g"),
+    (["738 g", "0.738 kg", "n/a"], AGREE, "0.738 kg"),  # a cell that says that there is no value states none
+    (["738 g", "unknown"], SINGLE, "738 g"),
     (["738 g", "0.6 kg"], CONFLICT, "0.6 kg|738 g"),
     (["500 g", "500 kg"], CONFLICT, "500 g|500 kg"),
     (["500 g", "500 mL"], APART, "500 mL|500 g"),
