@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
 
 from extract.claim import Qualifier
-from extract.cues import Cue, Cues, Role
-from extract.english import CHANGED_TO, DEFINITE, DEFINITE_WORDS, RUN_STOPS
-from extract.lexicon import Hit, words
+from extract.cues import Cues, Role
+from extract.english import DEFINITE, DEFINITE_WORDS, RUN_STOPS
+from extract.evidence import FRONT, NEAR_REACH, ONE, RUN_REACH, Case, Evidence, Form, Label, windows
+from extract.lexicon import words
 from extract.measures import Heading, heading
 from extract.members import FOR_SIZE, apposed
 from extract.other_side import against
 from extract.pack import Attribute, Bare
 from extract.passage import Passage, Value, tail_word
 from extract.subjects import FOR_NAME, IN_NAME, modified_name
-from extract.units import Unit
-
-Form = Literal["prose", "item", "cell", "heading"]
 
 # Ranks of evidence. A claim needs at least ENOUGH.
 COUNTED = 60  # "37 billion active parameters"
@@ -37,27 +33,16 @@ BARE = 30  # "128 K tokens" alone in an item
 ENOUGH = 30
 LABEL_STEPS = {3: 0, 2: -3, 1: -8}
 FAR = 4  # less for a cue in the next wider window
-NEAR_REACH = 34  # characters from the value to a cue that stands right by it
-RUN_REACH = 48  # characters from a value to the noun it counts: "8.1 trillion high-quality multilingual tokens"
-RIGHT_BEHIND = 12  # characters from a cue to the value that it is the cue of
-NEAR_BRACKET = 8  # characters from a bracket to the value that is alone in it: "(just 37B)"
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
 FOR_THE = re.compile(r"\b(?:for|of|in)\sthe\s$")  # "2023 for the 8B and 2024 for the 70B": these name members
 FOR_ONE = re.compile(r"\s(?:and|or|but|while)\b|[,.;)]|$")
-# Before what a value counts in: "counting the encoder, it has 24B", "With the encoder, …".
-COUNTED_IN = re.compile(
-    r"\b(?:[Cc]ounting|[Ii]ncluding|[Ii]nclusive of|[Ii]ncl\.|[Tt]ogether with|With)\s"
-    r"(?:(?:its|the|both|all)\s)?(?:[a-z]+\s){0,2}$"
-)
 # Between a noun and the number that it is: "whose window was 8K".
 IS_SO = re.compile(
     r"\s(?:is|was|are|were|remains|remained|stays|stayed|stands at|stood at|equals|(?:has\s)?(?:grows?|grew|grown|"
     r"shrinks?|shrank|shrunk|rises?|rose|drops?|dropped|falls?|fell|goes|went|expands?|expanded)\s(?:[a-z]+\s)?to)\s"
     r"(?:still\s|now\s|only\s|just\s|about\s)?$"
 )
-LONGEST_LEAD = 12  # characters from a barring word to the brackets behind its noun, and from these to the value
 SIZES = frozenset("MB")  # scales of the numbers that name members: nobody calls "the 1T-parameter model" by that
-NEVER = re.compile(r"\bnever\s(?:[a-z]+\s){0,2}$")
 NAMELY = re.compile(r",?\s(?:namely|i\.e\.,?)\s$")
 NAMELY_ENDS = ("y", ".", ",")
 COUNTS_IT = re.compile(r"\s(?:[\w-]+\s){0,2}")  # between a value and the noun it counts
@@ -72,213 +57,20 @@ NOUNLESS = re.compile(
 _FRAGMENT = re.compile(r"[~≈]?\d")  # a sentence that begins with a value goes on with the one before
 ASIDE = re.compile(r"[*\"”]{0,2}(?:,\s(?:from|of|out since|dated)\s|\s[–—]\s)(?:early |mid-?|late )?$")
 ASIDE_END = re.compile(r"\s?[,;–—)]|\.?$|\.\s")
-SPLIT = re.compile(r"(?P<noun>\w[\w-]*) of (?:the )?[*\"“]{0,2}$")
-FRONT = 48  # characters before a value in which an article or a comparison is looked for
 LONGEST_PHRASE = 40  # characters of the longest phrase of a pack
-ONE = Decimal(1)
 FAR_DAYS = 3653  # ten years beyond the plausible: nearer by, a claim for the validation to report
 OTHER_UNIT = "other unit"
 UNIT_LETTERS = frozenset("KMBTmt")  # glued or loose, scales of counts and units of what is measured
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
 
 # Roles by themselves: Python 3.11 takes ten times as long to look up a member of an enumeration as a name.
-_UNIT, _COUNTED, _MODIFIES, _STRONG, _CUE, _BARRED, _SCOPE, _NOUN, _REQUIRED = (
-    Role.UNIT,
-    Role.COUNTED,
-    Role.MODIFIES,
-    Role.STRONG,
-    Role.CUE,
-    Role.BARRED,
-    Role.SCOPE,
-    Role.NOUN,
-    Role.REQUIRED,
-)
-
+_UNIT = Role.UNIT
+_COUNTED = Role.COUNTED
+_MODIFIES = Role.MODIFIES
+_STRONG = Role.STRONG
+_CUE = Role.CUE
+_NOUN = Role.NOUN
 _REFERENCE = Role.REFERENCE
-_IN_WINDOWS = (_STRONG, _CUE, _BARRED)  # roles for which it matters where a cue stands
-
-
-class Label(NamedTuple):
-    """The label a value stands under: an item's own, a row's or column's heading."""
-
-    text: str
-    rule: str  # "label", "column", "row"
-    beside: str = ""  # words of other headings of the table that an attribute may require
-
-
-class Evidence(NamedTuple):
-    """What a value was found to be about, and how."""
-
-    attribute: str
-    rank: int
-    rule: str
-    plausible: bool = True  # within what the pack holds plausible
-    scale: Decimal = ONE  # what a heading multiplies a plain number by
-    factor: Decimal = ONE  # how many base units its unit is
-
-
-class Window(NamedTuple):
-    """A stretch of text around a value, up to where its words stop."""
-
-    start: int
-    end: int
-    level: int  # 0: its own clause; 1: up to the neighbouring values; 2: the sentence
-
-
-def windows(passage: Passage, first: int, last: int) -> list[Window]:
-    """The windows around the values first … last-1 of a passage, narrow to wide."""
-    values = passage.values
-    low, high = values[first].start, values[last - 1].end
-    s_start, s_end = passage.sentence(low)
-    s_end = max(s_end, high)
-    start = s_start
-    before = first - 1
-    if before >= 0 and CHANGED_TO.fullmatch(passage.text, values[before].end, low):
-        before -= 1  # "grows from 32K to 256K tokens": the words before the old value speak of the new one
-    if before >= 0 and values[before].end > s_start:
-        start = _after_noun(passage, values[before].end, low)
-    end = min([values[last].start] if last < len(values) and values[last].start < s_end else [s_end])
-    clause_start, clause_end = start, end
-    around = passage.bracket(low)
-    if around is not None and (low - around[0] > NEAR_BRACKET or around[1] - high > 1):
-        around = None  # the brackets hold more than the value
-    for b_start, b_end in passage.breaks_in(low):
-        if around is not None and (b_start == around[0] or b_end == around[1]):
-            continue  # "(just 37B) parameters": the words outside belong to the value
-        if b_end <= low:
-            clause_start = max(clause_start, b_end)
-        elif b_start >= high:
-            clause_end = min(clause_end, b_start)
-            break
-    return [Window(clause_start, clause_end, 0), Window(start, end, 1), Window(s_start, s_end, 2)]
-
-
-def _after_noun(passage: Passage, start: int, end: int) -> int:
-    """Where the noun ends that the value before counts: its words are not those of the next value."""
-    for hit in passage.hits_in(start, end):
-        if (
-            start <= hit.start
-            and hit.end <= end
-            and hit.meaning.role is _COUNTED
-            and hit.start - start <= RUN_REACH // 2
-        ):
-            between = passage.text[start : hit.start].split()
-            if len(between) <= 2 and not any(word.lower() in RUN_STOPS for word in between):
-                return hit.end
-    return start
-
-
-@dataclass(slots=True)
-class _Case:
-    """One list of values with everything around it that speaks for or against an attribute."""
-
-    passage: Passage
-    value: Value
-    first: int
-    last: int
-    frames: list[Window]
-    form: Form
-    scale: Decimal
-    counted: dict[tuple[str, Role], int]
-    unit: Unit | None = None  # the unit of measure behind the value
-    measured: bool = False  # counts something in a unit of an attribute
-    factors: dict[str, Decimal] = field(default_factory=dict)  # of attributes whose units are words
-    cued: dict[str, list[tuple[Role, int, int]]] = field(default_factory=dict)  # role, level, distance in characters
-    barred: dict[str, int] = field(default_factory=dict)  # narrowest level with a word against the attribute
-    remarked: set[str] = field(default_factory=set)  # barred by a word in the value's own brackets
-    required: set[str] = field(default_factory=set)
-
-    def gather(self) -> None:
-        """Sort the sentence's cues by attribute and by the window they stand in."""
-        low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
-        own, wider, sentence = self.frames
-        bracket = self.passage.bracket(low)
-        scoped = self.passage.cues_in(wider.start, wider.end, _SCOPE, _COUNTED)
-        for hit in self.passage.hits_in(sentence.start, sentence.end):
-            role, name = hit.meaning.role, hit.meaning.attribute
-            if role is _REQUIRED:
-                self.required.add(name)
-            elif role in _IN_WINDOWS:
-                level = 0 if own.start <= hit.start and hit.end <= own.end else 1
-                remark = role is _BARRED and bracket is not None and bracket[0] < hit.start < bracket[1]
-                if level and not (wider.start <= hit.start and hit.end <= wider.end):
-                    level = 2
-                if remark and bracket is not None and hit.end <= low and not self.passage.values_in(bracket[0], low):
-                    level = 0  # "(budget: EUR 70 million)" is said of nothing outside
-                elif level == 1 and self._nearer_to_another(hit, low, high, wider):
-                    continue
-                if level == 2 and hit.start >= high and self._right_before_another(hit):
-                    continue
-                if hit.start >= high and self.value.date is not None and _never(self.passage, hit.start):
-                    continue  # "a variant seen in June, never released": on no day
-                if role is _BARRED and COUNTED_IN.search(self.passage.text, max(0, hit.start - FRONT), hit.start):
-                    continue  # "counting the encoder it has …": of the whole
-                if role is not _BARRED:
-                    distance = low - hit.end if hit.end <= low else hit.start - high
-                    self.cued.setdefault(name, []).append((role, level, distance))
-                elif level < 2 and not self._in_longer(hit, scoped):
-                    at = bracket[0] if bracket is not None and low - bracket[0] <= LONGEST_LEAD else low
-                    if 0 <= at - hit.end <= (1 if at == low else LONGEST_LEAD):
-                        self.remarked.add(
-                            name
-                        )  # right before: "and generation 8192", "int4 builds (published 2024-05-06)"
-                        level = 0
-                    apart = level or self._nearer_to_another(hit, low, high, wider)
-                    if apart and hit.start >= high and self.passage.names_in(high, hit.start):
-                        level += 1  # behind another name: "the 671 billion parameters in X the layers activate …"
-                    self.barred[name] = min(level, self.barred.get(name, level))
-                    if remark:
-                        self.remarked.add(name)
-
-    def add_split(self, cues: Cues) -> None:
-        """Count a phrase that a name parts: "the data of X end in March" says what "data end" says."""
-        passage, low = self.passage, self.passage.values[self.first].start
-        sentence = self.frames[2]
-        if passage.text.find(" of ", sentence.start, low) < 0:
-            return
-        for name in passage.names_in(sentence.start, low):
-            of = SPLIT.search(passage.text, max(sentence.start, name.start - FRONT), name.start)
-            if of is None or low - name.end > NEAR_REACH:
-                continue
-            joined = f"{of['noun']}{passage.text[name.end : low]}"
-            for hit in cues.phrases.find(joined):
-                if hit.start < len(of["noun"]) < hit.end and hit.meaning.role in (_STRONG, _CUE):
-                    self.cued.setdefault(hit.meaning.attribute, []).append((hit.meaning.role, 0, low - name.end))
-
-    def _in_longer(self, hit: Hit[Cue], scoped: list[Hit[Cue]]) -> bool:
-        """True for a barring word inside a longer phrase: one of the attribute's own, "the largest of the three"."""
-        return any(
-            h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end for h in scoped
-        ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
-
-    def _right_before_another(self, hit: Hit[Cue]) -> bool:
-        """True for a cue with a value of the same type right behind it: "4 May; knowledge cutoff June 2024"."""
-        return any(v.type == self.value.type for v in self.passage.values_in(hit.end, hit.end + RIGHT_BEHIND))
-
-    def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
-        """True for a cue between two values that stands by the other: it speaks of that one."""
-        values = self.passage.values
-        beside = values[self.last : self.last + 1] if hit.start >= high else values[self.first - 1 : self.first]
-        if beside and beside[0].type != self.value.type and self.value.type == "date":
-            return False  # "4 March: X released; 128K context": what is released is dated
-        sentence = self.passage.sentence(low)
-        if hit.start >= high:
-            return wider.end < sentence[1] and wider.end - hit.end < hit.start - high
-        return wider.start > sentence[0] and hit.start - wider.start < low - hit.end
-
-    def add_label(self, hits: list[Hit[Cue]], *, named: bool, aside: bool) -> None:
-        """The words of a label speak for attributes too; where it is no attribute's own name, as cues.
-
-        `aside`: it is a clause rather than a label, "Meet X, our first model:", and bars nothing.
-        """
-        for hit in hits:
-            role, name = hit.meaning.role, hit.meaning.attribute
-            if role is _REQUIRED:
-                self.required.add(name)
-            elif not named and role in (_STRONG, _CUE):
-                self.cued.setdefault(name, []).append((role, 0, 0))
-            elif not named and role is _BARRED and not aside:
-                self.barred[name] = 0
 
 
 class Classifier:
@@ -334,7 +126,7 @@ class Classifier:
         if scale == 1 and passage.unclear_mark(value):
             return "decimal or thousands"
         frames = windows(passage, first, last)
-        case = _Case(passage, value, first, last, frames, form, scale, {}, passage.unit(value))
+        case = Case(passage, value, first, last, frames, form, scale, {}, passage.unit(value))
         if last - first > 1:
             self._count(case, passage.values[first])
         self._count(case, value)
@@ -376,7 +168,7 @@ class Classifier:
             return Heading()
         return heading(label, symbolic=self.cues.measures[best].symbolic)
 
-    def factor(self, name: str, case: _Case, scores: list[tuple[Label, dict[str, int]]]) -> Decimal | str:
+    def factor(self, name: str, case: Case, scores: list[tuple[Label, dict[str, int]]]) -> Decimal | str:
         """How many base units of an attribute the value's unit is, or why the attribute does not take it."""
         measures = self.cues.measures[name]
         unit = case.unit.name if case.unit is not None else ""
@@ -435,7 +227,7 @@ class Classifier:
             return True  # "%" is no word, and may be glued
         return not passage.spoken_of(value.start).isdisjoint(self.by_type[value.type])
 
-    def _candidates(self, case: _Case, scores: list[tuple[Label, dict[str, int]]]) -> list[str]:
+    def _candidates(self, case: Case, scores: list[tuple[Label, dict[str, int]]]) -> list[str]:
         """The attributes of the value's type that anything speaks for, or its form may, in the pack's order."""
         spoken = {name for name, _ in case.counted} | case.cued.keys()
         for _, found in scores:
@@ -450,7 +242,7 @@ class Classifier:
             and (not currency or attributes[name].unit == currency)
         ]  # fmt: skip
 
-    def _form_may_tell(self, case: _Case) -> bool:
+    def _form_may_tell(self, case: Case) -> bool:
         """False for a number in running text where nothing in its form or place may tell what it is about."""
         passage, quantity = case.passage, case.value.quantity
         if quantity is None or case.form != "prose" or passage.bracket(case.value.start) is not None:
@@ -462,7 +254,7 @@ class Classifier:
         nounless = NOUNLESS.match(passage.text, case.value.end) is not None
         return listed or nounless or self._before_name(passage, case.value)
 
-    def _count(self, case: _Case, value: Value) -> None:
+    def _count(self, case: Case, value: Value) -> None:
         """Note the phrases that a value counts or modifies, with the length of the phrase."""
         passage, text, found = case.passage, case.passage.text, case.counted
         unit = passage.unit(value)
@@ -510,7 +302,7 @@ class Classifier:
             if role is not _MODIFIES:
                 case.factors[name] = hit.meaning.factor
 
-    def _count_before_bracket(self, case: _Case, value: Value) -> None:
+    def _count_before_bracket(self, case: Case, value: Value) -> None:
         """Note the noun right before a value that it is said to be, "a window that is 8K", or that brackets hold."""
         passage = case.passage
         bracket = passage.bracket(value.start)
@@ -534,7 +326,7 @@ class Classifier:
             case.factors[name] = hit.meaning.factor
 
     def _weigh(
-        self, name: str, attribute: Attribute, case: _Case, scores: list[tuple[Label, dict[str, int]]]
+        self, name: str, attribute: Attribute, case: Case, scores: list[tuple[Label, dict[str, int]]]
     ) -> Evidence | str | None:
         value, passage = case.value, case.passage
         quantity = value.quantity
@@ -609,7 +401,7 @@ class Classifier:
             rank -= 2 * FAR
         return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, factor)
 
-    def _goes_on(self, name: str, case: _Case) -> bool:
+    def _goes_on(self, name: str, case: Case) -> bool:
         """True for a unit of this attribute alone, a name, and a sentence before that speaks of the attribute."""
         if any(role in (_UNIT, _COUNTED) and other != name for other, role in case.counted):
             return False
@@ -623,7 +415,7 @@ class Classifier:
         start = passage.values[first].start
         return passage.text.find(";", passage.sentence(start)[0], start) >= 0
 
-    def _told_in_full(self, name: str, case: _Case, label: Label) -> bool:
+    def _told_in_full(self, name: str, case: Case, label: Label) -> bool:
         """True where a label only opens a statement that needs none: "Training at scale: a 620B parameter model"."""
         if label.rule != "label" or (name, _COUNTED) not in case.counted:
             return False
@@ -681,7 +473,7 @@ class Classifier:
             return scaled or unit or (value.quantity is not None and value.quantity.high >= LONG_NUMBER / 100)
         return True
 
-    def _by_cue(self, name: str, attribute: Attribute, case: _Case, unit: bool) -> list[tuple[int, int, str]]:
+    def _by_cue(self, name: str, attribute: Attribute, case: Case, unit: bool) -> list[tuple[int, int, str]]:
         found: list[tuple[int, int, str]] = []
         number = attribute.type == "number"
         for role, level, distance in case.cued.get(name, ()):
@@ -754,11 +546,6 @@ class Classifier:
         return limits[0] <= value.quantity.low * factor and value.quantity.high * factor <= limits[1]
 
 
-def _never(passage: Passage, at: int) -> bool:
-    """True for what never was: "never officially released"."""
-    return NEVER.search(passage.text, max(0, at - FRONT), at) is not None
-
-
 def _better(one: Evidence, other: Evidence) -> bool:
     """True where one evidence outweighs another; a word for a plausible value outweighs all for an implausible one."""
     if one.plausible != other.plausible and min(one.rank, other.rank) >= CUE:
@@ -807,7 +594,7 @@ def _front(passage: Passage, at: int) -> str:
     return passage.text[max(0, at - FRONT) : at]
 
 
-def _right_before_unit(name: str, case: _Case) -> bool:
+def _right_before_unit(name: str, case: Case) -> bool:
     """True for a value with a unit of the attribute right behind it: "five months"."""
     at = case.value.end + 1
     return (name, _UNIT) in case.counted and (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extract.attributes import HAVING, NOUNLESS, Evidence
+from extract.attributes import HAVING, NOUNLESS
 from extract.cues import Role
+from extract.evidence import Evidence
 from extract.members import nearest, starting
 from extract.pack import Constraint
 from extract.passage import Passage, Value

@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from extract import dates, numbers
-from extract.attributes import Classifier, Evidence, Form, Label
+from extract.attributes import Classifier
 from extract.catalogue import Catalogue
 from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.datelines import LONGEST_DATELINE, dated, is_dateline, told_later
 from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
 from extract.entries import entry, in_specification
+from extract.evidence import Evidence, Form, Label
 from extract.header import Header
 from extract.interval import apart, measured
 from extract.listed_sizes import listed_size

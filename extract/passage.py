@@ -36,8 +36,8 @@ from extract.units import Unit, behind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extract.attributes import Evidence
     from extract.dates import DateMention
+    from extract.evidence import Evidence
     from extract.numbers import Quantity
     from extract.numerals import Mark
     from extract.periods import Order

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.attributes import Evidence, Form
 from extract.claim import Qualifier
 from extract.cues import Cues, Role
 from extract.english import ARRIVAL, CHANGED_FROM, CHANGED_TO, DATE_LEADS
+from extract.evidence import Evidence, Form
 from extract.nobody import of_a_copy
 from extract.others import of_another
 from extract.passage import Passage

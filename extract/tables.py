@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.attributes import Evidence, Label
 from extract.claim import Interval, Qualifier
 from extract.cues import GENERIC_TERMS, Role, label_key
 from extract.ellipsis import remarked, whole_before_part
+from extract.evidence import Evidence, Label
 from extract.grid import SURE, Grid, Line
 from extract.interval import apart, measured
 from extract.legends import explained
