@@ -37,7 +37,7 @@ def discover(
     .gitignore or .factauditignore. A file that is named itself is always taken.
 
     Raises:
-        ValueError: a pattern is not valid.
+        FactauditError: a pattern is not valid.
     """
     selection = _Selection(root, include, exclude)
     for path in paths or ["."]:

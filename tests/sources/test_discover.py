@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sources.discover import discover
 from sources.document import Unread
+from sources.errors import FactauditError
 
 TREE = [
     "README.md",
@@ -262,8 +263,10 @@ def test_a_name_that_is_not_utf_8_can_be_written(root: Path) -> None:
 
 
 def test_a_pattern_that_is_not_valid_is_an_error(root: Path) -> None:
-    with pytest.raises(ValueError, match="!"):
+    with pytest.raises(FactauditError, match="!"):
         discover(root, ["."], exclude=["!"])
+    with pytest.raises(FactauditError, match="z-a"):
+        discover(root, ["."], exclude=["[z-a]"])
 
 
 PATHS = [
