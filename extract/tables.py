@@ -403,7 +403,7 @@ class _Table:
             words = label_key(text)
             if words not in GENERIC_TERMS and 0 < len(words.split()) <= 8 and any(c.isalpha() for c in text):
                 start = passage.text.index(text)
-                found = [(start, start + len(text), " ".join(text.split()))]
+                found = [(start, start + len(text), self.cues.terms[line.attribute].canonical(text))]
         found = [f for f in found if not self._of_another_part(passage, f[0], line.attribute)]
         for index, (start, end, value) in enumerate(found):
             for who in self._deal(owners, index, len(found)):
