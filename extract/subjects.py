@@ -190,7 +190,10 @@ def in_sentence(passage: Passage, first: int, last: int) -> list[list[Subject]] 
         return [[subject(passage, name, "bracket") for name in bracketed] for _ in values]
     modified = modified_name(passage, names, high)
     if modified is not None and len(values) == 1 and not _agent(passage, modified, names):
-        return [[subject(passage, modified, "modified")]]
+        at = names.index(modified)  # of a date all the names listed behind it: "[2024/03] X and Y are out"
+        spans = [(n.start, n.end) for n in names]
+        last = chain_end(passage.text, spans, at) if values[0].date is not None else at + 1
+        return [[subject(passage, name, "modified") for name in names[at:last]]]
     parts = name_roles(passage, start, end, names)
     spans = [(n.start, _remark_end(passage, n.end)) for n in names]
     if len(values) > 1 and passage.text.find(" and ", values[0].end, high) >= 0:
