@@ -20,7 +20,7 @@ from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.datelines import LONGEST_DATELINE, dated, is_dateline, told_later
 from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
-from extract.entries import entry, in_specification
+from extract.entries import Entry, entry, in_specification
 from extract.evidence import Evidence, Form, Label
 from extract.header import Header
 from extract.interval import apart, measured
@@ -234,9 +234,10 @@ class _Reading:
             form = "item" if bare and self._dash_item(passage) else "prose"
         if block.kind is BlockKind.PARAGRAPH and opening is not None and self._bare_item(passage):
             form = "item"  # "**Based on X**: 1.5B, 7B, 14B"
-        self._values(block, passage, form, opening)
+        listed = entry(passage) if block.kind is BlockKind.ITEM else None
+        self._values(block, passage, form, opening, listed)
         label, label_end = (opening.text, opening.end) if opening else (self._parent_label(block), 0)
-        self.terms.read(block, passage, label, label_end)
+        self.terms.read(block, passage, label, label_end, listed)
         self.topics.leave(block, passage)
 
     def _opening(self, passage: Passage) -> Opening | None:
@@ -275,12 +276,14 @@ class _Reading:
         covered += [(h.start, h.end) for h in passage.hits if h.meaning.role <= _MODIFIES]
         return sum(1 for m in _WORD.finditer(text, start, end) if not any(s <= m.start() < e for s, e in covered))
 
-    def _values(self, block: Block, passage: Passage, form: Form, opening: Opening | None) -> None:
+    def _values(
+        self, block: Block, passage: Passage, form: Form, opening: Opening | None, listed: Entry | None
+    ) -> None:
+        """Claims of the numbers and dates of a passage. `listed`: the entry that the block is, if it is one."""
         values, refused = passage.mentions
         for item in refused:
             self.recorder.reject(passage, item.start, item.end, item.reason)
         made: list[Made] = []
-        listed = entry(passage) if block.kind is BlockKind.ITEM else None
         headed = block.kind is BlockKind.PARAGRAPH and bool(block.headings)
         wholes: dict[int, Evidence] = {}  # what values are about of which the one before is a part
         for first, last in passage.groups:

@@ -61,8 +61,9 @@ class Members:
 
     def met(self, base: Subject, part: str) -> str | None:
         """The member of a base, or of the line it belongs to, that the text has named with this size."""
-        one = self._met.get((self.catalogue.read(base.entity)[1].base, part.lower()))
-        if one is None and not self.catalogue.read(base.entity)[1].size:
+        name = self.catalogue.read(base.entity)[1]
+        one = self._met.get((name.base, part.lower()))
+        if one is None and not name.size:
             only = self._of_family.get((words_of(base.entity)[0], part.lower()), {})
             one = next(iter(only)) if len(only) == 1 else None  # "the 14B" beside X-2-MoE is X-2-14B
         return one

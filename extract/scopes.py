@@ -20,7 +20,6 @@ _INCLUDING: Final = re.compile(r"\b(?:including|includes|counting|comprising|wit
 _FURTHER: Final = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?$")
 _GOES_ON: Final = re.compile(r",\s(?:which\s)?(?:including|includes|counting|comprising)\s")
 INCLUDING_REACH: Final = 20  # characters: "comprising the " and a few before
-LEAST_NESTED: Final = 2  # cues of which one may stand inside another
 CUE_REACH: Final = 40  # characters before a year in which a cue says that it dates something else
 
 
@@ -43,8 +42,6 @@ def scope(passage: Passage, start: int, end: int, name: str, cues: Cues, extra: 
 def _named(hits: list[Hit[Cue]], name: str) -> set[str]:
     """The scopes of an attribute that words name; of "without the module" the words "the module" name none."""
     found = [hit for hit in hits if hit.meaning.role is _SCOPE and hit.meaning.attribute == name]
-    if len(found) < LEAST_NESTED:
-        return {hit.meaning.scope for hit in found}
     return {
         hit.meaning.scope
         for hit in found

@@ -159,7 +159,7 @@ class _Table:
         if attribute is None or not attribute.setting or all(line.score for line in across[1:]):
             return False
         stated = {self.grid.text(r, 0) for r in range(head, self.grid.rows)}
-        return len(across) > 1 and len(stated) > 1
+        return len(stated) > 1
 
     def _barred(self, heading: str) -> frozenset[str]:
         """The attributes that nothing in a row is about by the words that head it: "Annealing", "Long context"."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from operator import itemgetter
 
 from extract.cues import GENERIC_TERMS, Cue, Cues, Role, label_key
-from extract.entries import Entry, entry
+from extract.entries import Entry
 from extract.header import Header, slug
 from extract.lexicon import Hit
 from extract.other_side import term_against
@@ -65,17 +65,18 @@ class TermReader:
         self.parts = PartSubjects(topics)
         self.relations = cues.by_type("relation")
 
-    def read(self, block: Block, passage: Passage, label: str, label_end: int) -> None:
-        """Record what a passage says in words. `label`: its own or its parent's; `label_end`: where the rest begins."""
+    def read(self, block: Block, passage: Passage, label: str, label_end: int, listed: Entry | None) -> None:
+        """Record what a passage says in words.
+
+        `label`: its own or its parent's; `label_end`: where the rest begins; `listed`: the entry that the block is.
+        """
         strong: dict[str, list[Hit[Cue]]] = {}
         barred: dict[str, list[Hit[Cue]]] = {}
         for found, role in ((strong, _STRONG), (barred, _BARRED)):
             for hit in passage.cues_of(role):
                 found.setdefault(hit.meaning.attribute, []).append(hit)
         scores = self.cues.label_scores(label) if label else {}
-        item = block.kind is BlockKind.ITEM
-        alone = item and len(passage.text) <= LONGEST_TERM_ITEM
-        listed = entry(passage) if item else None
+        alone = block.kind is BlockKind.ITEM and len(passage.text) <= LONGEST_TERM_ITEM
         for name in self.cues.terms:
             labelled = scores.get(name, 0) > 0
             if self.header.holds(block) and scores.get(name) == EXACT and self.cues.terms[name].open is not None:

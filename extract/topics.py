@@ -27,7 +27,7 @@ from extract.passage import Passage, Style
 from extract.roles import NameRole
 from extract.short_dates import Years
 from extract.strangers import stranger
-from extract.subjects import Subject, name_roles, sentence_names, subject
+from extract.subjects import Subject, coordinated, name_roles, sentence_names, subject
 from extract.titles import Titles
 from sources.document import Block, BlockKind, Document, Span
 from sources.reading import Reading
@@ -397,11 +397,9 @@ class Topics:
             return []
         if how == "parent" and _SINCE.search(passage.text, max(start, first.start - SINCE_REACH), first.start):
             return []
-        from extract.subjects import _group
-
         roles = name_roles(passage, start, end, names)
         index = names.index(first)
-        group = _group(passage.text, [(n.start, n.end) for n in names], roles, index) if how == "heading" else [index]
+        group = coordinated(passage.text, names, roles, index) if how == "heading" else [index]
         if len(group) > 1 and how == "heading" and first.start > SENTENCE_START:
             return []
         return [subject(passage, names[i], how) for i in group]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from factaudit import packs
 from reports.links import is_pattern
 from sources.errors import FactauditError
 from sources.folder import is_folder
+from sources.patterns import is_path_pattern
 from sources.read import DEFAULT_MAX_BYTES
 from sources.yaml_file import Keys, Located, fitted, load
 
@@ -26,12 +26,8 @@ GLOB = "*?["
 
 
 def _pattern(text: str) -> str:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([text])
-    except (ValueError, re.error) as error:
-        raise ValueError("is no pattern as in .gitignore") from error
+    if not is_path_pattern(text):
+        raise ValueError("is no pattern as in .gitignore")
     return text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathspec import GitIgnoreSpec
 from sources.document import Unread
 from sources.errors import FactauditError
 from sources.folder import IGNORE_FILES, Entry, entries, is_folder, is_within, trouble, unreachable
+from sources.patterns import is_path_pattern
 from sources.read import is_known
 
 _MAGIC = frozenset("*?[")
@@ -75,21 +75,14 @@ def _pattern_lines(path: Path) -> Iterator[str]:
         lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:
         return
-    for line in lines:
-        try:
-            GitIgnoreSpec.from_lines([line])
-        except (ValueError, re.error):
-            continue
-        yield line
+    yield from filter(is_path_pattern, lines)
 
 
 def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
     """The patterns of a user; FactauditError for one that is none."""
     for pattern in patterns:
-        try:
-            GitIgnoreSpec.from_lines([pattern])
-        except (ValueError, re.error) as error:
-            raise FactauditError(f"'{pattern}' is no pattern as in .gitignore", "correct it") from error
+        if not is_path_pattern(pattern):
+            raise FactauditError(f"'{pattern}' is no pattern as in .gitignore", "correct it")
     return GitIgnoreSpec.from_lines(patterns)
 
 
