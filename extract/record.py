@@ -9,6 +9,7 @@ from decimal import Decimal
 from extract import bounds, interval
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.cues import Cues, Role
+from extract.disputed import disputed
 from extract.english import LACKED, NOT_NEGATIONS, PLANNED, PLANNED_BEHIND, PLANNED_DATE, SPEAKING, STATES
 from extract.passage import Passage, Value
 from extract.scopes import scope
@@ -207,6 +208,9 @@ class Recorder:
                 passage.text[b_start:b_end].lower() == "but" and STATES.match(passage.text, b_end)
             ):
                 clause = max(clause, b_end)
+        dispute = disputed(passage.text, clause, start, end, e)
+        if dispute is not None:
+            return dispute
         for hit in passage.cues_in(clause, self._remark_end(passage, end, e), *_STANCES):
             role = hit.meaning.role
             if role is _HEDGE and not _asks(passage.text, hit.start):
