@@ -1,4 +1,4 @@
-"""What a sentence reports in order to deny or to doubt it: "it is a myth that", "some say", "the claim that … is wrong".
+"""What a sentence reports to deny or to doubt it: "it is a myth that", "some say", "the claim that … is wrong".
 
 A frame stands before what it is about and reaches to the end of its clause; a verdict ("is wrong", "was denied")
 stands behind it.
@@ -16,14 +16,15 @@ _FALSE: Final = (
     r"nonsense|not (?:true|correct|right|so|accurate|the case)|an? (?:myth|lie|mistake|error|misreading|typo|"
     r"misunderstanding|misconception|falsehood))"
 )
-_SOFTLY: Final = r"(?:simply |just |also |plainly |quite |clearly |often |sometimes |a common |later |since |been ){0,2}"
+_SOFTLY: Final = r"(?:simply |just |also |plainly |quite |clearly |often |sometimes |later |since |been ){0,2}"
 # What follows is denied.
 _DENIES: Final = re.compile(
     rf"\b(?:(?:it is|it's|it was|it would be|is it|this is) {_SOFTLY}{_FALSE} (?:that|to (?:say|claim|think|assume))"
     r"|(?:nobody|no one|no-one|hardly anyone) (?:\w+ )?(?:believes|believed|thinks|thought|claims|claimed|says|said)"
     r"|(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|debunk(?:s|ed|ing)?|dismiss(?:es|ed|ing)?) "
     r"(?:\w+ ){0,3}?(?:that|of|claims|reports|rumou?rs)"
-    r"|(?:despite|in spite of|contrary to) (?:\w+ ){0,3}?(?:claims?|rumou?rs?|reports?|talk|speculation) (?:of|that|about)"
+    r"|(?:despite|in spite of|contrary to) (?:\w+ ){0,3}?(?:claims?|rumou?rs?|reports?|talk|speculation) "
+    r"(?:of|that|about)"
     r"|(?:falsely|erroneously|wrongly|mistakenly|incorrectly))\b",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ _DOUBTS: Final = re.compile(
     re.IGNORECASE,
 )
 _VERDICT: Final = re.compile(
-    rf"[^.;:]{{0,60}}?\b(?:is|was|are|were|has been|have been|turned out to be|proved|proved to be) {_SOFTLY}{_FALSE}\b",
+    rf"[^.;:]{{0,60}}?\b(?:is|was|are|were|has been|have been|turned out to be|proved(?: to be)?) {_SOFTLY}{_FALSE}\b",
     re.IGNORECASE,
 )
 _ESTIMATED: Final = re.compile(
@@ -76,7 +77,5 @@ def disputed(text: str, clause: int, start: int, end: int, stop: int) -> Status 
 
 def _reaches(frame: re.Pattern[str], before: str) -> bool:
     """True where the last such frame before a value governs it: no clause of its own begins between them."""
-    last = None
-    for last in frame.finditer(before):
-        pass
-    return last is not None and _ENDS.search(before, last.end()) is None
+    frames = list(frame.finditer(before))
+    return bool(frames) and _ENDS.search(before, frames[-1].end()) is None
