@@ -50,7 +50,7 @@ def dated(block: Block, topics: Topics, attributes: list[str]) -> dict[str, list
     """
     found: dict[str, list[Subject]] = {}
     for below in _below(block, topics):
-        passage = topics.passage(below.start, below.end, topics.calendar(below))
+        passage = topics.passages.block(below)
         for name in attributes:
             for who in _event(passage, name, *passage.sentences[0]):
                 if who.entity not in {known.entity for known in found.get(name, [])}:

@@ -19,10 +19,13 @@ from extract.catalogue import Catalogue
 from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
 from extract.datelines import LONGEST_DATELINE, dated, is_dateline, told_later
+from extract.earlier import for_both
 from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
 from extract.entries import Entry, entry, in_specification
 from extract.evidence import Evidence, Form, Label
+from extract.footnotes import Footnotes
 from extract.header import Header
+from extract.ignored_sections import IgnoredSections
 from extract.interval import apart, measured
 from extract.listed_sizes import listed_size
 from extract.names import NameFinder
@@ -131,7 +134,9 @@ class _Reading:
         self.cues = knowledge.cues
         finder = knowledge.finder(document)
         self.recorder = Recorder(document, knowledge.cues)
+        self.ignored = IgnoredSections(document, knowledge.cues)
         self.topics = Topics(document, knowledge.catalogue, finder, knowledge.cues)
+        self.footnotes = Footnotes(self.topics)
         self.parts = PartSubjects(self.topics)
         self.finder = finder
         self.header = Header(document, knowledge.cues)
@@ -139,7 +144,7 @@ class _Reading:
 
     def run(self) -> Extraction:
         for block in self.document.blocks:
-            if self.topics.ignored(block):
+            if self.ignored.hold(block):
                 self._count(block, "section that claims nothing")
             elif block.kind is BlockKind.TABLE:
                 read_table(block, self.knowledge, self.finder, self.topics, self.recorder, self._sentences)
@@ -161,7 +166,7 @@ class _Reading:
         """Reject every number and date of a block that claims nothing as a whole: seen, and no claim."""
         spans = [(c.start, c.end) for c in block.cells] if block.kind is BlockKind.TABLE else [(block.start, block.end)]
         for start, end in spans:
-            passage = self.topics.plain(start, end)
+            passage = self.topics.passages.plain(start, end)
             found = sorted(
                 {(d.start, d.end) for d in dates.scan(passage.text)}
                 | {(q.start, q.end) for q in numbers.scan(passage.text)}
@@ -193,7 +198,7 @@ class _Reading:
                     self._text(part)
             if parts:
                 return
-        spoken_of = self.topics.marked(block)
+        spoken_of = self.footnotes.speak_of(block)
         if spoken_of is not None:
             with self.topics.speaking_of(spoken_of):
                 self._sentences(block)
@@ -207,13 +212,13 @@ class _Reading:
             return False
         if not _DIGIT.search(raw, block.start, block.end) and not ONLY_MONTH.fullmatch(raw, block.start, block.end):
             return False
-        passage = self.topics.passage(block.start, block.end, self.topics.calendar(block))
+        passage = self.topics.passages.block(block)
         if not is_dateline(block, passage):
             return False
         told = dated(block, self.topics, self.knowledge.classifier.by_type["date"])
         if not told:
             return False
-        self.topics.enter(block, passage, "")
+        self.topics.enter(block)
         for name, owners in told.items():
             for who in owners:
                 self.recorder.claim(passage, passage.values[0], name, who, "heading.event")
@@ -226,9 +231,9 @@ class _Reading:
 
     def _text(self, block: Block, *, bare: bool = True) -> None:
         """Claims of a block of running text. `bare`: where it is hardly more than its values, they may speak alone."""
-        passage = self.topics.passage(block.start, block.end, self.topics.calendar(block))
+        passage = self.topics.passages.block(block)
         opening = self._opening(passage)
-        self.topics.enter(block, passage, opening.text if opening else "")
+        self.topics.enter(block)
         form: Form = {BlockKind.HEADING: "heading", BlockKind.ITEM: "item"}.get(block.kind, "prose")  # type: ignore[assignment]
         if block.kind is BlockKind.ITEM and not (bare and self._bare_item(passage)):
             form = "item" if bare and self._dash_item(passage) else "prose"
@@ -378,7 +383,7 @@ class _Reading:
             above = block.headings[-1]  # "## Licence" and below it no more than "Apache 2.0"
         else:
             return ""
-        label = self.topics.passage(*above).text.strip(" :.") if above[1] - above[0] <= LONGEST_HEADED else ""
+        label = self.topics.passages.span(*above).text.strip(" :.") if above[1] - above[0] <= LONGEST_HEADED else ""
         return label if 0 < len(label.split()) <= LONGEST_LABEL else ""
 
     def _owners(
@@ -392,7 +397,7 @@ class _Reading:
         release = self.parts.by_version(passage, values[first].start)
         if release:
             return [release] * (last - first)
-        together = self.topics.for_both(passage, values[last - 1].end) or in_brackets(passage, values[last - 1].end)
+        together = for_both(passage, values[last - 1].end) or in_brackets(passage, values[last - 1].end)
         if together:
             return [together] * (last - first)
         members = self.parts.by_part(block, passage, values[first].start, values[last - 1].end)

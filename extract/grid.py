@@ -73,18 +73,18 @@ class Grid:
         """The passage of a cell, read once."""
         found = self._read.get(cell.start)
         if found is None:
-            found = self._read[cell.start] = self.topics.plain(cell.start, cell.end)
+            found = self._read[cell.start] = self.topics.passages.plain(cell.start, cell.end)
         return found
 
     def numbers_only(self, cell: Cell) -> Passage:
         """The passage of a cell under a heading that wants numbers: 2048 is no year there."""
-        found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, years=False, grouped=True)
+        found = self._read[cell.start] = self.topics.passages.plain(cell.start, cell.end, years=False, grouped=True)
         return found
 
     def dates_only(self, cell: Cell, attribute: str) -> Passage:
         """The passage of a cell under a heading that wants dates: "24/03" is a month there."""
         years = plausible_years(self.cues, attribute)
-        found = self._read[cell.start] = self.topics.plain(cell.start, cell.end, dated=years)
+        found = self._read[cell.start] = self.topics.passages.plain(cell.start, cell.end, dated=years)
         return found
 
     def source(self, cell: Cell) -> str:

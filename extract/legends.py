@@ -30,7 +30,7 @@ def explained(block: Block, topics: Topics, symbols: list[str]) -> dict[str, str
         apart = max(block.start - other.end, other.start - block.end)
         if other.kind is BlockKind.TABLE or apart > NEAR or other.end - other.start > LONGEST_LEGEND:
             continue
-        text = topics.passage(other.start, other.end).text
+        text = topics.passages.span(other.start, other.end).text
         found = {m["symbol"]: m["words"].strip() for m in entry.finditer(text)}
         if len(found) >= FEWEST:
             return found

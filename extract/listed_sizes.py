@@ -36,7 +36,7 @@ def _size(topics: Topics, block: Block) -> str:
     opening = _OPENING.match(topics.document.text, block.start, block.end)
     if opening is None or not topics.finder.grammar.size.fullmatch(opening["size"].lower()):
         return ""
-    passage = topics.passage(block.start, block.end, topics.calendar(block))
+    passage = topics.passages.block(block)
     at = passage.text.find(opening["size"]) + len(opening["size"])
     behind = [h for h in passage.hits_in(at, at + NOUN_REACH) if h.start <= at + 1]
     sized = {name for name, a in topics.cues.pack.attributes.items() if a.modifies}

@@ -21,7 +21,7 @@ def table_of_others(grid: Grid, block: Block, topics: Topics, head: int) -> bool
     """True for a table whose first column, or whose heading, is about the other kind, with no known name in it."""
     others = topics.cues.others
     key = label_key(grid.joined(range(head), 0))
-    above = topics.passage(*block.headings[-1]).text if block.headings else ""
+    above = topics.passages.span(*block.headings[-1]).text if block.headings else ""
     if not (others.names(key) or (key in NEUTRAL_HEADERS and others.names(above))):
         return False
     cells = [grid.places[r, 0] for r in range(head, min(grid.rows, head + MOST_ROWS)) if (r, 0) in grid.places]
@@ -41,5 +41,5 @@ def of_another(block: Block, passage: Passage, at: int, label: str, attribute: s
     if label and bracket is not None and others.names(label):
         return not passage.names_in(max(0, bracket[0] - 2), bracket[0])
     if block.parents and not label and block.parents[-1][1] - block.parents[-1][0] <= LONGEST_HEADING:
-        return others.ends(topics.passage(*block.parents[-1]).text)
+        return others.ends(topics.passages.span(*block.parents[-1]).text)
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.cues import Role
+from extract.earlier import earlier
 from extract.members import nearest, whole
 from extract.parts import Part
 from extract.passage import Passage
@@ -38,8 +39,7 @@ class PartSubjects:
             return []
         start, _ = passage.sentence(at)
         names = sentence_names(passage, start, bracket[0])
-        earlier = self._topics.earlier(passage, at) if not names else None
-        base = subject(passage, names[-1], "named") if names else earlier
+        base = subject(passage, names[-1], "named") if names else earlier(passage, at)
         one = self._members.versioned(base, label[1]) if base is not None else None
         return [one] if one is not None else []
 

@@ -161,9 +161,10 @@ def _date_refusal(
 def _ahead(block: Block, passage: Passage, first: int, topics: Topics) -> bool:
     """True for a day that the masthead's year would put after the text itself: it belongs to another year."""
     day = passage.values[first].date
-    if day is None or not day.year_from_context or topics.masthead is None or topics.calendar(block) is not None:
+    if day is None or not day.year_from_context or topics.passages.calendar(block) is not None:
         return False
-    return day.first > topics.masthead
+    masthead = topics.passages.masthead
+    return masthead is not None and day.first > masthead
 
 
 def _nobodys_date(block: Block, passage: Passage, first: int, evidence: Evidence, topics: Topics) -> bool:
@@ -186,7 +187,7 @@ def _section_date(block: Block, passage: Passage, topics: Topics) -> bool:
     if block.kind is not BlockKind.HEADING or passage.names:
         return False
     plurals = topics.cues.kind.plurals
-    return not topics.headed(block) or not plurals.isdisjoint(passage.plain.split())
+    return not topics.headings.headed(block) or not plurals.isdisjoint(passage.plain.split())
 
 
 def _size_label(passage: Passage, first: int, last: int, opening: Opening | None, topics: Topics) -> bool:

@@ -13,6 +13,7 @@ from extract.names import NameMention
 from extract.own_names import MAX_NAME, clean_name
 from extract.roles import chain_end
 from extract.subjects import Subject
+from extract.table_leads import table_lead
 from sources.document import Block, Cell
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Owners:
         """The entities of each row."""
         owners: dict[int, list[Subject]] = {}
         current: list[Subject] = []
-        lead = self.topics.table_lead(self.block)
+        lead = table_lead(self.topics, self.block)
         for r in range(head, self.grid.rows):
             if column is None:
                 owners[r] = lead

@@ -24,6 +24,7 @@ from extract.name_grammar import is_front
 from extract.others import table_of_others
 from extract.refusals import of_another_label
 from extract.subjects import Subject, subject
+from extract.table_leads import table_lead
 from extract.table_owners import Owners
 from extract.table_parts import deal_parts, summed_parts
 from sources.document import Block, BlockKind, Cell
@@ -175,7 +176,7 @@ class _Table:
         grid = self.grid
         across = [grid.line(grid.joined(range(head), c)) for c in range(grid.columns)]
         named_here = self.owners.named_by_row(head)
-        lead = named_here or self.topics.table_lead(self.owners.block)
+        lead = named_here or table_lead(self.topics, self.owners.block)
         rows_about = sum(1 for r, line in enumerate(down) if line.score and r >= head)
         if not named_here and lead and lead[0].how == "title" and rows_about < LEAST_ROWS:
             lead = []  # a lone line such as a letter's "Date:" is not about the document's main entity
@@ -408,7 +409,6 @@ class _Table:
         for index, (start, end, value) in enumerate(found):
             for who in self._deal(owners, index, len(found)):
                 self.recorder.term(passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context)
-
 
     def _of_another_part(self, passage: Passage, at: int, attribute: str) -> bool:
         """True behind a semicolon and a word that bars the attribute: "Hof Aldern; packed by Lower Creamery"."""
