@@ -20,8 +20,9 @@ from extract.measures import Heading, heading
 from extract.members import FOR_SIZE, apposed
 from extract.other_side import against
 from extract.pack import Attribute, Bare
-from extract.passage import Passage, Value, tail_word
+from extract.passage import Passage
 from extract.subjects import FOR_NAME, IN_NAME, modified_name
+from extract.values import Value, tail_word
 
 # Ranks of evidence. A claim needs at least ENOUGH.
 COUNTED = 60  # "37 billion active parameters"

@@ -9,8 +9,9 @@ from extract.cues import Role
 from extract.evidence import Evidence
 from extract.members import nearest, starting
 from extract.pack import Constraint
-from extract.passage import Passage, Value
+from extract.passage import Passage
 from extract.subjects import FOR_NAME, IN_NAME, Subject, in_brackets
+from extract.values import Value
 
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 COUNTED_REACH = 24  # characters behind a value in which the noun that it counts begins

@@ -34,7 +34,7 @@ from extract.opening_dates import ONLY_MONTH
 from extract.own_names import own_names
 from extract.pack import Pack
 from extract.part_subjects import PartSubjects
-from extract.passage import Passage, Value
+from extract.passage import Passage
 from extract.record import Recorder
 from extract.records import records
 from extract.refusals import Opening, former, refusal
@@ -43,6 +43,7 @@ from extract.subjects import Subject, in_brackets, in_sentence, subject
 from extract.tables import read_table
 from extract.terms import TermReader
 from extract.topics import Topics
+from extract.values import Value
 from sources.document import Block, BlockKind, Document
 
 # A moment to the second, or to the minute and a mark or a level behind it.

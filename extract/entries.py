@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from extract.english import ARRIVAL
 from extract.names import NameMention
-from extract.passage import Passage, Value
+from extract.passage import Passage
 from extract.roles import chain_end
+from extract.values import Value
 
 LATEST = 32  # characters of an item before its name: marks and a date, "30 Jan. X"
 LONGEST_NAME = 80  # characters

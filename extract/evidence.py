@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from extract.cues import Cue, Cues, Role
 from extract.english import CHANGED_TO, RUN_STOPS
 from extract.lexicon import Hit
-from extract.passage import Passage, Value
+from extract.passage import Passage
 from extract.units import Unit
+from extract.values import Value
 
 Form = Literal["prose", "item", "cell", "heading"]
 

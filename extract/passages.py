@@ -10,8 +10,9 @@ from extract import dates, numerals
 from extract.cues import Cues
 from extract.names import NameFinder
 from extract.opening_dates import Calendar, calendar
-from extract.passage import Passage, Style
+from extract.passage import Passage
 from extract.short_dates import Years
+from extract.values import Style
 from sources.document import Block, BlockKind, Document, Span
 from sources.reading import Reading
 from sources.render import reading

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from extract.members import Members
 from extract.parts import Part
-from extract.passage import Passage, Value
+from extract.passage import Passage
 from extract.subjects import Subject
+from extract.values import Value
 
 ORDER = ("first", "second", "third", "last")
 BACK = 6  # sentences before one in which the members are looked for that it ranks

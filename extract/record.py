@@ -11,9 +11,10 @@ from extract.claim import Claim, Interval, Qualifier, Rejected, Status
 from extract.cues import Cues, Role
 from extract.disputed import disputed
 from extract.english import LACKED, NOT_NEGATIONS, PLANNED, PLANNED_BEHIND, PLANNED_DATE, SPEAKING, STATES
-from extract.passage import Passage, Value
+from extract.passage import Passage
 from extract.scopes import scope
 from extract.subjects import Subject
+from extract.values import Value
 from sources.document import Document
 
 LONGEST_CONTEXT = 400  # characters of a sentence that a claim carries along

@@ -9,8 +9,9 @@ from typing import Final
 
 from extract.cues import Cue, Cues, Role
 from extract.lexicon import Hit
-from extract.passage import Passage, Value
+from extract.passage import Passage
 from extract.units import behind
+from extract.values import Value
 
 _SCOPE, _STRONG, _CUE = Role.SCOPE, Role.STRONG, Role.CUE  # in Python 3.11 a lookup is slow
 _STOPS: Final = ";,()"

@@ -14,9 +14,10 @@ from extract.cues import Role
 from extract.english import HAVING, RELATIVE, RUN_STOPS
 from extract.names import NameMention
 from extract.nobody import ranked
-from extract.passage import Passage, Value
+from extract.passage import Passage
 from extract.roles import NameRole, chain_end, roles
 from extract.strangers import of_clause
+from extract.values import Value
 
 CLEFT = re.compile(r"It (?:was|is) (?:not |only )?(?:until|with|in|at|when|by)\b")  # an "it" that means nobody
 NOT_UNTIL = re.compile(r"\bnot until\s(?:the\s)?$")  # "it was not until X that": said of X

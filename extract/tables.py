@@ -32,9 +32,10 @@ from sources.document import Block, BlockKind, Cell
 if TYPE_CHECKING:
     from extract.engine import Knowledge
     from extract.names import NameFinder
-    from extract.passage import Passage, Value
+    from extract.passage import Passage
     from extract.record import Recorder
     from extract.topics import Topics
+    from extract.values import Value
 
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 MOST_HEADINGS = 200  # of a table that are looked at for words that attributes require

@@ -13,9 +13,10 @@ from extract.lexicon import Hit
 from extract.other_side import term_against
 from extract.pack import Attribute
 from extract.part_subjects import PartSubjects
-from extract.passage import Passage, Spans
+from extract.passage import Passage
 from extract.record import Recorder
 from extract.roles import NameRole
+from extract.spans import Spans
 from extract.subjects import Subject, coordinated, name_roles, refers_at, relative_name, sentence_names, subject
 from extract.topics import Topics
 from sources.document import Block, BlockKind

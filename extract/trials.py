@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from extract.lexicon import Triggers
-from extract.passage import Passage, Value
+from extract.passage import Passage
+from extract.values import Value
 
 REACH = 140  # characters before a value in which the word for the test stands
 _SOMEBODY = r"(?:we|i|they|you|he|she|people|users|the (?:authors|team|reviewers))(?:['’]ve)?"

@@ -14,8 +14,9 @@ from extract.cues import Cue, Role
 from extract.engine import LABEL, Knowledge
 from extract.lexicon import Hit
 from extract.names import NameFinder
-from extract.passage import Passage, Value, tail_word
+from extract.passage import Passage
 from extract.proper_names import NAME
+from extract.values import Value, tail_word
 from extract.word_uses import WordUses
 from sources.document import Block, BlockKind, Document, Span
 from sources.render import reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract import passage
+from extract import punctuation
 from extract.catalogue import Catalogue
 from extract.cues import Cues
 from extract.names import NameFinder
@@ -31,7 +31,7 @@ def test_no_sentence_is_longer_than_people_read(unit: str) -> None:
     text = (unit * 4_000)[:40_000].rstrip()
     spans = read(text).sentences
     assert "".join(text[start:end] for start, end in spans) == text
-    assert max(end - start for start, end in spans) <= passage.LONGEST_SENTENCE
+    assert max(end - start for start, end in spans) <= punctuation.LONGEST_SENTENCE
 
 
 def test_a_long_sentence_is_cut_behind_a_comma() -> None:
