@@ -173,6 +173,7 @@ def _add_evaluate(parser: _Parser) -> None:
 
 def _add_explain(parser: _Parser) -> None:
     parser.add_argument("place", metavar="FILE[:LINE[-LINE]]", help="a document, or one line of it, or several")
+    parser.add_argument("--config", metavar="FILE", help="for pack and max_bytes (default: audit.yaml here, if any)")
     parser.add_argument("--pack", metavar="NAME|FILE", help="domain knowledge (default: as audit.yaml says, or llm)")
     parser.add_argument("--max-bytes", type=_count, metavar="N", help="do not read larger files")
     parser.set_defaults(command=_explain)
@@ -189,6 +190,7 @@ def _add_pack(parser: _Parser) -> None:
     check = actions.add_parser("check", help="validate a pack, run its examples, hold it against documents")
     check.add_argument("name", metavar="PACK", help="a bundled pack or a file")
     check.add_argument("paths", nargs="*", metavar="PATH", help="documents to hold it against")
+    check.add_argument("--all", action="store_true", help="cut no list")
     check.set_defaults(command=_pack_check)
     show = actions.add_parser("show", help="show a pack's attributes and the words by which they are recognised")
     show.add_argument("name", metavar="PACK", help="a bundled pack or a file")
@@ -255,7 +257,7 @@ def _accept(arguments: argparse.Namespace) -> int:
         raise FactauditError("accept needs a reason", 'say with --reason "…" why the conflicts may stay for now')
     today = arguments.today or date.today()
     terms = Terms(arguments.reason, arguments.reviewer, today, arguments.prune, arguments.replace_decided)
-    return _show(commands.accept(_options(arguments), terms, today))
+    return _show(commands.accept(_options(arguments, "accept"), terms, today))
 
 
 def _reconcile(arguments: argparse.Namespace) -> int:
@@ -272,7 +274,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     from factaudit import commands
 
     scoring = commands.Scoring(arguments.labels, arguments.aliases, arguments.by, arguments.floor)
-    return _show(commands.evaluate(_options(arguments), scoring, date.today()))
+    return _show(commands.evaluate(_options(arguments, "evaluate"), scoring, date.today()))
 
 
 def _explain(arguments: argparse.Namespace) -> int:
@@ -280,7 +282,8 @@ def _explain(arguments: argparse.Namespace) -> int:
     from factaudit.config import Options
 
     file, lines = _place(arguments.place)
-    return _show(commands.explain(Options((file,), pack=arguments.pack, max_bytes=arguments.max_bytes), lines))
+    options = Options((file,), config=arguments.config, pack=arguments.pack, max_bytes=arguments.max_bytes)
+    return _show(commands.explain(options, lines))
 
 
 def _place(text: str) -> tuple[str, tuple[int, int] | None]:
@@ -298,14 +301,15 @@ def _names(arguments: argparse.Namespace) -> int:
     from factaudit import commands
 
     pair = (arguments.why[0], arguments.why[1]) if arguments.why else None
-    return _show(commands.names(_options(arguments), pair, date.today()))
+    return _show(commands.names(_options(arguments, "names"), pair, date.today()))
 
 
 def _pack_check(arguments: argparse.Namespace) -> int:
     from factaudit import commands
     from factaudit.config import Options
 
-    return _show(commands.pack_check(arguments.name, Options(paths=tuple(arguments.paths)), date.today()))
+    options = Options(paths=tuple(arguments.paths))
+    return _show(commands.pack_check(arguments.name, options, date.today(), whole=arguments.all))
 
 
 def _pack_show(arguments: argparse.Namespace) -> int:
@@ -336,7 +340,7 @@ def _judged(outcome: Outcome) -> int:
     return _failed(str(FactauditError(outcome.reason))) if outcome.exit_code == FAILED else outcome.exit_code
 
 
-def _options(arguments: argparse.Namespace) -> Options:
+def _options(arguments: argparse.Namespace, command: str = "audit") -> Options:
     """What the command line says about documents and settings, for whichever command."""
     from factaudit.config import Options
 
@@ -351,4 +355,5 @@ def _options(arguments: argparse.Namespace) -> Options:
         strict=getattr(arguments, "strict", False),
         validation=not getattr(arguments, "no_validation", False),
         cache=not arguments.no_cache,
+        command=command,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -163,7 +164,22 @@ def accept(options: Options, terms: acceptance.Terms, today: date) -> Outcome:
     accepted = acceptance.accept(findings, by_id, pipeline.decisions, terms)
     if accepted.decisions != pipeline.decisions or not asked.decisions.exists():
         _write(asked.decisions, decisions.dump(accepted.decisions))
-    return Outcome(_accepted(str(asked.decisions), accepted), int(bool(accepted.of(Change.LEFT))))
+    note = _unnamed(options, asked.decisions) if accepted.of(Change.ENTERED) else ""
+    return Outcome(_accepted(str(asked.decisions), accepted) + note, int(bool(accepted.of(Change.LEFT))))
+
+
+def _unnamed(options: Options, written: Path) -> str:
+    """What it takes for audits to find a decisions file that only this command line names; "" where they do."""
+    usual = settings(replace(options, decisions=None), date.min)
+    if usual.decisions is not None and os.path.abspath(usual.decisions) == os.path.abspath(written):  # noqa: PTH100
+        return ""
+    where = usual.config or Path(FILE)
+    try:
+        way = os.path.relpath(written, where.parent)
+    except ValueError:  # two drives
+        way = os.path.abspath(written)  # noqa: PTH100
+    named = json.dumps(Path(way).as_posix(), ensure_ascii=False)
+    return f"an audit takes it with --decisions, or by this line in {where.as_posix()}:\n  decisions: {named}\n"
 
 
 def _accepted(file: str, accepted: Accepted) -> str:
@@ -258,11 +274,11 @@ def names(options: Options, pair: tuple[str, str] | None, today: date) -> Outcom
     gathered = pipeline.gather()
     known = reconcile_all(gathered.claims, pipeline.pack, identical(gathered)).names
     read = (read_document(path, shown, asked.max_bytes) for path, shown in find(asked)[0])
-    found = spellings((one for one in read if isinstance(one, Document)), pipeline.pack)
+    found = spellings((one for one in read if isinstance(one, Document)), pipeline.pack, gathered.claims, known)
     return Outcome(why(*pair, found, known, pipeline.pack) if pair else listing(found, known), 0)
 
 
-def pack_check(name: str, options: Options, today: date) -> Outcome:
+def pack_check(name: str, options: Options, today: date, *, whole: bool = False) -> Outcome:
     """Check a pack by its examples, and by documents where any are named; 1 where an example does not hold."""
     from factaudit import packcheck
     from sources.read import read_document
@@ -275,13 +291,12 @@ def pack_check(name: str, options: Options, today: date) -> Outcome:
         asked = settings(options, today)
         read = (read_document(path, shown, asked.max_bytes) for path, shown in find(asked)[0])
         found = packcheck.check_documents(pack, (one for one in read if isinstance(one, Document)))
-    return Outcome(packcheck.report(pack, yaml_file.load(location, name), broken, found), int(bool(broken)))
+    text = packcheck.report(pack, yaml_file.load(location, name), broken, found, whole=whole)
+    return Outcome(text, int(bool(broken)))
 
 
 def pack_schema() -> Outcome:
     """The JSON Schema of pack files, for editors."""
-    import json
-
     return Outcome(json.dumps(pack_file.schema(), indent=2, ensure_ascii=False) + "\n", 0)
 
 

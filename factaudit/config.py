@@ -83,6 +83,16 @@ class Options:
     strict: bool = False
     validation: bool = True
     cache: bool = True
+    command: str = "audit"  # whose arguments they are, for messages
+
+
+# How each command names documents, for the message that none were named.
+_NAMING = {
+    "audit": "factaudit audit docs",
+    "accept": 'factaudit accept docs --reason "…" --decisions FILE',
+    "evaluate": "factaudit evaluate LABELS.csv docs",
+    "names": "factaudit names docs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +194,7 @@ def config_path(options: Options) -> Path | None:
     if options.paths:
         return None
     raise FactauditError(
-        f"no document is named and there is no {FILE} here", "name files or folders: factaudit audit docs"
+        f"no document is named and there is no {FILE} here", f"name files or folders: {_NAMING[options.command]}"
     )
 
 

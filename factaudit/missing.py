@@ -146,7 +146,7 @@ class Missing:
         ]
         cued = self._cued("number", passage, hits)
         if taking:
-            word = passage.text[taking[0].start : taking[0].end]
+            word = _unit_words(passage, value, taking[0])
             names = dict.fromkeys(hit.meaning.attribute for hit in taking if hit.start == taking[0].start)
             lacking = "; ".join(f"{name} {self._words(name)}" for name in list(names)[:MOST_NAMED])
             return f"“{word}” is a unit, and no cue stands by it: {lacking}"
@@ -193,6 +193,14 @@ class Missing:
         words = [*attribute.strong, *attribute.cues, *attribute.labels]
         more = ", …" if len(words) > MOST_NAMED else ""
         return f"({', '.join(words[:MOST_NAMED])}{more})" if words else "(by its unit or label alone)"
+
+
+def _unit_words(passage: Passage, value: Value, hit: Hit[Cue]) -> str:
+    """A unit as it is written, with a sign before it that a phrase does not hold: "°C", "µm"."""
+    start = hit.start
+    while start > value.end and not passage.text[start - 1].isspace() and not passage.text[start - 1].isalnum():
+        start -= 1
+    return passage.text[start : hit.end].lstrip("-")
 
 
 def _offset(passage: Passage, place: int) -> int:

@@ -27,6 +27,7 @@ from sources.yaml_file import Keys, Located
 _UNCLAIMED = ("other unit", "quantity of nothing claimed", "plain number")
 _UNIT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]{1,20})(?!\w)")  # on the same line, right after the number
 MOST_SHOWN = 20  # rows of a list; the rest is counted
+CUES_SHOWN = 4  # of an attribute's cues that never occur
 
 
 @dataclass(slots=True)
@@ -158,8 +159,10 @@ def all_cues(pack: Pack) -> Iterator[tuple[str, str, str]]:
         yield from ((name, f"scope {scope.name}", cue) for scope in attribute.scopes for cue in scope.cues)
 
 
-def report(pack: Pack, located: Located, broken: Sequence[Broken], found: Findings | None) -> str:
-    """What was checked and what came of it; `located` knows the lines of the pack file."""
+def report(
+    pack: Pack, located: Located, broken: Sequence[Broken], found: Findings | None, *, whole: bool = False
+) -> str:
+    """What was checked and what came of it; `located` knows the lines of the pack file; `whole`: no list is cut."""
     examples = len(pack.attributes)
     lines = [f"{pack.title}: {size_words(pack)}"]
     lines.append(f"examples: {examples - len({one.attribute for one in broken})} of {examples} come out as stated")
@@ -169,31 +172,52 @@ def report(pack: Pack, located: Located, broken: Sequence[Broken], found: Findin
     ]
     if found:
         lines += ["", count_words(found.documents, "document")]
-        lines += _table("names that the pack does not list", found.unknown)
-        lines += _table("words after numbers that no attribute takes", found.units)
+        most = None if whole else MOST_SHOWN
+        lines += _table("names that the pack does not list", found.unknown, most)
+        lines += _table("words after numbers that no attribute takes", found.units, most)
         if found.uncued:
-            lines += _table("units of attributes that no cue or name stood by", found.uncued)
-        lines += _silent(pack, found)
+            lines += _table("units of attributes that no cue or name stood by", found.uncued, most)
+        lines += _every_silent(pack, found) if whole else _silent(pack, found)
     return "\n".join(lines) + "\n"
 
 
-def _table(title: str, rows: Mapping[str, Seen]) -> list[str]:
-    ordered = sorted(rows.items(), key=lambda row: (-row[1].count, row[0]))
+def _table(title: str, rows: Mapping[str, Seen], most: int | None) -> list[str]:
+    ordered = sorted(rows.items(), key=lambda row: (-row[1].count, row[0]))[:most]
     lines = ["", f"{title}: {len(rows)}"]
-    lines += [
-        f"{seen.count:>6}  {cut(one_line(name), 40):<40}  {one_line(seen.place)}" for name, seen in ordered[:MOST_SHOWN]
-    ]
-    return lines + ([f"        and {len(rows) - MOST_SHOWN} more"] if len(rows) > MOST_SHOWN else [])
+    lines += [f"{seen.count:>6}  {cut(one_line(name), 40):<40}  {one_line(seen.place)}" for name, seen in ordered]
+    return lines + ([f"        and {len(rows) - len(ordered)} more"] if len(rows) > len(ordered) else [])
 
 
 def _silent(pack: Pack, found: Findings) -> list[str]:
+    """How many cues of each attribute never fired, those of which least was met first, with the first of them."""
+    every, silent = _by_attribute(pack, found)
+    lines = ["", f"cues that never occur: {sum(map(len, silent.values()))} of {sum(every.values())}; --all lists them"]
+    ordered = sorted(silent, key=lambda name: (len(silent[name]) < every[name], -len(silent[name]), name))
+    for name in ordered[:MOST_SHOWN]:
+        words = list(dict.fromkeys(silent[name]))
+        such = ", ".join(words[:CUES_SHOWN]) + (", …" if len(words) > CUES_SHOWN else "")
+        lines.append(f"{len(silent[name]):>6} of {every[name]:<4} {cut(one_line(name), 28):<28}  {such}")
+    return lines + ([f"        and {len(ordered) - MOST_SHOWN} attributes more"] if len(ordered) > MOST_SHOWN else [])
+
+
+def _by_attribute(pack: Pack, found: Findings) -> tuple[Counter[str], dict[str, list[str]]]:
+    """The number of cues of each attribute, and those that never fired."""
+    every: Counter[str] = Counter()
+    silent: dict[str, list[str]] = {}
+    for name, kind, cue in all_cues(pack):
+        every[name] += 1
+        if not found.fired[name, kind, cue]:
+            silent.setdefault(name, []).append(cue)
+    return every, silent
+
+
+def _every_silent(pack: Pack, found: Findings) -> list[str]:
     """The cues that never fired, one line for each attribute and kind."""
     groups: dict[tuple[str, str], list[str]] = {}
-    count = 0
     for name, kind, cue in all_cues(pack):
         if not found.fired[name, kind, cue]:
             groups.setdefault((name, kind), []).append(cue)
-            count += 1
-    return ["", f"cues that never occur: {count}"] + [
+    every, silent = _by_attribute(pack, found)
+    return ["", f"cues that never occur: {sum(map(len, silent.values()))} of {sum(every.values())}"] + [
         f"  {name} {kind}: {', '.join(c)}" for (name, kind), c in groups.items()
     ]

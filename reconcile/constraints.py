@@ -171,11 +171,16 @@ def _check_kind(facts: Facts, rule: Constraint, left: Term, right: Term, pack: P
         entity = int(groups.entity[group])
         name = catalogue.read(groups.entities[entity])[1]
         speakers = facts.telling.voices_of(cluster)
+        stated: dict[int, list[int]] = {}  # in one sentence for all members, unless it names them one by one
         for member in members.get(name.base, ()) if not name.size else ():
+            other = int(groups.entity[member]) if "{other}" in rule.reason else entity
             # a document that calls it a family may well list the sizes of its members
-            found = [c for c in facts.clusters(member) if not facts.telling.voices_of(c) <= speakers]
+            stated.setdefault(other, []).extend(
+                c for c in facts.clusters(member) if not facts.telling.voices_of(c) <= speakers
+            )
+        for other, found in stated.items():
             if found:
-                yield _broken(facts, rule, entity, [[cluster]], [found], int(groups.entity[member]), -1)
+                yield _broken(facts, rule, entity, [[cluster]], [found], other, -1)
 
 
 def _check_existence(facts: Facts, rule: Constraint, left: Term, right: Term) -> Iterator[RuleBreak]:

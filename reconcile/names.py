@@ -32,6 +32,9 @@ NEAR = 80.0
 # More spellings than this under one first letter are no families but arbitrary names: they are left as
 # they are, because comparing each with each would cost more than all the rest of the audit.
 MOST_COMPARED = 2000
+# Near misses that are kept, the closest ones. A reviewer reads no more, and among spellings that are all alike
+# (parts of one numbering) nearly every pair is one: their number grows as the square of that of the names.
+MOST_NEAR = 200
 
 _BLANKS = re.compile(r"[\s\-_\u00ad\u2010-\u2015\u2212]+")
 
@@ -53,7 +56,8 @@ class Names:
     keys: Mapping[str, str]  # name as claimed → key of its entity
     display: Mapping[str, str]  # key of an entity → its name for readers
     merges: tuple[NameMerge, ...] = ()
-    near: tuple[NameMerge, ...] = ()
+    near: tuple[NameMerge, ...] = ()  # most alike first
+    near_more: int = 0  # further near misses, less alike than these
 
 
 NO_NAMES = Names({}, {})
@@ -77,9 +81,15 @@ def unify(counts: Mapping[str, int], pack: Pack | None, related: Iterable[str] =
     from extract.catalogue import Catalogue
 
     catalogue = Catalogue(pack)
+    keys, listed = exact_keys(counts, catalogue)
+    return _merge_spellings(keys, counts, listed, catalogue)
+
+
+def exact_keys(names: Iterable[str], catalogue: Catalogue) -> tuple[dict[str, str], dict[str, str]]:
+    """The key of every name, no slip forgiven, and the name that the pack lists under a key."""
     listed: dict[str, str] = {}
     keys = {}
-    for name in counts:
+    for name in names:
         key = catalogue.key(name)
         entry = catalogue.by_key.get(key) or catalogue.listed(name)
         if entry is not None:
@@ -87,7 +97,7 @@ def unify(counts: Mapping[str, int], pack: Pack | None, related: Iterable[str] =
             listed[key] = entry.name
         keys[name] = key or spelling_key(name)
     _join_versions(keys, listed, catalogue)
-    return _merge_spellings(keys, counts, listed, catalogue)
+    return keys, listed
 
 
 def without_v(name: str, catalogue: Catalogue) -> str:
@@ -148,9 +158,12 @@ def _merge_spellings(
     into: dict[str, str] = {}
     merges: list[NameMerge] = []
     near: list[NameMerge] = []
+    more = 0
     for _, block in sorted(blocks.items()):
         pairs = []
-        for score, one, other in _alike(block):
+        alike, left_out = _alike(block)
+        more += left_out
+        for score, one, other in alike:
             weak, strong = sorted((one, other), key=lambda key: (key in listed, used[key], _reversed(shown[key])))
             pairs.append((score, weak, strong))
         # What is named most takes its slips first, so that none of them becomes a name for others.
@@ -166,7 +179,8 @@ def _merge_spellings(
                 merges.append(NameMerge(shown[weak], shown[strong], score, note))
     merged = {name: into.get(key, key) for name, key in keys.items()}
     display = {key: name for key, name in shown.items() if key not in into}
-    return Names(merged, display, _by_name(merges), _by_name(near))
+    closest = _by_name(near)[:MOST_NEAR]
+    return Names(merged, display, _by_name(merges), closest, more + len(near) - len(closest))
 
 
 def _kept_apart(
@@ -192,16 +206,18 @@ def _by_name(merges: Iterable[NameMerge]) -> tuple[NameMerge, ...]:
     return tuple(sorted(merges, key=lambda merge: (-merge.score, merge.into, merge.name)))
 
 
-def _alike(block: Sequence[tuple[str, str]]) -> list[tuple[float, str, str]]:
-    """Pairs of keys whose word parts are alike, most alike first."""
+def _alike(block: Sequence[tuple[str, str]]) -> tuple[list[tuple[float, str, str]], int]:
+    """Pairs of keys whose word parts are alike, most alike first, and how many that are no slips were left out."""
     if not 1 < len(block) <= MOST_COMPARED:
-        return []
+        return [], 0
     import numpy as np
     from rapidfuzz import fuzz, process
 
     block = sorted(block)
     words = [word for word, _ in block]
-    scores = process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.float32)
-    pairs = np.argwhere(np.triu(scores, 1) > 0).tolist()
+    scores = np.triu(process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.float32), 1)
+    slips, near = np.argwhere(scores >= CUTOFF), np.argwhere((scores > 0) & (scores < CUTOFF))
+    closest = near[np.argsort(-scores[near[:, 0], near[:, 1]], kind="stable")[:MOST_NEAR]]
+    pairs = np.concatenate((slips, closest)).tolist()
     found = [(float(scores[i, j]), block[i][1], block[j][1]) for i, j in pairs]
-    return sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2]))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2])), len(near) - len(closest)

@@ -97,6 +97,7 @@ def _audit(audit: Audit) -> Node:
         "names": {
             "merged": [_merge(merge) for merge in audit.names.merges],
             "nearly_merged": [_merge(merge) for merge in audit.names.near],
+            "nearly_merged_left_out": audit.names.near_more,
         },
         "stale_decisions": [
             {

@@ -81,7 +81,7 @@ def origins(audit: Audit) -> Origins:
         repeats=tuple(_repeat(repeat, claims) for repeat in shown),
         repeats_total=len(repeats) + audit.lineage.more,
         names=tuple(_name(name, name in audit.names.merges) for name in names[:ROWS_SHOWN]),
-        names_total=len(names),
+        names_total=len(names) + audit.names.near_more,
         cutoff=round(CUTOFF),
     )
 

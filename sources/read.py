@@ -28,6 +28,11 @@ def is_known(name: str) -> bool:
     return suffix in SCANNERS and suffix != ""
 
 
+def is_page(name: str) -> bool:
+    """Whether files of this name are read as HTML pages."""
+    return SCANNERS.get(PurePosixPath(name).suffix.lower()) is webpage.blocks
+
+
 def parse(text: str, name: str) -> tuple[Block, ...]:
     """The blocks of a text, by the scanner that its file name asks for."""
     return SCANNERS.get(PurePosixPath(name).suffix.lower(), markdown.blocks)(text)
@@ -49,8 +54,7 @@ def read_document(path: Path, name: str, max_bytes: int = DEFAULT_MAX_BYTES) -> 
         return Unread(name, data)
     if is_binary(data):
         return Unread(name, "is a binary file, not text")
-    is_page = SCANNERS.get(PurePosixPath(name).suffix.lower()) is webpage.blocks
-    text, encoding, assumed = decode(data, declared_encoding(data) if is_page else None)
+    text, encoding, assumed = decode(data, declared_encoding(data) if is_page(name) else None)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         return Unread(name, "holds nothing but blanks")
     return Document(name, digest(data), text, encoding, assumed, parse(text, name))

@@ -282,6 +282,42 @@ def test_accepting_makes_the_gate_green_until_a_document_brings_something_new(he
     assert row["status"] == "reopened"
 
 
+TAKEN = ["an audit takes it with --decisions, or by this line in audit.yaml:", '  decisions: "d.yaml"']
+
+
+def test_accepting_into_another_file_says_how_audits_find_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "sub", {"audit.yaml": "documents: [docs]\n"})
+    put(here / "sub/docs", DIFFERING)
+    accept = ["accept", "--config", "sub/audit.yaml", "--reason", "r"]
+    assert main([*accept, "--decisions", "other.yaml"]) == 0
+    *_, line, key = capsys.readouterr().out.splitlines()
+    assert line == "an audit takes it with --decisions, or by this line in sub/audit.yaml:"
+    put(here / "sub", {"audit.yaml": f"documents: [docs]\n{key.strip()}\n"})
+    assert key == '  decisions: "../other.yaml"'
+    assert audit("--config", "sub/audit.yaml") == 0
+    (here / "other.yaml").unlink()
+    capsys.readouterr()
+    assert main([*accept, "--decisions", "other.yaml"]) == 0  # what audit.yaml names already needs no telling
+    assert "decisions:" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "remedy"),
+    [
+        (["accept", "--reason", "r"], 'factaudit accept docs --reason "…" --decisions FILE'),
+        (["evaluate", "labels.csv"], "factaudit evaluate LABELS.csv docs"),
+        (["names"], "factaudit names docs"),
+        (["audit"], "factaudit audit docs"),
+    ],
+)
+def test_a_command_without_documents_names_itself(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], remedy: str
+) -> None:
+    assert main(arguments) == 2
+    problem = "no document is named and there is no audit.yaml here"
+    assert capsys.readouterr().err == f"factaudit: error: {problem}; name files or folders: {remedy}\n"
+
+
 def test_accepting_twice_changes_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(here / "docs", DIFFERING)
     first = ["accept", "docs", "--decisions", "d.yaml", "--reason", "r", "--today", "2025-01-02"]
@@ -289,6 +325,7 @@ def test_accepting_twice_changes_nothing(here: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.splitlines() == [
         "d.yaml: 1 entered",
         "  entered DeepSeek-V2 parameters_total",
+        *TAKEN,
     ]
     before = (here / "d.yaml").read_bytes()
     assert main([*first[:-1], "2026-06-06"]) == 0

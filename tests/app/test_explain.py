@@ -112,6 +112,66 @@ def test_ordinary_words_are_no_unknown_names(notes: Path, capsys: pytest.Capture
     assert UNKNOWN not in "\n".join(said(capsys, "explain", "notes.md:3"))
 
 
+PAGE = """\
+<html><head><style>p { margin: 0 12px }</style></head><body>
+<h1>DeepSeek-V2</h1><p class="n9">It has <b>236&nbsp;billion</b>
+parameters.</p>
+<table><tr><th>Model<th>Context length</tr><tr><td>DeepSeek-V3</td><td>128K</td></tr></table>
+</body></html>
+"""
+
+
+def test_a_page_is_shown_as_it_was_read(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes.parent / "page.html").write_text(PAGE, encoding="utf-8")
+    lines = said(capsys, "explain", "page.html")
+    assert [line for line in lines if line[:5].strip()][:-1] == [
+        "    2  DeepSeek-V2",
+        "    2  It has 236 billion parameters.",
+        "    4  Model | Context length",
+        "    4  DeepSeek-V3 | 128K",
+    ]
+    passage = lines.index("    2  It has 236 billion parameters.")
+    assert lines[passage + 1].startswith("         claim     236&nbsp;billion → DeepSeek-V2 parameters_total")
+    assert any(line.startswith("         claim     128K → DeepSeek-V3 context_length") for line in lines)
+    assert not any("12: " in line for line in lines)
+    # a line in the middle of a passage shows the passage whole
+    assert said(capsys, "explain", "page.html:3") == lines[passage : lines.index("    4  Model | Context length")]
+    assert said(capsys, "explain", "page.html:1") == ["nothing is read here"]
+
+
+def test_a_config_elsewhere_names_the_pack(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes.parent / "sub").mkdir()
+    (notes.parent / "sub/audit.yaml").write_text("pack: absent.yaml\n", encoding="utf-8")
+    assert main(["explain", "notes.md", "--config", "sub/audit.yaml"]) == 2
+    assert "sub/audit.yaml:1: the pack file" in capsys.readouterr().err
+
+
+OVENS = """\
+format: 1
+name: ovens
+title: Ovens
+entity: {nouns: [oven]}
+grammar: {version: '\\d{1,4}', size: '(?!)'}
+families: [{name: Calor, members: [{name: Calor 9}]}]
+attributes:
+  heat:
+    title: Heat
+    type: number
+    unit: °C
+    units: [°C]
+    cues: [reaches]
+    examples: {hit: The Calor 9 reaches 300 °C., claims: [{entity: Calor 9, value: "300"}], miss: It is 300.}
+"""
+
+
+def test_a_unit_is_told_with_its_sign(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes.parent / "ovens.yaml").write_text(OVENS, encoding="utf-8")
+    notes.write_text("The Calor 9 stood in a room at 25 °C.\n", encoding="utf-8")
+    lines = said(capsys, "explain", "notes.md", "--pack", "ovens.yaml")
+    told = "25: plain number (“°C” is a unit, and no cue stands by it: heat (reaches))"
+    assert f"         no claim  {told}" in lines
+
+
 def test_a_range_of_lines_is_shown(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = said(capsys, "explain", "notes.md:3-5")
     assert lines == said(capsys, "explain", "notes.md:3") + said(capsys, "explain", "notes.md:5")

@@ -46,6 +46,41 @@ def test_every_spelling_is_listed_under_its_entity(notes: Path, capsys: pytest.C
     ]
 
 
+def test_spellings_that_differ_in_case_alone_stand_under_one_entity(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (notes / "case.md").write_text(
+        "Notes on DeepSeek-V2-9B-Chat. The file deepseek-v2-9b-chat holds it.\n", encoding="utf-8"
+    )
+    lines = said(capsys, "case.md", "--no-cache")
+    [head] = [line for line in lines if line.casefold() == "deepseek-v2-9b-chat"]
+    assert lines[lines.index(head) + 1 :] == [
+        "  DeepSeek-V2-9B-Chat  1 time, not listed, but of a family that the pack lists",
+        "  deepseek-v2-9b-chat  1 time, not listed, but of a family that the pack lists",
+    ]
+
+
+def test_what_only_a_claim_calls_an_entity_is_listed_too(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = "| Model | Params | Context length |\n|---|---|---|\n| Falcon 2 | 7B | 4K |\n| Falcon 2 | 13B | 8K |\n"
+    (notes / "sizes.md").write_text(table, encoding="utf-8")
+    lines = said(capsys, "sizes.md", "--no-cache")
+    assert lines[lines.index("Falcon 2 13B") + 1] == "  13B  1 time, called so where something is claimed of it"
+
+
+def test_the_closest_near_misses_are_listed_and_the_others_counted(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, last = "bcdfghjk", "lmnpqrst"
+    named = [f"Zanthelium{a}{b} 7B has 7 billion parameters." for a in first for b in last]
+    (notes / "alike.md").write_text("\n\n".join(named) + "\n", encoding="utf-8")
+    lines = said(capsys, "alike.md", "--no-cache")
+    near = lines[lines.index("nearly taken for one") + 1 :]
+    # 64 names make 2,016 pairs; each pair shares 10 or 11 of 12 letters
+    assert len(near) == 51
+    assert all("alike to 92" in line for line in near[:50])
+    assert near[50] == "  and 1,966 more, less alike than these"
+
+
 def test_slips_are_listed_as_the_report_has_them(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = said(capsys, "one.md", "two.md", "--no-cache")
     forgiven = lines[lines.index("taken for one") + 1]
@@ -76,7 +111,7 @@ def test_slips_are_listed_as_the_report_has_them(notes: Path, capsys: pytest.Cap
             "two entities: size 7b against 13b; name quillonette against quillonnette;"
             " the families' names are alike to 96 of 100, and a slip is forgiven only where all else is equal",
         ),
-        ("Quillonette 7B", "Falcon 7B", "two entities: name quillonette against falcon"),
+        ("Quillonette 7B", "Mistral 7B", "two entities: name quillonette against mistral"),
     ],
 )
 def test_a_merge_and_a_refusal_are_explained(
@@ -89,6 +124,24 @@ def test_what_documents_mean_by_a_name_is_told_with_its_place(notes: Path, capsy
     lines = said(capsys, "one.md", "--no-cache", "--why", "v2", "DeepSeek-V3")
     meaning = "short name of a family that the document is about"
     assert lines[0] == f"V2 → DeepSeek-V2 (1 time, first in one.md:3: {meaning})"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Falcon 7B", "Falcon 7B is in none of these documents; what follows is said of the bare name"),
+        (
+            "deepseek_v2",
+            "deepseek_v2 is not spelled so in these documents, which call it DeepSeek V2, DeepSeek-V2 and V2",
+        ),
+    ],
+)
+def test_a_name_that_no_document_spells_so_is_told(
+    notes: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    lines = said(capsys, "one.md", "two.md", "--no-cache", "--why", name, "Mistral 7B")
+    assert lines[0] == told
+    assert lines[-1].startswith("two entities")
 
 
 def test_a_pack_alone_explains_two_names(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,7 +158,7 @@ def test_documents_without_a_name_say_so(notes: Path, capsys: pytest.CaptureFixt
     ("arguments", "told"),
     [
         (["--why", "V2", " "], "a name to compare is empty; name two names behind --why"),
-        ([], "no document is named and there is no audit.yaml here; name files or folders: factaudit audit docs"),
+        ([], "no document is named and there is no audit.yaml here; name files or folders: factaudit names docs"),
     ],
 )
 def test_what_cannot_be_asked_is_told(

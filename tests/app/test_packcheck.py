@@ -92,8 +92,23 @@ def test_documents_show_what_the_pack_does_not_know_and_never_needs(
     assert "1 document" in lines
     unlisted = lines.index("names that the pack does not list: 1")
     assert lines[unlisted + 1].split() == ["1", "Falcon", "V7", "a.md:3"]
-    silent = lines.index("cues that never occur: 2")
+    silent = lines.index("cues that never occur: 2 of 4; --all lists them")
+    [one] = lines[silent + 1 :]
+    assert one.split(maxsplit=4) == ["2", "of", "4", "wingspan", "spans, breadth of its wings"]
+    _, lines = check(capsys, "birds.yaml", "a.md", "--all")
+    silent = lines.index("cues that never occur: 2 of 4")
     assert lines[silent + 1 :] == ["  wingspan units: spans", "  wingspan strong: breadth of its wings"]
+
+
+def test_long_lists_are_cut_unless_all_is_asked_for(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    items = "".join(f"- DeepSeek-V{n} weighs {n} zorks{n}.\n" for n in range(10, 40))
+    (here / "a.md").write_text(items, encoding="utf-8")
+    _, lines = check(capsys, "llm", "a.md")
+    assert "        and 10 more" in lines
+    assert max(map(len, lines)) < 200
+    _, every = check(capsys, "llm", "a.md", "--all")
+    assert "        and 10 more" not in every
+    assert len([line for line in every if "DeepSeek-V" in line and "a.md:" in line]) >= 30
 
 
 def test_words_after_numbers_that_no_attribute_takes_are_counted(

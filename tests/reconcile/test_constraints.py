@@ -187,6 +187,21 @@ def test_a_family_has_no_size_of_its_own() -> None:
     assert broken(FAMILY, family, number("b.md", "Turbine-Coder", 67))
 
 
+def test_the_sizes_of_several_members_are_told_in_one_sentence() -> None:
+    rule = FAMILY.model_copy(update={"reason": "{entity} is a family, yet is given {right}."})
+    claims = [
+        said("a.md", "Turbine-Coder", "sort", "family"),
+        number("b.md", "Turbine-Coder 67B", 67),
+        number("c.md", "Turbine-Coder 7B", 7),
+    ]
+    (finding,) = broken(rule, *claims)
+    assert finding.reason == "Turbine-Coder is a family, yet is given 67 or 7."
+    (finding,) = broken(FAMILY, *claims)
+    assert finding.reason == (
+        "Turbine-Coder: “family” against 67 (Turbine-Coder 67B) Turbine-Coder: “family” against 7 (Turbine-Coder 7B)"
+    )
+
+
 def test_a_family_may_have_members_of_other_names_and_list_their_sizes_itself() -> None:
     family = said("a.md", "Turbine-Coder", "sort", "family")
     assert not broken(FAMILY, family, number("b.md", "Turbine-Coder-V2", 67))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconcile.name_reasons import explain
-from reconcile.names import CUTOFF, Names, spelling_key, unify
+from reconcile.names import CUTOFF, MOST_NEAR, Names, spelling_key, unify
 from tests.reconcile.statements import small_pack
 
 PACK = small_pack()
@@ -162,3 +162,13 @@ def test_a_crowd_of_arbitrary_names_is_left_as_it_is() -> None:
     crowd = {f"q{a}{b}{c}lonesomeness": 1 for a in letters for b in letters for c in letters[:7]}
     assert len(crowd) == 2800
     assert unify(crowd, PACK).merges == ()
+
+
+def test_near_misses_beyond_the_closest_are_counted() -> None:
+    letters = "bcdfghjklmnpqrst"
+    counts = {f"Zanthelium{a}{b} 7B": 1 for a in letters for b in letters}
+    found = unify(counts, PACK)
+    assert len(found.near) == MOST_NEAR
+    assert [one.score for one in found.near] == sorted((one.score for one in found.near), reverse=True)
+    # every two share ten or eleven of twelve letters: alike to 83 or 92
+    assert len(found.near) + found.near_more == 256 * 255 // 2
