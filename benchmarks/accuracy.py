@@ -53,6 +53,8 @@ PARTS = [
     *own("fourth", DATA / "accuracy_4"),
     *own("fifth", DATA / "accuracy_5"),
     *own("sixth", DATA / "accuracy_6"),
+    *own("seventh", DATA / "accuracy_7"),
+    *own("eighth", DATA / "accuracy_8"),
     Part("the example", ROOT / "examples/deepseek", "*.*", DATA / "examples_deepseek_claims.csv", None),
     Part("five write-ups", SHARED / "seeds", "*", SHARED / "gold/seeds_claims.csv", None),
     Part(

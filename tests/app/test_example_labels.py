@@ -21,6 +21,8 @@ LABELLED = {  # label file, and the folder its documents stand in
     "accuracy_4": (DATA / "accuracy_4" / "claims.csv", DATA / "accuracy_4"),
     "accuracy_5": (DATA / "accuracy_5" / "claims.csv", DATA / "accuracy_5"),
     "accuracy_6": (DATA / "accuracy_6" / "claims.csv", DATA / "accuracy_6"),
+    "accuracy_7": (DATA / "accuracy_7" / "claims.csv", DATA / "accuracy_7"),
+    "accuracy_8": (DATA / "accuracy_8" / "claims.csv", DATA / "accuracy_8"),
 }
 CONFLICTS = DATA / "examples_deepseek_conflicts.csv"
 
@@ -73,7 +75,9 @@ def stands_in(quote: str, line: str) -> bool:
     return re.search(before + re.escape(quote) + after, line.translate(PLAIN)) is not None
 
 
-SPELLED = ("zero one two three four five six seven eight nine ten eleven twelve").split()
+SPELLED = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+).split()
 SPELLED_NUMBER = re.compile(rf"\b({'|'.join(SPELLED)}|single|a(?= [mbt]r?illion))\b", re.IGNORECASE)
 
 
@@ -85,7 +89,7 @@ def in_digits(match: re.Match[str]) -> str:
 def quoted_numbers(quote: str) -> list[tuple[Decimal, int | None]]:
     """The numbers of a quote, each with the power of ten that its scale word states, None where it has none."""
     found = []
-    for match in QUOTED_NUMBER.finditer(SPELLED_NUMBER.sub(in_digits, html.unescape(quote))):
+    for match in QUOTED_NUMBER.finditer(SPELLED_NUMBER.sub(in_digits, re.sub(r"^\.(?=\d)", "0.", html.unescape(quote)))):
         figure = re.sub(r"[,' ]", "", match.group(1))
         scale = SCALES[match.group(2)[0].lower()] if match.group(2) else None
         found.append((Decimal(figure), scale))

@@ -1,0 +1,18 @@
+"""Drops the marks between the words of a text that say nothing themselves: numbers of references and footnotes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# " [12]", "[12, 14–16]", "[^3]", "<sup>2</sup>", " (Kim et al., 2022)"; one that stands before "(" or ":" is a link.
+_MARKS: Final = re.compile(
+    r" ?\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?![(:\[])|\[\^\w{1,20}\](?!:)|<sup>[^<]{1,20}</sup>"
+    r"| \((?:[A-ZÀ-Þ][\w'’-]{1,30} et al\.|[A-ZÀ-Þ][\w'’-]{1,30}(?: (?:and|&) [A-ZÀ-Þ][\w'’-]{1,30})?),? (?:19|20)\d\d[a-z]?\)"
+)
+_SIGNS: Final = ("[", "<sup>", "et al", ", 20", ", 19")
+
+
+def without_marks(text: str) -> str:
+    """The text without such marks, so that a name and what is said of it stand side by side: "Avocet [3] has"."""
+    return _MARKS.sub("", text) if any(sign in text for sign in _SIGNS) else text
