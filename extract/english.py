@@ -67,6 +67,7 @@ ORIGINS = (
     "distilled from", "fine tuned from", "finetuned from", "initialized from", "initialised from", "inherited from",
     "inherits from", "from", "continues from", "architecture of", "successor to", "successor of", "predecessor",
     "follow up to", "tokenizer of", "tokenizer from", "on top of", "distillation from", "fork of", "version of",
+    "extends", "extended", "extending", "adapts", "adapted", "adapting",
     "improving upon", "improves upon", "replaces", "replacing", "succeeds", "evaluated with", "judged by", "using",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from extract.cues import Cues, label_key
 from extract.english import SECTION_WORDS
 from extract.entry_names import entry_names
 from extract.grid import states_term
+from extract.marks import without_marks
 from extract.member_names import member_names, short_members
 from extract.name_grammar import Chunk, words_of
 from extract.pack import Pack
@@ -63,19 +64,20 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
             found |= _column_names(document, block, columns, catalogue)
             found |= _heading_names(document, block, catalogue, cues)
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
-    uses = WordUses(document.text)
-    found |= _introduced(document.text, nouns, catalogue, uses)
+    text = without_marks(document.text)
+    uses = WordUses(text)
+    found |= _introduced(text, nouns, catalogue, uses)
     found |= _lower_title(document, nouns) | _title_of_members(document, catalogue)
     found |= {n for n in entry_names(document, catalogue, cues, uses) if words_of(n)[0] not in _NUMBERED_WORDS}
-    found |= _heads(document.text, f"{nouns}|{_counted(pack)}", found, catalogue)
-    found |= _siblings(document.text, found, catalogue) | _families(document.text, nouns, catalogue)
+    found |= _heads(text, f"{nouns}|{_counted(pack)}", found, catalogue)
+    found |= _siblings(text, found, catalogue) | _families(text, nouns, catalogue)
     kinds = catalogue.kind_names
     found |= {name for name in kinds.find(document, uses) if not _stands_for_known(name, catalogue)}
     found = catalogue.proper_names.two_words(found, uses)
-    found |= catalogue.proper_names.find(document.text, found, uses)
-    found |= member_names(document.text, _first_words(found), catalogue.grammar, uses)
+    found |= catalogue.proper_names.find(text, found, uses)
+    found |= member_names(text, _first_words(found), catalogue.grammar, uses)
     tails = short_members(found, catalogue, uses).keys()
-    found |= catalogue.plain_names.find(document.text, _first_words(found) | catalogue.heads.keys(), uses)
+    found |= catalogue.plain_names.find(text, _first_words(found) | catalogue.heads.keys(), uses)
     found -= tails
     return frozenset(
         n for n in map(_undated, found)

@@ -26,14 +26,16 @@ _FIRST = r"(?:[A-ZÀ-ÞΑ-Ω][\w+]*+|[a-z][a-z]++(?=-[\w.]*\d)|[a-z]++[A-Z]\w*+)
 NAME = rf"{_FIRST}(?:\.\d\w*+)*+(?:-(?:{_PART}|[a-z][a-z0-9]++))*(?: {_PART}(?:-(?:{_PART}|[a-z][a-z0-9]++))*){{0,3}}"
 _VERBS = (
     "has|had|have|is|was|were|comes|came|supports|offers|packs|stacks|saw|took|takes|needs|needed|uses|used|spans|boasts|"
-    "features|carries|reads|handles|learned|weighs|sports|brings|counts|holds|keeps|shares?|gets|got|ships|shipped|runs|reaches|combines|consists|contains|activates|routes|employs|cost|costs|accepts"
+    "features|carries|reads|handles|learned|weighs|sports|brings|counts|holds|keeps|shares?|gets|got|ships|shipped|runs|reaches|combines|consists|contains|activates|routes|employs|cost|costs|accepts|"
+    "extends|extended|continues|continued|adapts|adapted|refines|doubles|doubled|raises|raised|grew|grows|scales|scaled|"
+    "pairs|inherits|provides|processes|processed|consumed|ingested|covers|replaces|replaced|remains|stays|sees"
 )
 _EVENTS = (
     "released|is released|announced|is announced|launched|open-sourced|unveiled|introduced|came out|comes out|available"
 )
 _SAID = re.compile(
-    rf"(?<![\w.@/-])(?P<name>{NAME})(?P<behind>['’]s\s|\*{{0,2}},?\s(?:{_VERBS}|{_EVENTS})\b(?!\sit\b)|\*{{0,2}}\s?\((?=[^)]{{0,90}}\d)"
-    r"|\*{0,2}`?,\s(?:an?|the|with|of|which|released|trained|is)\s|`?\*{0,2}\swith\s)"
+    rf"(?<![\w.@/-])(?P<name>{NAME})(?:\s\([^()\d\n]{{1,40}}\)(?=\s[a-z]))?(?P<behind>['’]s\s|\*{{0,2}},?\s(?:{_VERBS}|{_EVENTS})\b(?!\sit\b)|\*{{0,2}}\s?\((?=[^)]{{0,90}}\d)"
+    r"|\*{0,2}`?,\s(?:an?|the|with|(?:for |of )?which|whose|of|released|trained|licensed|built|is)\s|`?\*{0,2}\swith\s)"
 )
 _OBJECT = re.compile(
     rf"\b(?:released|releases|release of|launched|announced|unveiled|introduced|put out|open-sourced|published|"

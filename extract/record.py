@@ -221,6 +221,7 @@ class Recorder:
             between = passage.text[hit.end : start] if hit.start < start else ","
             reach = NEITHER_REACH if passage.text[hit.start : hit.end].lower() == "neither" else NEGATION_REACH
             near = len(between) < reach and "," not in between and " but " not in between  # "not 5 but 6" states 6
+            near = near and (passage.text.find(")", hit.end, start) < 0 or "(" in between)  # "(not open) has"
             if role is _NEGATION and near and not NOT_NEGATIONS.match(passage.text, hit.start):
                 if hit.start < start and (UNTIL.search(between) or bounds.denied(passage.text, start)):
                     continue  # "not above 8" states a bound, "not before" and "not until May" a date

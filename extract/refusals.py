@@ -59,7 +59,9 @@ class Opening(NamedTuple):
 
 
 def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | None:
-    """What a value was before a change, "from 32K to 256K", and the span of time since a date, are not claimed.
+    """What a value was before a change, the span of time since a date and the day of a state are not claimed.
+
+    "From 32K to 256K", "has grown since 2023", "as of July 2025 the largest one".
 
     `dates`: the attributes that are dates; "available since" is a cue of one.
     """
@@ -73,6 +75,8 @@ def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | N
         start, end = passage.sentence(value.start)
         if re.search(r"\b(?:has|have|had)\b", text[start:end]):
             return "span of time"
+    if value.type == "date" and before.endswith(("as of ", "as at ")) and not _cued_at(passage, value.start, dates):
+        return "date of the text"
     return None
 
 
@@ -80,7 +84,7 @@ def _cued_at(passage: Passage, at: int, attributes: list[str]) -> bool:
     """True where a cue of an attribute stands right before an offset, "available since", "founded"."""
     return any(
         h.meaning.role in (Role.STRONG, Role.CUE) and h.meaning.attribute in attributes
-        and passage.text[h.end : at].strip() in ("", "since")
+        and passage.text[h.end : at].strip() in ("", "since", "as of", "as at")
         for h in passage.hits_in(max(0, at - CUE_REACH), at)
     )  # fmt: skip
 

@@ -89,7 +89,8 @@ def in_digits(match: re.Match[str]) -> str:
 def quoted_numbers(quote: str) -> list[tuple[Decimal, int | None]]:
     """The numbers of a quote, each with the power of ten that its scale word states, None where it has none."""
     found = []
-    for match in QUOTED_NUMBER.finditer(SPELLED_NUMBER.sub(in_digits, re.sub(r"^\.(?=\d)", "0.", html.unescape(quote)))):
+    plain = re.sub(r"^\.(?=\d)", "0.", html.unescape(quote))
+    for match in QUOTED_NUMBER.finditer(SPELLED_NUMBER.sub(in_digits, plain)):
         figure = re.sub(r"[,' ]", "", match.group(1))
         scale = SCALES[match.group(2)[0].lower()] if match.group(2) else None
         found.append((Decimal(figure), scale))
