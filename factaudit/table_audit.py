@@ -18,9 +18,9 @@ from factaudit.claims_file import UNREAD
 from factaudit.conclude import Terms
 from factaudit.table_store import FETCHED, TableStore
 from reconcile import decisions
-from reconcile.advice import CONTESTED, suggested
+from reconcile.advice import CONTESTED, Advice, suggested
 from reconcile.arrays import BoolArray, IntArray, count_distinct
-from reconcile.finding import Finding, GateStatus, Kind, Suggestion, Verdict
+from reconcile.finding import Finding, GateStatus, Kind, Verdict
 from reconcile.frame import claim_ids
 from reconcile.lineage import NO_LINEAGE, Lineage, find_lineage
 from reconcile.reconcile import judge_frame, materialise
@@ -47,7 +47,8 @@ class TableAudit:
         self.verdict = self.findings["verdict"].tolist()
         self.kind = self.findings["kind"].tolist()
         self._first = np.searchsorted(self.members["finding"].to_numpy(), np.arange(len(self.findings) + 1))
-        self.suggestions = self._suggestions(authority)
+        self.advice = self._advice(authority)
+        self._advised = {number: at for at, number in enumerate(self.advice.finding)}
         self.status, self.stale = self._judged()
 
     def report(self, name: str, audit: Audit) -> Iterator[bytes]:
@@ -94,11 +95,11 @@ class TableAudit:
             entries=terms.decisions.by_fingerprint(),
         )
 
-    def _suggestions(self, authority: Mapping[str, float]) -> dict[int, Suggestion]:
-        """What is suggested, by number of the finding."""
+    def _advice(self, authority: Mapping[str, float]) -> Advice:
+        """What is suggested for contested findings."""
         contested = self.findings["verdict"].isin([verdict.value for verdict in CONTESTED]).to_numpy()
         ruled = (self.findings["kind"] == Kind.RULE.value).to_numpy()
-        return dict(suggested(contested, ruled, self.store.frame, self.members, authority))
+        return suggested(contested, ruled, self.store.frame, self.members, authority)
 
     def _lineage(self) -> Lineage:
         """Which documents repeat each other; what a claim counts for is put into the frame."""
@@ -146,8 +147,8 @@ class TableAudit:
                 finding = self._decided[number]
             elif self.status[number] is GateStatus.NEW:
                 finding = decisions.undecided(finding)
-            suggestion = self.suggestions.get(number)
-            found.append(replace(finding, suggestion=suggestion) if suggestion else finding)
+            at = self._advised.get(number)
+            found.append(finding if at is None else replace(finding, suggestion=self.advice.suggestion(at)))
         return tuple(found)
 
     def _examples(self) -> IntArray:
@@ -181,8 +182,10 @@ class TableAudit:
         cells: dict[str, list[str]] = {name: self.findings[name].tolist() for name in stated}
         cells["status"] = [status.value for status in self.status]
         cells["suggestion"] = [""] * len(self.findings)
-        for number, made in self.suggestions.items():
-            cells["suggestion"][number] = findings_table.suggestion_words(made)
+        advice = self.advice
+        told = findings_table.suggestion_cells(advice.value, advice.strength, advice.basis)
+        for number, cell in zip(advice.finding, told, strict=True):
+            cells["suggestion"][number] = cell
         if verdicts is not None:
             wanted = {verdict.value for verdict in verdicts}
             chosen = [verdict in wanted for verdict in self.verdict]

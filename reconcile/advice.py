@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,10 +26,20 @@ CONTESTED = frozenset({Verdict.CONFLICT, Verdict.POSSIBLE})
 
 
 class Advice(NamedTuple):
-    """What is to be said of one finding."""
+    """What is suggested for contested findings, in columns sorted by finding: see `Suggestion`."""
 
-    finding: int  # its number
-    suggestion: Suggestion
+    finding: list[int]  # its number
+    value: list[str]
+    basis: list[str]
+    strength: list[str]
+    cluster: list[int]
+
+    def suggestion(self, at: int) -> Suggestion:
+        """One of them as an object."""
+        return Suggestion(self.value[at], self.basis[at], self.strength[at], self.cluster[at])
+
+
+NO_ADVICE = Advice([], [], [], [], [])
 
 
 def advise(
@@ -39,21 +49,22 @@ def advise(
     contested = np.array([finding.verdict in CONTESTED for finding in findings], dtype=bool)
     ruled = np.array([finding.kind is Kind.RULE for finding in findings], dtype=bool)
     advised = list(findings)
-    for number, suggestion in suggested(contested, ruled, frame, members, authority):
-        advised[number] = replace(findings[number], suggestion=suggestion)
+    advice = suggested(contested, ruled, frame, members, authority)
+    for at, number in enumerate(advice.finding):
+        advised[number] = replace(findings[number], suggestion=advice.suggestion(at))
     return tuple(advised)
 
 
 def suggested(
     contested: BoolArray, ruled: BoolArray, frame: pd.DataFrame, members: pd.DataFrame, authority: Mapping[str, float]
-) -> Iterator[Advice]:
+) -> Advice:
     """Which version of each contested finding is probably right, or that the sources are balanced.
 
     `frame` and `members` are those of `reconcile.reconcile.judge_frame`; `authority` gives documents the weight
     that the user declared; `contested` and `ruled` tell of each finding whether its values differ and whether it is
     a broken rule. Broken rules and values listed for variants, which may all be right, get no suggestion.
     """
-    from reconcile.suggestions import NOTHING, suggest
+    from reconcile.suggestions import suggest
     from reconcile.trust import learn
 
     group, cluster, row = (members[name].to_numpy(np.int64) for name in ("finding", "cluster", "row"))
@@ -61,7 +72,7 @@ def suggested(
     listed[group[(frame["qualifier"] == Qualifier.OF_VARIANT.value).to_numpy()[row]]] = True
     contested = contested & ~ruled & ~listed
     if not contested.any():
-        return
+        return NO_ADVICE
     asserted = (frame["status"] == Status.ASSERTED.value).to_numpy()[row]
     kept = (cluster >= 0) & asserted
     teaching = _several(group[kept], _voices(frame)[row[kept]], len(contested)) & ~(contested | ruled | listed)
@@ -72,22 +83,41 @@ def suggested(
         # Bare claims: what a document states later, by its line or else its row, replaces what it stated before.
         votes = votes[_latest(votes, frame["start"].to_numpy(np.int64)[row[kept]])]
     made = suggest(learn(votes), authority)
-    first = members["head"].to_numpy(bool) & contested[group]
-    places = zip(group[first].tolist(), cluster[first].tolist(), strict=True)
-    precise = dict(zip(places, row[first].tolist(), strict=True))
-    lower, upper = frame["lower"].to_numpy(np.float64), frame["upper"].to_numpy(np.float64)
-    at, written = sorted_codes(frame["value"])
-    columns = (made[name].tolist() for name in ("group", "side", "cluster", "basis", "strength"))
-    for number, side, value, basis, strength in zip(*columns, strict=True):
-        if not contested[number]:
-            continue
-        if side == NOTHING:
-            yield Advice(number, Suggestion("", basis, strength))
-        else:
-            head = precise[number, side]
-            favoured = "" if value == NOTHING else texts[value]
-            text = _text(part_words(written[at[head]], lower[head].item(), upper[head].item()), favoured)
-            yield Advice(number, Suggestion(text, basis, strength, side))
+    made = made[contested[made["group"]]]
+    head = members["head"].to_numpy(bool) & contested[group]
+    chosen = [made[name].to_numpy(np.int64) for name in ("group", "side", "cluster")]
+    named = _named(frame, (group[head], cluster[head], row[head]), texts, *chosen)
+    return Advice(chosen[0].tolist(), named, made["basis"].tolist(), made["strength"].tolist(), chosen[1].tolist())
+
+
+def _named(
+    frame: pd.DataFrame,
+    heads: tuple[IntArray, IntArray, IntArray],
+    texts: tuple[str, ...],
+    finding: IntArray,
+    side: IntArray,
+    favoured: IntArray,
+) -> list[str]:
+    """How the suggested sides are named; "" where nothing is suggested.
+
+    `heads` are finding, cluster and row of the most precise statements, sorted, `favoured` numbers in `texts`.
+    """
+    from reconcile.suggestions import NOTHING
+
+    named = np.full(len(finding), "", dtype=object)
+    told = np.flatnonzero(side != NOTHING)
+    width = np.int64(heads[1].max(initial=0) + 1)
+    row = heads[2][np.searchsorted(heads[0] * width + heads[1], finding[told] * width + side[told])]
+    code, written = sorted_codes(frame["value"])
+    lower, upper = frame["lower"].to_numpy(np.float64)[row], frame["upper"].to_numpy(np.float64)[row]
+    values = list(zip(code[row].tolist(), lower.tolist(), upper.tolist(), favoured[told].tolist(), strict=True))
+    words = {
+        (at, low, high, most): _text(part_words(written[at], low, high), "" if most == NOTHING else texts[most])
+        for at, low, high, most in set(values)
+    }
+    named[told] = [words[value] for value in values]
+    spelled: list[str] = named.tolist()
+    return spelled
 
 
 def _voices(frame: pd.DataFrame) -> IntArray:

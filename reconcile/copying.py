@@ -10,6 +10,7 @@ copies a little from many is found as well.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,9 @@ VOICE_PRIOR = 30.0  # meetings that the prior of a voice's rate counts for: it y
 PAIR_PRIOR = 20.0  # meetings that the voice's rate counts for in that of a pair; it yields to those of the pair
 SURE = 0.98  # no rate, in both directions together, goes beyond: nothing is certain
 PAIRS_LEARNT = 1_000_000  # pairs of votes that rates are learnt from: bounds time, leaves errors of rates far below 1 %
-SHARED_VOTES = 4_000_000  # pairs of votes for one value that are looked at: bounds memory at about 200 MB
+SHARED_VOTES = 4_000_000  # pairs of votes for one value that are looked at: bounds memory at about 100 MB
+_TABLE = 4  # so many entries of a table are made in the time of one search
+_PART = 1 << 16  # pairs that are worked on at once: what is computed of them stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +45,10 @@ class Shared:
     one: IntArray  # position of a vote
     other: IntArray  # position of a later vote for the same value
     meeting: IntArray  # which of the meetings it is; their number where it is none of them
+
+    def parts(self) -> Iterator[slice]:
+        """The pairs in their order, some at a time."""
+        return (slice(start, start + _PART) for start in range(0, len(self.one), _PART))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +91,7 @@ def shared_votes(votes: Votes, met: Meetings) -> Shared:
 
 def _places(key: IntArray, wanted: IntArray, most: int) -> IntArray:
     """Where each of the wanted numbers stands in a sorted array; its length where it does not. All are below `most`."""
-    if most <= len(wanted):  # a table of all numbers is made faster than each of them is looked up
+    if most <= _TABLE * len(wanted):  # a table of all numbers is made faster than each of them is looked up
         table = np.full(most, len(key), dtype=np.int64)
         table[key] = np.arange(len(key))
         return table[wanted]

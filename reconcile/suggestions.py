@@ -201,14 +201,17 @@ def _values(trust: Trust, sides: _Sides) -> IntArray:
 
 
 def _basis(contest: _Contest, balanced: BoolArray) -> list[str]:
-    """The sentences; one list comprehension over columns, for this is text, not arithmetic."""
+    """The sentences, each made once: many contests come to the same one."""
     columns = (
         balanced.tolist(),
         contest.declared.tolist(),
-        *(side.tolist() for side in (*contest.count, *contest.reliability)),
+        *(side.tolist() for side in contest.count),
+        *([f"{share:.2f}" for share in side.tolist()] for side in contest.reliability),
         *(column.tolist() for column in (contest.more, contest.both, contest.copied)),
     )
-    return [_sentence(*row) for row in zip(*columns, strict=True)]
+    rows = list(zip(*columns, strict=True))
+    sentences = {row: _sentence(*row) for row in set(rows)}
+    return [sentences[row] for row in rows]
 
 
 def _sentence(
@@ -216,8 +219,8 @@ def _sentence(
     declared: bool,
     count: int,
     against: int,
-    reliability: float,
-    other: float,
+    reliability: str,
+    other: str,
     more: int,
     both: int,
     copied: bool,
@@ -227,7 +230,7 @@ def _sentence(
         text = "no source stands on one side alone"
     if declared:
         return f"stated by the source with the highest declared authority; {text}"
-    text += f", learnt reliability {reliability:.2f} against {other:.2f}"
+    text += f", learnt reliability {reliability} against {other}"
     if copied:
         text += ", and the other side repeats itself"
     if more:

@@ -153,7 +153,8 @@ def _learn(votes: Votes, met: Meetings) -> _Round:
     """Alternate between winners and reliabilities until hardly a winner changes."""
     paired = learning_groups(votes)
     pairs = votes.select(paired)
-    together, shared = shared_votes(pairs, met), shared_votes(votes, met)
+    shared = shared_votes(votes, met)
+    together = shared if paired.all() else shared_votes(pairs, met)
     learnt = paired[votes.group]
     rates = first_rates(votes, met)
     weight, own = _base(votes, np.full(votes.voices, START)), np.ones(len(votes.voice))  # no copying is known yet
@@ -215,23 +216,27 @@ def _weights(
     keys = (np.arange(votes.voices), -votes.claims, -np.round(reliability, 6), np.round(copying, 6))
     rank = np.empty(votes.voices, dtype=np.int64)
     rank[np.lexsort(keys)] = np.arange(votes.voices)
-    swapped = rank[votes.voice[shared.one]] > rank[votes.voice[shared.other]]
-    later = np.where(swapped, shared.one, shared.other)
-    copied = np.minimum(np.add(*taken), SURE)
-    true = _right(votes, reliability)[later]
-    false = (1 - true) / np.diff(votes.first)[votes.group[votes.value[later]]]
-    weight = _base(votes, reliability)
-    added = np.log((copied + (1 - copied) * true) / (copied + (1 - copied) * false))
-    np.minimum.at(weight, later, np.maximum(added, 0))
+    place = rank[votes.voice]
+    right = _right(votes, reliability)
+    wrong = (1 - right) / np.diff(votes.first)[votes.group[votes.value]]
+    least = np.full(len(place), np.inf)  # odds that a vote adds beside the one it most probably repeats
+    for part in shared.parts():
+        one, other = shared.one[part], shared.other[part]
+        later = np.where(place[one] > place[other], one, other)
+        copied = np.minimum(taken[0][part] + taken[1][part], SURE)
+        odds = (copied + (1 - copied) * right[later]) / (copied + (1 - copied) * wrong[later])
+        np.minimum.at(least, later, odds)
+    weight: FloatArray = np.minimum(_base(votes, reliability), np.maximum(np.log(least), 0))
     return weight
 
 
 def _own(votes: Votes, shared: Shared, taken: tuple[FloatArray, FloatArray]) -> FloatArray:
     """Probability that each vote is its voice's own: it took the value from none of the others that state it."""
-    forth, back = taken
-    kept = np.bincount(shared.one, np.log1p(-np.minimum(forth, SURE)), len(votes.voice))
-    kept += np.bincount(shared.other, np.log1p(-np.minimum(back, SURE)), len(votes.voice))
-    return np.exp(kept)
+    later, earlier = np.zeros(len(votes.voice)), np.zeros(len(votes.voice))
+    for part in shared.parts():
+        np.add.at(later, shared.one[part], np.log1p(-np.minimum(taken[0][part], SURE)))
+        np.add.at(earlier, shared.other[part], np.log1p(-np.minimum(taken[1][part], SURE)))
+    return np.exp(later + earlier)
 
 
 def _winners(votes: Votes, score: FloatArray) -> FloatArray:

@@ -103,6 +103,10 @@ def on_one_line(texts: Sequence[str]) -> list[str]:
 
 def suggestion_words(suggestion: Suggestion) -> str:
     """A suggestion as a cell."""
-    if not suggestion.value:
-        return suggestion.basis
-    return f"{suggestion.value} ({suggestion.strength}: {suggestion.basis})"
+    return suggestion_cells([suggestion.value], [suggestion.strength], [suggestion.basis])[0]
+
+
+def suggestion_cells(values: Sequence[str], strengths: Sequence[str], bases: Sequence[str]) -> list[str]:
+    """Suggestions as cells, from the columns of what they hold."""
+    rows = zip(values, strengths, bases, strict=True)
+    return [f"{value} ({strength}: {basis})" if value else basis for value, strength, basis in rows]

@@ -16,6 +16,13 @@ def test_order_by_is_lexsort_with_its_keys_reversed(rows: list[tuple[int, int]])
     assert order_by(first, second).tolist() == np.lexsort((second, first)).tolist()
 
 
+@given(rows=KEYS)
+def test_order_by_sorts_by_the_rest_what_is_equal_in_the_keys_that_fit(rows: list[tuple[int, int]]) -> None:
+    first, second = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    third = (second - 1) * LARGE
+    assert order_by(first, second % 2, third).tolist() == np.lexsort((third, second % 2, first)).tolist()
+
+
 def test_order_by_takes_keys_that_do_not_fit_into_one_number() -> None:
     first, second = np.array([LARGE, 0, LARGE, 0]), np.array([5, LARGE, -LARGE, LARGE])
     assert order_by(first, second).tolist() == [1, 3, 2, 0]
