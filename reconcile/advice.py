@@ -80,8 +80,9 @@ def suggested(
     values, texts = _stated(frame)
     votes = _votes(frame, members[kept], values)
     if "context" not in frame or not (frame["context"] != "").any():
-        # Bare claims: what a document states later, by its line or else its row, replaces what it stated before.
-        votes = votes[_latest(votes, frame["start"].to_numpy(np.int64)[row[kept]])]
+        # Bare claims: what a document states on a later line replaces what it stated before. Without lines nothing
+        # tells which is later: the order of rows is an accident.
+        votes = votes[_latest(votes, frame["line"].to_numpy(np.int64)[row[kept]])]
     made = suggest(learn(votes), authority)
     made = made[contested[made["group"]]]
     head = members["head"].to_numpy(bool) & contested[group]
@@ -175,8 +176,8 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
     return pd.DataFrame(votes)
 
 
-def _latest(votes: pd.DataFrame, place: IntArray) -> BoolArray:
-    """Which statements count: a source has not replaced them by a later one of another value in the group."""
+def _latest(votes: pd.DataFrame, line: IntArray) -> BoolArray:
+    """Which statements count: a source has not replaced them on a later line; those of one line stand together."""
     import pandas as pd
 
     group, value = votes["group"].to_numpy(np.int64), votes["cluster"].to_numpy(np.int64)
@@ -187,10 +188,10 @@ def _latest(votes: pd.DataFrame, place: IntArray) -> BoolArray:
     times = np.diff(np.append(starts(pair[order]), len(order)))
     order = order[np.repeat(times > 1, times)]  # few sources speak twice of one thing
     if len(order):
-        order = order[order_by(pair[order], place[order], value[order])]
-        last = np.append(starts(pair[order])[1:], len(order)) - 1
-        latest = np.repeat(value[order[last]], np.diff(np.append(-1, last)))
-        stands[order] = value[order] == latest
+        order = order[order_by(pair[order])]
+        first = starts(pair[order])
+        latest = np.maximum.reduceat(line[order], first)
+        stands[order] = line[order] == np.repeat(latest, np.diff(np.append(first, len(order))))
     # Where one value alone would be left, the others keep their statements: the conflict has them as sides.
     count = int(group.max(initial=-1)) + 1
     lone: BoolArray = count_distinct(group[stands], value[stands], count)[group] < LEAST_SIDES

@@ -21,9 +21,9 @@ ORDINARY = 1.0  # authority of a source that none is declared for
 NOTHING = -1  # cluster where nothing is suggested
 
 # Odds of the best value against the next, in the steps of R. E. Kass and A. E. Raftery, "Bayes factors", JASA 90
-# (1995): below 3 not worth more than a bare mention, from 20 on strong. Below 1.1 it is a toss-up, and so it is
-# where no side has more voices and the odds are within a standard error of even ones: what was learnt from a
-# handful of claims differs by chance.
+# (1995): below 3 not worth more than a bare mention, from 20 on strong. Below 1.1 it is a toss-up. Where no side has
+# more voices, or the one that has more has a single one, reliabilities alone decide, and what was learnt from a handful
+# of claims differs by chance: the odds then count by the lower end of a standard error.
 STRONG = math.log(20)
 MODERATE = math.log(3)
 WEAK = math.log(1.1)
@@ -78,8 +78,7 @@ def suggest(trust: Trust, authority: Mapping[str, float] = NO_AUTHORITY) -> pd.D
     sides = _sides(trust)
     contested = np.flatnonzero(np.diff(sides.first) > 1)
     contest = _contest(trust, sides, contested, authority)
-    level = np.searchsorted([WEAK, MODERATE, STRONG], contest.margin, side="right")
-    level = np.where(contest.margin > contest.doubt, level, 0)
+    level = np.searchsorted([WEAK, MODERATE, STRONG], contest.margin - contest.doubt, side="right")
     return pd.DataFrame(
         {
             "group": trust.table.group[contested],
@@ -170,7 +169,9 @@ def _contest(trust: Trust, sides: _Sides, contested: IntArray, authority: Mappin
         best=best,
         margin=score[best] - score[following],
         doubt=np.where(
-            sides.count[best] > sides.count[following], 0.0, np.sqrt(sides.doubt[best] + sides.doubt[following])
+            sides.count[best] > np.maximum(sides.count[following], 1),
+            0.0,
+            np.sqrt(sides.doubt[best] + sides.doubt[following]),
         ),
         declared=np.bincount(sides.group, allowed, len(sides.first) - 1)[contested] == 1,
         count=(sides.count[best], against),

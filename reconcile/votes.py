@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.arrays import BoolArray, IntArray, count_distinct, order_by, starts
+from reconcile.arrays import BoolArray, IntArray, order_by, starts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,6 @@ class Votes:
     first: IntArray  # of each group: its first value; one more entry at the end
     opens: IntArray  # of each value: its first vote; one more entry at the end
     claims: IntArray  # of each voice: how many votes it has, those outside this selection included
-    spread: IntArray  # of each vote: on how many sides of its group its voice stands, 1 unless it contradicts itself
 
     @property
     def voices(self) -> int:
@@ -63,9 +62,7 @@ class Votes:
         votes = values[self.value]
         number = np.cumsum(values) - 1
         groups = np.cumsum(wanted) - 1
-        return _votes(
-            self.voice[votes], number[self.value[votes]], groups[self.group[values]], self.claims, self.spread[votes]
-        )
+        return _votes(self.voice[votes], number[self.value[votes]], groups[self.group[values]], self.claims)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,9 +117,8 @@ def read_table(frame: pd.DataFrame) -> Table:
     opens = starts(key)
     groups = key[opens] // width
     value, claims = _runs(key), np.bincount(voter, minlength=len(names))
-    spread = _spread(groups[value], voter, of_value[value])
     return Table(
-        votes=_votes(voter, value, _runs(groups), claims, spread),
+        votes=_votes(voter, value, _runs(groups), claims),
         group=groups[starts(groups)],
         cluster=key[opens] % width,
         side=of_value,
@@ -142,19 +138,10 @@ def scatter(number: IntArray) -> npt.NDArray[np.uint64]:
     return mixed ^ (mixed >> _SHIFTS[2])
 
 
-def _spread(group: IntArray, voice: IntArray, side: IntArray) -> IntArray:
-    """Of each vote on how many sides of its group its voice stands, at least 1; side -1 is none."""
-    pair = np.unique(group * np.int64(voice.max(initial=0) + 1) + voice, return_inverse=True)[1].astype(np.int64)
-    spoken = side >= 0
-    times = count_distinct(pair[spoken], side[spoken], int(pair.max(initial=-1)) + 1)
-    spread: IntArray = np.maximum(times, 1)[pair]
-    return spread
-
-
-def _votes(voice: IntArray, value: IntArray, group: IntArray, claims: IntArray, spread: IntArray) -> Votes:
+def _votes(voice: IntArray, value: IntArray, group: IntArray, claims: IntArray) -> Votes:
     opens = np.append(starts(value), len(value))
     first = np.append(starts(group), len(group))
-    return Votes(voice, value, group, first, opens, claims, spread)
+    return Votes(voice, value, group, first, opens, claims)
 
 
 def _runs(ascending: IntArray) -> IntArray:

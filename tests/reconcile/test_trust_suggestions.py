@@ -85,6 +85,14 @@ def test_reliabilities_learnt_from_few_claims_decide_nothing(rounds: int, streng
     assert only(said("a / b", *groups))["strength"] == strength
 
 
+@pytest.mark.parametrize(("rounds", "strength"), [(1, "balanced"), (60, "moderate")])
+def test_one_source_against_none_decides_by_what_is_known_of_it(rounds: int, strength: str) -> None:
+    # "a" says both, so "b" alone stands for a side; "b" is right more often, which takes many groups to tell.
+    found = only(said("a b / a", *["b c d / a", "b c d / a", "a c d / b"] * rounds))
+    assert "1 source against 0, " in str(found["basis"])
+    assert found["strength"] == strength
+
+
 def test_more_sources_need_no_difference_in_reliability() -> None:
     found = only(said("a b / c", "a", "b x", "c y"))
     assert found["cluster"] == 0
@@ -112,8 +120,8 @@ def test_one_source_with_two_values_on_a_side_counts_once() -> None:
 
 
 def test_a_source_on_both_sides_counts_for_neither() -> None:
-    found = only(said("a b / a", "b x", "a y"))
-    assert str(found["basis"]).startswith("1 source against 0, ")
+    found = only(said("a b c / a", "b x", "a y", "c z"))
+    assert str(found["basis"]).startswith("2 independent sources against 0, ")
     assert str(found["basis"]).endswith("; 1 on several sides counts for none")
     assert only(said("a / a"))["basis"] == (
         "balanced, so nothing is suggested: no source stands on one side alone, learnt reliability 0.50 against 0.50; "
