@@ -11,6 +11,7 @@ from collections import Counter
 from decimal import Decimal
 from functools import cached_property
 
+from extract.attached_names import FOR_NAME, IN_NAME, modified_name
 from extract.claim import Qualifier
 from extract.cues import Cues, Role
 from extract.english import DEFINITE, DEFINITE_WORDS, RUN_STOPS
@@ -21,7 +22,6 @@ from extract.members import FOR_SIZE, apposed
 from extract.other_side import against
 from extract.pack import Attribute, Bare
 from extract.passage import Passage
-from extract.subjects import FOR_NAME, IN_NAME, modified_name
 from extract.values import Value, tail_word
 
 # Ranks of evidence. A claim needs at least ENOUGH.

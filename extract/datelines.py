@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from extract.cues import Role
 from extract.passage import Passage
 from extract.roles import NameRole
-from extract.subjects import Subject, coordinated, name_roles, sentence_names, subject
+from extract.spoken_names import coordinated, name_roles, sentence_names
+from extract.subjects import Subject, subject
 from sources.document import Block, BlockKind
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from extract.cues import Role
 from extract.names import NameMention
 from extract.passage import Passage
 from extract.roles import NameRole
-from extract.subjects import Subject, name_roles, sentence_names, subject
+from extract.spoken_names import name_roles, sentence_names
+from extract.subjects import Subject, subject
 
 SENTENCE_START = 32  # a name that begins within so many characters of a sentence is its subject
 SENTENCES_BACK = 50  # sentences in front of "both models" in which the models are looked for

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from extract.attached_names import FOR_NAME, IN_NAME
 from extract.attributes import HAVING, NOUNLESS
 from extract.cues import Role
 from extract.evidence import Evidence
 from extract.members import nearest, starting
 from extract.pack import Constraint
 from extract.passage import Passage
-from extract.subjects import FOR_NAME, IN_NAME, Subject, in_brackets
+from extract.subjects import Subject, in_brackets
 from extract.values import Value
 
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside

@@ -11,7 +11,8 @@ from extract.members import Members
 from extract.names import NameMention
 from extract.passage import Passage
 from extract.passages import Passages
-from extract.subjects import Subject, coordinated, name_roles, sentence_names, subject
+from extract.spoken_names import coordinated, name_roles, sentence_names
+from extract.subjects import Subject, subject
 from sources.document import Block, BlockKind, Document, Span
 
 LONGEST_PART = 24  # characters of a heading that is no more than a size, a variant or a version

@@ -11,7 +11,8 @@ from extract.parts import Part
 from extract.passage import Passage
 from extract.ranks import ORDER, ranked
 from extract.roles import NameRole
-from extract.subjects import Subject, name_roles, sentence_names, subject
+from extract.spoken_names import name_roles, sentence_names
+from extract.subjects import Subject, subject
 from extract.topics import Topics
 from sources.document import Block
 

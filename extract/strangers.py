@@ -8,6 +8,7 @@ from extract.cues import Role
 from extract.english import HAVING, SMALL_WORDS, WHOLES
 from extract.name_grammar import NameGrammar
 from extract.passage import Passage
+from extract.references import refers
 
 # What looks like a name at the start of a sentence: a word with a version behind it, or any word right before "has".
 _STRANGER = re.compile(
@@ -82,7 +83,7 @@ def _unnamed(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str
         if found is None or not _has(passage, found.end(), at):
             continue
         low, high = found.span("name")
-        if passage.names_in(start, at) or _refers(passage, high, passage.sentence(at)[1]):
+        if passage.names_in(start, at) or refers(passage, high, passage.sentence(at)[1]):
             continue
         words = found["name"].lower().split()
         cued = any(h.meaning.role is not Role.NOUN for h in passage.hits_in(low, high))
@@ -125,14 +126,6 @@ def _unfit(words: list[str], grammar: NameGrammar) -> bool:
 def _has(passage: Passage, at: int, stop: int) -> bool:
     """True where a verb stands right there that says what its subject has."""
     return HAVING.match(passage.text, at, stop) is not None
-
-
-def _refers(passage: Passage, start: int, end: int) -> bool:
-    """True where the rest of a sentence speaks of somebody named before: "The city spends €2 million on it"."""
-    return any(
-        h.meaning.role is Role.REFERENCE and passage.text[h.start : h.end].lower() != "its"
-        for h in passage.hits_in(start, end)
-    )
 
 
 def _ordinary(word: str) -> bool:

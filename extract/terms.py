@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
+from extract.attached_names import relative_name
 from extract.cues import GENERIC_TERMS, Cue, Cues, Role, label_key
 from extract.entries import Entry
 from extract.header import Header, slug
@@ -15,9 +16,11 @@ from extract.pack import Attribute
 from extract.part_subjects import PartSubjects
 from extract.passage import Passage
 from extract.record import Recorder
+from extract.references import refers_at
 from extract.roles import NameRole
 from extract.spans import Spans
-from extract.subjects import Subject, coordinated, name_roles, refers_at, relative_name, sentence_names, subject
+from extract.spoken_names import coordinated, name_roles, sentence_names
+from extract.subjects import Subject, subject
 from extract.topics import Topics
 from sources.document import Block, BlockKind
 

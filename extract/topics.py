@@ -23,8 +23,9 @@ from extract.names import NameFinder
 from extract.nobody import generic
 from extract.passage import Passage
 from extract.passages import Passages
+from extract.spoken_names import sentence_names
 from extract.strangers import stranger
-from extract.subjects import Subject, sentence_names, subject
+from extract.subjects import Subject, subject
 from extract.titles import Titles
 from sources.document import Block, BlockKind, Document, Span
 
