@@ -64,14 +64,13 @@ def attribute_conflicts(telling: Telling, judged: Judged, pack: Pack | None, not
     alike = _alike(telling, mine, theirs)
     distance = _distance(telling, pairs, theirs)
     fits = _related(telling, mine, theirs, pack) | (alike >= ALIKE) | (distance <= NEAR_LINES)
-    best: dict[int, list[_Best]] = {}
+    best: dict[int, list[_Best]] = {}  # by cluster
     kept = pairs.where(fits)
     columns = (kept.odd.tolist(), distance[fits].tolist(), alike[fits].tolist(), kept.sibling.tolist())
     for cluster, lines, likeness, sibling in zip(*columns, strict=True):
         best.setdefault(cluster, []).append(_Best(lines, 100.0 - likeness, sibling))
-    for cluster, siblings in sorted(best.items()):
-        if len(siblings) <= MOST_SIBLINGS:
-            _attribute(telling, judged, cluster, min(siblings).sibling, pack, notes)
+    chosen = {cluster: min(found).sibling for cluster, found in sorted(best.items()) if len(found) <= MOST_SIBLINGS}
+    _attribute(telling, judged, chosen, pack, notes)
 
 
 def _odd_clusters(telling: Telling, judged: Judged) -> IntArray:
@@ -190,23 +189,38 @@ def _distance(telling: Telling, pairs: _Pairs, theirs: IntArray) -> FloatArray:
     return lines
 
 
-def _attribute(telling: Telling, judged: Judged, cluster: int, sibling: int, pack: Pack | None, notes: Notes) -> None:
+def _attribute(telling: Telling, judged: Judged, chosen: dict[int, int], pack: Pack | None, notes: Notes) -> None:
+    """Turn the conflicts of odd clusters into conflicts by attribution to their siblings: cluster by cluster."""
     versions, groups, rows = telling.versions, telling.groups, telling.rows
-    group = int(versions.group[cluster])
-    here = np.array([group])
-    if KINDS[judged.kind[group]] is Kind.SCALE:
-        judged.add(here, Kind.SCALE)
-    judged.set(here, Verdict.CONFLICT, Kind.ATTRIBUTION)
-    other = groups.entities[groups.entity[versions.group[sibling]]]
-    figure = "date" if groups.rules[int(groups.attribute[group])].type == "date" else "figure"
+    clusters, siblings = (np.array(list(side), dtype=np.int64) for side in (chosen, chosen.values()))
+    group = versions.group[clusters]
+    judged.add(group[judged.kind[group] == KINDS.index(Kind.SCALE)], Kind.SCALE)
+    judged.set(group, Verdict.CONFLICT, Kind.ATTRIBUTION)
     noun = pack.entity.nouns[0] if pack and pack.entity.nouns else "entity"
-    held = telling.rows_of(cluster)
-    row = int(held[~versions.ambiguous[held]][0])
-    line = f" line {rows.line[row]}" if rows.line[row] else ""
-    where = f"{rows.documents[rows.document[row]]}{line}"
-    votes = int(versions.votes[sibling])
-    notes.add(
+    dates = [rule.type == "date" for rule in groups.rules]
+    row = _first_rows(telling)[clusters]
+    columns = (
         group,
-        f"{telling.words(cluster)} is {other}'s agreed {figure} ({votes} documents):"
-        f" {where} probably names the wrong {noun}.",
+        groups.attribute[group],
+        groups.entity[versions.group[siblings]],
+        versions.votes[siblings],
+        rows.document[row],
+        rows.line[row],
     )
+    stated = zip(telling.all_words(clusters), *(column.tolist() for column in columns), strict=True)
+    for words, at, attribute, other, votes, document, line in stated:
+        where = rows.documents[document] + (f" line {line}" if line else "")
+        notes.add(
+            at,
+            f"{words} is {groups.entities[other]}'s agreed {'date' if dates[attribute] else 'figure'}"
+            f" ({votes} documents): {where} probably names the wrong {noun}.",
+        )
+
+
+def _first_rows(telling: Telling) -> IntArray:
+    """The first row of each cluster that fits no other cluster; the number of rows where there is none."""
+    versions = telling.versions
+    rows = np.flatnonzero((versions.cluster >= 0) & ~versions.ambiguous)
+    first = np.full(len(versions.group), len(versions.cluster))
+    first[versions.cluster[rows[::-1]]] = rows[::-1]  # the last one written is the first
+    return first

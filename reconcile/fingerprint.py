@@ -32,5 +32,10 @@ def topic(attribute: str, scope: str) -> str:
 
 def finding_id(print_: str) -> str:
     """Return the short name of the finding that has this fingerprint."""
+    return finding_ids([print_])[0]
+
+
+def finding_ids(prints: Iterable[str]) -> list[str]:
+    """Return the short names of many findings."""
     start = len(VERSION)
-    return "f" + print_[start : start + _ID_DIGITS]
+    return ["f" + one[start : start + _ID_DIGITS] for one in prints]

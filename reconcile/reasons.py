@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
-from reconcile.arrays import IntArray, count_distinct
+from reconcile.arrays import BoolArray, count_distinct
 from reconcile.conflict_reasons import conflict_reasons
 from reconcile.finding import Kind, Verdict
 from reconcile.rows import Rows
@@ -26,12 +27,13 @@ _COMPARED = 15  # digits of a number that a double surely tells apart
 def reasons(telling: Telling, notes: Notes) -> list[str]:
     """The reason of every group."""
     judged, versions = telling.judged, telling.versions
-    told = _plain_reasons(telling)
     many = np.array([rule.many for rule in telling.groups.rules], dtype=bool)[telling.groups.attribute]
     odd = judged.has(Verdict.UNRESOLVED) | judged.has(Verdict.NOT_COMPARABLE) | (many & (versions.plain > 1))
-    apart = np.flatnonzero(~odd & (versions.plain > 1))
-    for group, sentence in zip(apart.tolist(), conflict_reasons(telling, apart), strict=True):
-        told[group] = sentence
+    apart = ~odd & (versions.plain > 1)
+    column = np.empty(len(telling.groups), dtype=object)
+    _tell_plainly(telling, ~apart, column)
+    column[apart] = conflict_reasons(telling, np.flatnonzero(apart))
+    told: list[str] = column.tolist()
     explained = np.isin(judged.kind, (*AGREED, KIND_NUMBER[Kind.ALIAS])) & judged.has(Verdict.AGREEMENT)
     several = (explained | ((versions.voices > 1) & (versions.lists > 0))) & (versions.plain <= 1)
     for group in np.flatnonzero(odd | several).tolist():
@@ -47,33 +49,30 @@ def reasons(telling: Telling, notes: Notes) -> list[str]:
     return told
 
 
-def _plain_reasons(telling: Telling) -> list[str]:
-    """What one voice, or several that state one value, amount to: most groups, so made in one go."""
+def _tell_plainly(telling: Telling, wanted: BoolArray, told: npt.NDArray[np.object_]) -> None:
+    """Tell of the wanted groups what one voice, or several that state one value, amount to."""
     rows, versions, groups = telling.rows, telling.versions, telling.groups
-    if not len(groups):
-        return []
-    told = np.empty(len(groups), dtype=object)
-    several = np.flatnonzero(versions.voices > 1)
+    if not wanted.any():
+        return
+    several = np.flatnonzero(wanted & (versions.voices > 1))
     words = telling.all_words(telling.main[several])
     voices = versions.voices[several].tolist()
     told[several] = [f"{n} independent documents state {value}." for n, value in zip(voices, words, strict=True)]
-    for group in np.intersect1d(several, _beyond_doubles(rows, len(groups))).tolist():
+    for group in several[_beyond_doubles(rows, len(groups))[several]].tolist():
         told[group] = told[group][:-1] + f", or what is equal to it in the {_COMPARED} digits compared."
     repeated = count_distinct(rows.group[rows.asserted], rows.document[rows.asserted], len(groups)) > 1
     for copied in (False, True):
-        alone = np.flatnonzero((versions.voices <= 1) & (repeated == copied))
+        alone = np.flatnonzero(wanted & (versions.voices <= 1) & (repeated == copied))
         document = rows.document[versions.head[telling.main[alone]]].tolist()
         told[alone] = [_only(rows.documents[number], copied) for number in document]
-    sentences: list[str] = told.tolist()
-    return sentences
 
 
-def _beyond_doubles(rows: Rows, count: int) -> IntArray:
+def _beyond_doubles(rows: Rows, count: int) -> BoolArray:
     """Groups with several numbers of more digits than a double holds: equal ones may differ in what is not compared."""
     long = np.array([len(value) > _COMPARED and _digits(value) > _COMPARED for value in rows.values], dtype=bool)
     chosen = np.flatnonzero(rows.asserted & ~rows.is_term)
     chosen = chosen[long[rows.value[chosen]]]
-    return np.flatnonzero(count_distinct(rows.group[chosen], rows.value[chosen], count) > 1)
+    return np.asarray(count_distinct(rows.group[chosen], rows.value[chosen], count) > 1)
 
 
 def _digits(value: str) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.arrays import BoolArray, IntArray, expand, order_by
+from reconcile.attributes import SEVERITIES
 from reconcile.finding import VERDICTS, Kind
-from reconcile.fingerprint import finding_id, fingerprint, fingerprints, topic
+from reconcile.fingerprint import finding_ids, fingerprint, fingerprints, topic
 from reconcile.reasons import reasons
 from reconcile.rows import Groups, Rows
 from reconcile.spelling import shown
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 _VERDICT_WORDS = tuple(verdict.value for verdict in VERDICTS)
 _KIND_WORDS = tuple(kind.value for kind in KINDS)
+_SEVERITY = {word: rank for rank, word in enumerate((*SEVERITIES, ""))}
+ObjectArray = npt.NDArray[np.object_]
 NOT_COUNTED = -1  # cluster of a claim that supports none, because nobody asserts it
 
 
@@ -56,20 +61,22 @@ def build(
 
     `beside` names, for a group, clusters of other groups that its finding shows as well.
     """
-    rows, groups, versions = telling.rows, telling.groups, telling.versions
-    findings = _findings(telling, notes, broken)
+    import pandas as pd
+
+    rows, versions = telling.rows, telling.versions
+    columns = _findings(telling, notes, broken)
     entries = _entries(telling, beside, broken)
-    order = _order(findings, groups)
+    order = _order(columns, telling, broken)
     position = np.empty(len(order), dtype=np.int64)
     position[order] = np.arange(len(order))
     moved = np.argsort(position[entries.finding], kind="stable")
     entries = _Entries(position[entries.finding[moved]], entries.cluster[moved])
     members = _members(rows, versions, entries, position)
-    findings = findings.drop(columns="rank").iloc[order].reset_index(drop=True)
+    findings: dict[str, ObjectArray | IntArray] = {name: _objects(texts)[order] for name, texts in columns.items()}
     findings["clusters"] = np.bincount(entries.finding, minlength=len(order))
     for name, texts in _texts(rows, versions).items():
-        findings[name] = _by_finding(texts, entries, len(order))
-    return findings[[*COLUMNS]], members
+        findings[name] = _objects(_by_finding(texts, entries, len(order)))
+    return pd.DataFrame({name: findings[name] for name in COLUMNS}, copy=False), members
 
 
 COLUMNS = (
@@ -91,9 +98,15 @@ COLUMNS = (
 )
 
 
-def _findings(telling: Telling, notes: Notes, broken: list[RuleBreak]) -> pd.DataFrame:
-    import pandas as pd
+def _objects(texts: Sequence[str]) -> ObjectArray:
+    """Texts as a column of a frame."""
+    column = np.empty(len(texts), dtype=object)
+    column[:] = texts
+    return column
 
+
+def _findings(telling: Telling, notes: Notes, broken: list[RuleBreak]) -> dict[str, list[str]]:
+    """What is said of each group, and behind that of each broken rule, by name of the column."""
     groups, judged = telling.groups, telling.judged
     entity = [*groups.entity.tolist(), *(b.entity for b in broken)]
     names, keys = groups.entities, groups.entity_keys
@@ -103,10 +116,10 @@ def _findings(telling: Telling, notes: Notes, broken: list[RuleBreak]) -> pd.Dat
     rest = _topics(groups)
     prints = fingerprints((keys[e], rest[t]) for e, t in zip(groups.entity.tolist(), _topic(groups), strict=True))
     prints += [fingerprint(keys[b.entity], b.attribute, b.scope, b.rule) for b in broken]
-    verdict = [*judged.verdict.tolist(), *(b.verdict for b in broken)]
+    verdict = _verdicts(judged, broken).tolist()
     kind = [*judged.kind.tolist(), *([KIND_NUMBER[Kind.RULE]] * len(broken))]
-    columns = {
-        "finding_id": [finding_id(p) for p in prints],
+    return {
+        "finding_id": finding_ids(prints),
         "fingerprint": prints,
         "entity": [names[e] for e in entity],
         "entity_key": [keys[e] for e in entity],
@@ -118,9 +131,10 @@ def _findings(telling: Telling, notes: Notes, broken: list[RuleBreak]) -> pd.Dat
         "severity": [*severities(judged, groups), *(b.severity for b in broken)],
         "reason": [*reasons(telling, notes), *(b.reason for b in broken)],
     }
-    frame = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
-    frame["rank"] = np.array(verdict, dtype=np.int64)
-    return frame
+
+
+def _verdicts(judged: Judged, broken: list[RuleBreak]) -> IntArray:
+    return np.append(judged.verdict.astype(np.int64), np.array([b.verdict for b in broken], dtype=np.int64))
 
 
 def _topic(groups: Groups) -> list[int]:
@@ -136,22 +150,21 @@ def _topics(groups: Groups) -> dict[int, str]:
 
 
 def _also(judged: Judged) -> list[str]:
-    spelled = {0: ""}
-    for bits in np.unique(judged.also).tolist():
-        spelled[bits] = "|".join(kind.value for number, kind in enumerate(KINDS) if bits >> number & 1)
-    return [spelled[bits] for bits in judged.also.tolist()]
+    numbers = judged.also.tolist()
+    spelled = {
+        bits: "|".join(kind.value for number, kind in enumerate(KINDS) if bits >> number & 1) for bits in set(numbers)
+    }
+    return [spelled[bits] for bits in numbers]
 
 
-def _order(findings: pd.DataFrame, groups: Groups) -> IntArray:
+def _order(columns: dict[str, list[str]], telling: Telling, broken: list[RuleBreak]) -> IntArray:
     """Verdict, severity, entity, attribute, scope; a rule after the group it is about."""
-    severity = findings["severity"].map({"high": 0, "medium": 1, "low": 2, "": 3}).to_numpy(np.int64)
-    rank = findings["rank"].to_numpy(np.int64)
-    grouped = len(groups)
-    if grouped == len(findings):  # groups are sorted by entity, attribute and scope already
-        return order_by(rank, np.asarray(severity, dtype=np.int64))
-    text = [findings[name].tolist() for name in ("entity", "attribute", "scope", "fingerprint")]
-    keys = zip(rank.tolist(), severity.tolist(), *text, strict=True)
-    return np.array([i for i, _ in sorted(enumerate(keys), key=lambda pair: pair[1])], dtype=np.int64)
+    severity, rank = [_SEVERITY[word] for word in columns["severity"]], _verdicts(telling.judged, broken)
+    if not broken:  # groups are sorted by entity, attribute and scope already
+        return order_by(rank, np.array(severity, dtype=np.int64))
+    text = [columns[name] for name in ("entity", "attribute", "scope", "fingerprint")]
+    keys = list(zip(rank.tolist(), severity, *text, strict=True))
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
 
 
 def _entries(telling: Telling, beside: dict[int, list[int]], broken: list[RuleBreak]) -> _Entries:
@@ -198,40 +211,41 @@ def _members(rows: Rows, versions: Versions, entries: _Entries, position: IntArr
         "counted": counted,
         "head": head[member],
     }
-    return pd.DataFrame({name: column[order] for name, column in columns.items()})
+    return pd.DataFrame({name: column[order] for name, column in columns.items()}, copy=False)
 
 
 def _texts(rows: Rows, versions: Versions) -> dict[str, list[str]]:
     """Value, spellings and places of each cluster; several spellings, and several places, separated by ";"."""
-    ordered, start = _by_cluster(versions)
-    documents = rows.documents
-    place = [documents[d] for d in rows.document[ordered].tolist()]
-    if rows.line.any():
-        line = rows.line[ordered].tolist()
-        place = [f"{document}:{n}" if n else document for document, n in zip(place, line, strict=True)]
-    starts = start.tolist()
+    ordered, _ = _by_cluster(versions)
+    cluster = versions.cluster[ordered]
     head = versions.head
     stated = zip(rows.value[head].tolist(), rows.lower[head].tolist(), rows.upper[head].tolist(), strict=True)
     return {
         "values": [part_words(rows.values[v], low, high) for v, low, high in stated],
-        "stated": _spellings(rows, versions.cluster[ordered], ordered, len(head)),
-        "documents": [
-            place[a] if b - a == 1 else ";".join(dict.fromkeys(place[a:b])) for a, b in pairwise(starts)
-        ],
+        "stated": _listed(cluster, rows.spelling[ordered], [shown(one) for one in rows.spellings], len(head)),
+        "documents": _listed(cluster, *_places(rows, ordered), len(head)),
     }
 
 
-def _spellings(rows: Rows, cluster: IntArray, ordered: IntArray, count: int) -> list[str]:
-    """The spellings of each cluster's value, as they are met; `cluster` is parallel to `ordered` and ascends."""
-    words = [shown(spelling) for spelling in rows.spellings]
-    spelling = rows.spelling[ordered]
-    fresh = np.ones(len(ordered), dtype=bool)
-    fresh[1:] = (cluster[1:] != cluster[:-1]) | (spelling[1:] != spelling[:-1])
-    spelling, bounds = spelling[fresh].tolist(), np.searchsorted(cluster[fresh], np.arange(count + 1)).tolist()
-    return [
-        words[spelling[a]] if b - a == 1 else ";".join(dict.fromkeys(words[s] for s in spelling[a:b]))
-        for a, b in pairwise(bounds)
-    ]
+def _places(rows: Rows, ordered: IntArray) -> tuple[IntArray, Sequence[str]]:
+    """The place of each of these rows as a number, and the places that the numbers stand for: document and line."""
+    document, line = rows.document[ordered], rows.line[ordered]
+    if not line.any():
+        return document, rows.documents
+    width = np.int64(line.max() + 1)
+    places, number = np.unique(document * width + line, return_inverse=True)
+    named = zip((places // width).tolist(), (places % width).tolist(), strict=True)
+    return number, [f"{rows.documents[d]}:{n}" if n else rows.documents[d] for d, n in named]
+
+
+def _listed(cluster: IntArray, thing: IntArray, words: Sequence[str], clusters: int) -> list[str]:
+    """The words for the things in each cluster, each once, as they are met; `cluster` ascends, `thing` is parallel."""
+    fresh = np.ones(len(thing), dtype=bool)
+    fresh[1:] = (cluster[1:] != cluster[:-1]) | (thing[1:] != thing[:-1])
+    cluster, thing = cluster[fresh], thing[fresh]
+    bounds = np.searchsorted(cluster, np.arange(clusters + 1)).tolist()
+    said = _objects(words)[thing].tolist()
+    return [said[a] if b - a == 1 else ";".join(dict.fromkeys(said[a:b])) for a, b in pairwise(bounds)]
 
 
 def _by_finding(texts: list[str], entries: _Entries, count: int) -> list[str]:

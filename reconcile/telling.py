@@ -18,7 +18,7 @@ from reconcile.wording import interval_words, part_words, qualified_words, value
 
 _DIGITS = 6  # of an end of an interval that was converted
 
-_BOUNDS = (Qualifier.AT_LEAST, Qualifier.UP_TO)
+_OPEN = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.UP_TO)
 _DAYS = 2**23  # more than the ordinals of two days together
 
 
@@ -90,19 +90,26 @@ class Telling:
 
     def row_words(self, row: int) -> str:
         """The value of a claim, in words."""
-        rows, groups = self.rows, self.groups
-        attribute = int(groups.attribute[rows.group[row]])
-        key = (attribute, int(rows.value[row]), bool(rows.is_term[row]))
+        return self._rows_words(np.array([row]))[0]
+
+    def _rows_words(self, at: IntArray) -> list[str]:
+        """The values of the claims in these rows, in words."""
+        rows, attribute = self.rows, self.groups.attribute[self.rows.group[at]]
+        columns = (rows.value, rows.is_term, rows.qualifier, rows.lower, rows.upper)
+        stated = zip(attribute.tolist(), *(column[at].tolist() for column in columns), strict=True)
+        return [self._spell(*row) for row in stated]
+
+    def _spell(self, attribute: int, value: int, term: bool, number: int, low: float, high: float) -> str:
+        rule, qualifier = self.groups.rules[attribute], QUALIFIERS[number]
+        key = (attribute, value, term)
         words = self._spelled.get(key)
         if words is None:
-            rule = groups.rules[attribute]
-            words = value_words(rows.values[key[1]], "term" if key[2] else rule.type, rule.unit)
+            words = value_words(self.rows.values[value], "term" if term else rule.type, rule.unit)
             self._spelled[key] = words
-        low, high = rows.lower[row].item(), rows.upper[row].item()
-        qualifier = QUALIFIERS[rows.qualifier[row]]
-        open_end = math.isinf(low) != math.isinf(high)  # a bound that the pack takes for the value has both
-        if qualifier is Qualifier.ABOUT or (qualifier in _BOUNDS and (open_end or low == 0)):
-            return qualified_words(words, qualifier, low, high, dated=groups.rules[attribute].type == "date")
+        if qualifier in _OPEN:
+            open_end = math.isinf(low) != math.isinf(high)  # a bound that the pack takes for the value has both
+            if qualifier is Qualifier.ABOUT or open_end or low == 0:
+                return qualified_words(words, qualifier, low, high, dated=rule.type == "date")
         return part_words(words, low, high)
 
     def all_words(self, clusters: IntArray) -> list[str]:
@@ -117,7 +124,7 @@ class Telling:
             dated = dates[self.groups.attribute[rows.group[head]]] & ~rows.is_term[head]
             code = code * _DAYS + np.where(dated, ends, 0).astype(np.int64)
         _, first, place = np.unique(code, return_index=True, return_inverse=True)
-        words = [self.row_words(row) for row in head[first].tolist()]
+        words = self._rows_words(head[first])
         return [words[at] for at in place.tolist()]
 
     def interval(self, row: int, low: float, high: float) -> str:

@@ -19,6 +19,7 @@ _MOST_DIGITS = 40  # a number written with more digits than this is shown as it 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 _DECEMBER = 12
 _MONTHS = re.compile(r"(\d{4})-(\d\d) to \1-(\d\d)", re.ASCII)  # as `value_words` spells a stretch of one year
+_LENGTHS = frozenset(map(len, ("2024", "2024-04", "2024-04 to 2024-06")))  # of what is a part of a year or may have one
 _PARTS_OF_YEAR = {
     ("01", "03"): "Q1", ("04", "06"): "Q2", ("07", "09"): "Q3", ("10", "12"): "Q4",
     ("01", "06"): "the first half of", ("07", "12"): "the second half of",
@@ -49,6 +50,8 @@ def part_words(value: str, low: float, high: float) -> str:
 
     "2024-04 to 2024-06" is "Q2 2024", and the like for halves and seasons.
     """
+    if len(value) not in _LENGTHS:  # nearly all values are no such dates
+        return value
     months = _MONTHS.fullmatch(value)
     part = _PARTS_OF_YEAR.get((months[2], months[3])) if months is not None else None
     if months is not None and part:
