@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -101,7 +102,11 @@ class Cues:
         self.by_unit = _by_unit(self.measures)
         self.percent = any("%" in measures.known for measures in self.measures.values())
         self.years = _years(pack)
-        self.dates = frozenset(name for name, attribute in pack.attributes.items() if attribute.type == "date")
+        self._by_type: dict[str, list[str]] = {}
+        for name, attribute in pack.attributes.items():
+            self._by_type.setdefault(attribute.type, []).append(name)
+        self.dates = frozenset(self.by_type("date"))
+        self.own_units = _own_units(pack)
         self.codes = COMMON | {a.unit for a in pack.attributes.values() if a.type == "money"}
         self.opposites = {
             name: {"yes": "no", "no": "yes"}
@@ -145,9 +150,9 @@ class Cues:
         """True for words that label an attribute beyond doubt."""
         return any(score > 1 for score in self.label_scores(words).values())
 
-    def by_type(self, *types: str) -> list[str]:
-        """Names of the attributes of these types, in the pack's order."""
-        return [name for name, attribute in self.pack.attributes.items() if attribute.type in types]
+    def by_type(self, kind: str) -> list[str]:
+        """Names of the attributes of a type, in the pack's order."""
+        return self._by_type.get(kind, [])
 
 
 def _tails(pack: Pack) -> dict[str, tuple[tuple[str, Role], ...]]:
@@ -172,6 +177,12 @@ def _by_unit(measures: dict[str, Measures]) -> dict[str, tuple[tuple[str, Role],
             for unit in sorted(units):
                 found.setdefault(unit, []).append((name, role))
     return {unit: tuple(entries) for unit, entries in found.items()}
+
+
+def _own_units(pack: Pack) -> frozenset[str]:
+    """The attributes whose units no other attribute shares: there a unit tells the attribute."""
+    shared = Counter(unit for a in pack.attributes.values() for unit in a.units)
+    return frozenset(name for name, a in pack.attributes.items() if a.units and all(shared[u] == 1 for u in a.units))
 
 
 # Years that a plain number may be where the pack's dates say nothing.

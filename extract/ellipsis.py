@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.attached_names import FOR_NAME, IN_NAME
-from extract.attributes import HAVING, NOUNLESS
+from extract.by_form import HAVING, NOUNLESS
 from extract.cues import Role
 from extract.evidence import Evidence
 from extract.members import nearest, starting

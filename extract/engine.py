@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from extract import dates, numbers
-from extract.attributes import Classifier
+from extract.attributes import classify
 from extract.catalogue import Catalogue
 from extract.claim import Extraction, Interval, Qualifier, Status
 from extract.cues import LONGEST_LABEL, Cues, Role
@@ -43,6 +43,7 @@ from extract.subjects import Subject, in_brackets, in_sentence, subject
 from extract.tables import read_table
 from extract.terms import TermReader
 from extract.topics import Topics
+from extract.value_units import own_factor
 from extract.values import Value
 from sources.document import Block, BlockKind, Document
 
@@ -76,11 +77,10 @@ class Knowledge:
     """A pack made ready for reading: built once, shared by all documents."""
 
     def __init__(self, pack: Pack) -> None:
-        """Compile cues, catalogue and classifier."""
+        """Compile cues and catalogue."""
         self.pack = pack
         self.cues = Cues(pack)
         self.catalogue = Catalogue(pack)
-        self.classifier = Classifier(self.cues)
 
     @cached_property
     def worded(self) -> re.Pattern[str]:
@@ -216,7 +216,7 @@ class _Reading:
         passage = self.topics.passages.block(block)
         if not is_dateline(block, passage):
             return False
-        told = dated(block, self.topics, self.knowledge.classifier.by_type["date"])
+        told = dated(block, self.topics, self.cues.by_type("date"))
         if not told:
             return False
         self.topics.enter(block)
@@ -294,7 +294,7 @@ class _Reading:
         wholes: dict[int, Evidence] = {}  # what values are about of which the one before is a part
         for first, last in passage.groups:
             labels = self._labels(block, passage, first, opening)
-            gone = former(passage, first, last, self.knowledge.classifier.by_type["date"])
+            gone = former(passage, first, last, self.cues.by_type("date"))
             opens = listed is not None and listed.dates(passage, values[first])
             alone = listed is not None and listed.fragment(passage, values[first].start, values[last - 1].end)
             if headed and values[first].date is None:
@@ -303,7 +303,7 @@ class _Reading:
             evidence = (
                 wholes.pop(first, None)
                 or gone
-                or self.knowledge.classifier.classify(passage, first, last, shape, labels)
+                or classify(passage, first, last, shape, labels)
             )
             if made and not gone and _half_said(evidence, made):
                 evidence = self._implied(passage, first, last, _last_alike(passage, first, made)) or evidence
@@ -349,7 +349,7 @@ class _Reading:
             return None
         if not OF.fullmatch(passage.text, values[last - 1].end, values[last].start):
             return None
-        whole = self.knowledge.classifier.classify(passage, last, last + 1, form, labels)
+        whole = classify(passage, last, last + 1, form, labels)
         return part_of_whole(passage, first, last, whole, self.cues.pack.constraints)
 
     def _implied(self, passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
@@ -357,7 +357,7 @@ class _Reading:
         found = implied(passage, first, last, before, self.cues.pack.constraints)
         if found is None:
             return None
-        factor = self.knowledge.classifier.own_factor(passage, passage.values[last - 1], found.attribute)
+        factor = own_factor(passage, passage.values[last - 1], found.attribute)
         return None if factor is None else found._replace(factor=factor)
 
     def _labels(self, block: Block, passage: Passage, first: int, opening: Opening | None) -> tuple[Label, ...]:
@@ -426,7 +426,7 @@ class _Reading:
         value = passage.values[first]
         if opening is None or value.type != "date" or value.end > opening.end + 1 or value.start > DATE_FIRST:
             return False
-        told = told_later(passage, self.knowledge.classifier.by_type["date"])
+        told = told_later(passage, self.cues.by_type("date"))
         for name, owners in told.items():
             for who in owners:
                 self.recorder.claim(passage, value, name, who, "prose.event")

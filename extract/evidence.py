@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extract.cues import Cue, Cues, Role
+from extract.cues import Cue, Role
 from extract.english import CHANGED_TO, RUN_STOPS
 from extract.lexicon import Hit
+from extract.pack import Attribute
 from extract.passage import Passage
 from extract.units import Unit
 from extract.values import Value
@@ -60,12 +61,34 @@ class Evidence(NamedTuple):
     factor: Decimal = ONE  # how many base units its unit is
 
 
+class Scored(NamedTuple):
+    """A label with how well it names each attribute: only those with a score other than 0."""
+
+    label: Label
+    scores: dict[str, int]
+
+
 class Window(NamedTuple):
     """A stretch of text around a value, up to where its words stop."""
 
     start: int
     end: int
     level: int  # 0: its own clause; 1: up to the neighbouring values; 2: the sentence
+
+
+class Candidate(NamedTuple):
+    """An attribute that may take a value, and what the value's unit and scale are to it."""
+
+    name: str
+    attribute: Attribute
+    scaled: bool  # the value is written with a scale, or is no number
+    unit: bool  # the value counts in a unit of the attribute
+    size: Decimal  # how many base units that is
+
+
+def front(passage: Passage, at: int) -> str:
+    """The characters right before an offset, as many as any expression looks at."""
+    return passage.text[max(0, at - FRONT) : at]
 
 
 def windows(passage: Passage, first: int, last: int) -> list[Window]:
@@ -121,9 +144,10 @@ class Case:
     last: int
     frames: list[Window]
     form: Form
-    scale: Decimal
-    counted: dict[tuple[str, Role], int]
+    scale: Decimal  # what a heading multiplies a plain number by
+    labels: list[Scored]  # that the value stands under
     unit: Unit | None = None  # the unit of measure behind the value
+    counted: dict[tuple[str, Role], int] = field(default_factory=dict)  # lengths of the phrases that the value counts
     measured: bool = False  # counts something in a unit of an attribute
     factors: dict[str, Decimal] = field(default_factory=dict)  # of attributes whose units are words
     cued: dict[str, list[tuple[Role, int, int]]] = field(default_factory=dict)  # role, level, distance in characters
@@ -173,7 +197,7 @@ class Case:
                     if remark:
                         self.remarked.add(name)
 
-    def add_split(self, cues: Cues) -> None:
+    def add_split(self) -> None:
         """Count a phrase that a name parts: "the data of X end in March" says what "data end" says."""
         passage, low = self.passage, self.passage.values[self.first].start
         sentence = self.frames[2]
@@ -184,7 +208,7 @@ class Case:
             if of is None or low - name.end > NEAR_REACH:
                 continue
             joined = f"{of['noun']}{passage.text[name.end : low]}"
-            for hit in cues.phrases.find(joined):
+            for hit in passage.cues.phrases.find(joined):
                 if hit.start < len(of["noun"]) < hit.end and hit.meaning.role in (_STRONG, _CUE):
                     self.cued.setdefault(hit.meaning.attribute, []).append((hit.meaning.role, 0, low - name.end))
 

@@ -6,13 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from extract import bounds
+from extract.attached_names import FOR_NAME, IN_NAME
+from extract.claim import Qualifier
 from extract.english import COMPARING, OTHER_SIDE, OTHER_SIDES
 from extract.lexicon import Triggers
+from extract.size_names import LONGEST_NAME, before_name
 
 if TYPE_CHECKING:
     from extract.kind import Kind
+    from extract.passage import Passage
 
 FRONT = 48  # characters before a value in which a comparison is looked for
+OTHERS_REACH = 120  # characters before a value in which "other models" stands
 # A size or another word of the same phrase before a term: "like a 34B dense model".
 _SAME_PHRASE = re.compile(r"(?:(?<=\san\s)|(?<=\sa\s)|(?<=\smany\s)|(?<=\smost\s)|(?<=\sother\s))[\w.-]+\s$")
 _COMPARING = Triggers(*COMPARING)
@@ -38,3 +43,31 @@ def term_against(text: str, start: int, end: int, kind: Kind) -> bool:
     size = _SIZE_BEHIND.match(text, end)
     at, to = same.start() if same is not None else start, size.end() if size is not None else end
     return against(text, at, to, kind) is not None
+
+
+def other_side(passage: Passage, first: int, last: int) -> str | None:
+    """Why values that a comparison holds the subject's against are nobody's who is named before: "versus 70B"."""
+    at, value = passage.values[first].start, passage.values[last - 1]
+    if value.type == "date":
+        return None
+    text = passage.text
+    low = max(passage.sentence(at)[0], at - OTHERS_REACH)
+    if passage.kind.of_others(text[low:at]) and not any(low <= p.start < at for p in passage.parts):
+        return "said of others"
+    m = against(text, at, value.end, passage.kind)
+    if m is None or _said_of_name(passage, value.end):
+        return None
+    between = m.group().lower().startswith("between")
+    if between and value.quantity is not None and value.quantity.qualifier is Qualifier.RANGE:
+        return None  # "between 1,100 and 1,200" is one value
+    if m.group().startswith("between") or not before_name(passage, value):
+        return "other side of a comparison"
+    return None
+
+
+def _said_of_name(passage: Passage, end: int) -> bool:
+    """True before a name that a value is said of: "compared with 1.1 million for X" says what X took."""
+    return any(
+        FOR_NAME.fullmatch(passage.text, end, n.start) or IN_NAME.fullmatch(passage.text, end, n.start)
+        for n in passage.names_in(end, end + LONGEST_NAME)
+    )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.attributes import classify
 from extract.claim import Interval, Qualifier
 from extract.cues import GENERIC_TERMS, Role, label_key
 from extract.ellipsis import remarked, whole_before_part
@@ -309,7 +310,7 @@ class _Table:
         return verdict
 
     def _judged(self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...]) -> Evidence | str:
-        verdict = self.knowledge.classifier.classify(passage, start, end, "cell", labels, scale=line.scale)
+        verdict = classify(passage, start, end, "cell", labels, scale=line.scale)
         if line.attribute in self.cues.terms:
             return verdict if isinstance(verdict, Evidence) and verdict.rule == "cell.unit" else "part of a text value"
         if isinstance(verdict, Evidence) and not line.score:
