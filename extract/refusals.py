@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from extract.claim import Qualifier
 from extract.cues import Cues, Role
@@ -12,6 +11,7 @@ from extract.evidence import Evidence, Form
 from extract.nobody import of_a_copy
 from extract.others import of_another
 from extract.passage import Passage
+from extract.text_labels import Opening
 from extract.topics import Topics
 from extract.trials import setting
 from sources.document import Block, BlockKind
@@ -49,13 +49,6 @@ _BOUND_OF_ANY = re.compile(
 _TELLING = (Role.STRONG, Role.CUE)
 OF_THE = re.compile(r"\b(?:at|by|in|from|since|until|near|towards?|around|during) the$", re.IGNORECASE)
 DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
-
-
-class Opening(NamedTuple):
-    """The label at the start of a passage: its words and where the rest begins."""
-
-    text: str
-    end: int
 
 
 def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | None:

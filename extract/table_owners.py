@@ -17,7 +17,7 @@ from extract.table_leads import table_lead
 from sources.document import Block, Cell
 
 if TYPE_CHECKING:
-    from extract.engine import Knowledge
+    from extract.knowledge import Knowledge
     from extract.names import NameFinder
     from extract.topics import Topics
 

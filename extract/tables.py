@@ -31,7 +31,7 @@ from extract.table_parts import deal_parts, summed_parts
 from sources.document import Block, BlockKind, Cell
 
 if TYPE_CHECKING:
-    from extract.engine import Knowledge
+    from extract.knowledge import Knowledge
     from extract.names import NameFinder
     from extract.passage import Passage
     from extract.record import Recorder

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extract.catalogue import Catalogue
 from extract.claim import Claim, Extraction, Rejected
-from extract.engine import Extractor, Knowledge
+from extract.engine import Extractor
+from extract.knowledge import Knowledge
 from extract.lexicon import plain
 from extract.names import NameMention
 from extract.pack import Pack

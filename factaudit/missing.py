@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from extract.cues import Cue, Role
-from extract.engine import LABEL, Knowledge
+from extract.knowledge import Knowledge
 from extract.lexicon import Hit
 from extract.names import NameFinder
 from extract.passage import Passage
 from extract.proper_names import NAME
+from extract.text_labels import LABEL
 from extract.values import Value, tail_word
 from extract.word_uses import WordUses
 from sources.document import Block, BlockKind, Document, Span

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.claim import Claim, Extraction
-from extract.engine import Extractor, Knowledge
+from extract.engine import Extractor
+from extract.knowledge import Knowledge
 from extract.lexicon import Phrases
 from extract.pack import Attribute, Claimed, Pack
 from extract.units import behind
