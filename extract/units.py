@@ -34,8 +34,8 @@ _WORDS: Final = {
 _PLAIN_WORDS: Final = {
     "lbs": "lb", "pound": "lb", "ounce": "oz", "foot": "ft", "feet": "ft", "inch": "inch", "inches": "inch",
     "yard": "yd", "mile": "mi", "gallon": "gal", "pint": "pint", "hectare": "ha", "acre": "acre", "ton": "ton",
-    "tons": "ton", "minute": "min", "mins": "min", "hour": "h", "hr": "h", "hrs": "h", "day": "day", "week": "week",
-    "month": "month", "year": "year", "kelvin": "K", "celsius": "°C", "fahrenheit": "°F", "C": "°C",
+    "tons": "ton", "minute": "min", "mins": "min", "hour": "h", "hr": "h", "hrs": "h", "day": "day", "d": "day",
+    "week": "week", "month": "month", "year": "year", "kelvin": "K", "celsius": "°C", "fahrenheit": "°F", "C": "°C",
     "horsepower": "hp", "sqm": "m2", "sec": "s", "secs": "s", "percent": "%", "%": "%", "‰": "‰", "pp": "pp",
     "km/h": "km/h", "kmh": "km/h", "sqft": "ft2",
 }  # fmt: skip

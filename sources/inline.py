@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sources.delimiters import Opener, flanks, tick_pairs
 from sources.document import Span
+from sources.formulas import ATTRIBUTES, CITED, FORMULA, formula
 from sources.tags import BLOCK_NAMES, TAG
 
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -28,7 +29,7 @@ PLAIN = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
 }
 # Anything that makes the reading text of a passage differ from it.
-DIFFERS = re.compile(rf"[*_`\[<&\\~\n{_BREAKS}{_BLANKS}{_HYPHENS}{_INVISIBLE}{_FULL_WIDTH}]|  ")
+DIFFERS = re.compile(rf"[*_`\[<&\\~${{\n{_BREAKS}{_BLANKS}{_HYPHENS}{_INVISIBLE}{_FULL_WIDTH}]|  ")
 
 # The marks of a quote stand at most this far from the start of their line.
 _MAX_MARGIN = 40
@@ -36,7 +37,7 @@ _MAX_MARGIN = 40
 _MAX_NOTE = 200
 
 # First characters of what is looked for, apart from the whole so that plain text is passed over fast.
-_CANDIDATE = re.compile(rf"[*_`\[\]<>&\\~{_INVISIBLE}]")
+_CANDIDATE = re.compile(rf"[*_`\[\]<>&\\~${{{_INVISIBLE}]")
 _TOKEN = re.compile(
     rf"""
       (?P<quote>>[\s>]*+)
@@ -47,6 +48,8 @@ _TOKEN = re.compile(
     | (?P<open>\[)
     | (?P<shut>\])
     | (?P<comment><!--)
+    | (?P<brace>\{{)
+    | (?P<formula>\$)
     | (?P<auto><(?=[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]|[^\s<>@]{{1,64}}@)[^\s<>]++>)
     | (?P<tag>{TAG.pattern})
     | (?P<entity>&(?:(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});|nbsp\b))
@@ -141,6 +144,11 @@ class Passage:
                 self._drop(at - 1, at)
             case "entity":
                 self._entity(token)
+            case "brace":
+                found = ATTRIBUTES.match(self._text, token.start(), self._end)
+                at = self._drop(*found.span()) if found else at
+            case "formula":
+                at = self._formula(token.start())
             case _:
                 at = self._tag(token)
         return at
@@ -207,6 +215,15 @@ class Passage:
             return end
         return self._drop(start, behind if not words or _NOTE_MARK.fullmatch(words) else end)
 
+    def _formula(self, start: int) -> int:
+        """A number or a sign set as a formula, as a reader sees it; others, and sums of money, stay."""
+        found = FORMULA.match(self._text, start, self._end)
+        edits = formula(self._text, *found.span()) if found else None
+        if found is None or edits is None:
+            return start + 1
+        self.edits += [Edit(*edit) for edit in edits]
+        return found.end()
+
     # Code, links, images
 
     def _code(self, token: re.Match[str]) -> int:
@@ -222,7 +239,8 @@ class Passage:
         return self._drop(*closing)
 
     def _open_bracket(self, token: re.Match[str]) -> int:
-        note = _FOOTNOTE.match(self._text, token.start(), self._end)
+        span = token.start(), self._end
+        note = _FOOTNOTE.match(self._text, *span) or CITED.match(self._text, *span)
         if note:
             return self._drop(*note.span())
         image = token.start() > self._start and self._text[token.start() - 1] == "!"

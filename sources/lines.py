@@ -14,7 +14,8 @@ _GAP = r"(?=[^\S\n]|\n|\Z)"
 _ROUND_BULLETS = "•‣◦●○▪▫■□►➤·∙"
 _TICK_BULLETS = "–✓✔✅"
 
-# Round bullets need no blank behind them, the others do: "-5" and "–5" are numbers.
+# Round bullets need no blank behind them, the others do: "-5" and "–5" are numbers. A fence of colons (":::note",
+# "::: {#tab:sizes}") opens or closes a division, as pandoc and several makers of sites write it.
 LINE = re.compile(
     rf"""
       (?P<heading>\#{{1,6}}{_GAP})
@@ -23,6 +24,7 @@ LINE = re.compile(
     | (?P<rule>(?P<mark>[-*_=])(?:[^\S\n]*+(?P=mark)){{2,}}+[^\S\n]*+(?=\n|\Z))
     | (?P<item>[-*+{_TICK_BULLETS}]{_GAP}|[{_ROUND_BULLETS}]++|(?P<number>\d{{1,3}})[.)]{_GAP})
     | (?P<table>\||\+[-=])
+    | (?P<division>:{{3,}}+[^\S\n]*+(?:\{{[^}}\n]*\}}|[\w-]++(?:\[[^\]\n]*\])?)?[^\S\n]*+(?=\n|\Z))
     | (?P<html><(?=[/!?A-Za-z]))
     | (?P<label>\[(?P<foot>\^)?[^\]\[\n]{{1,300}}\]:)
     """,

@@ -90,7 +90,7 @@ class _Scanner:
         at_once = self._marked(line, first, indent) if line else None
         if at_once is None:
             return self._paragraph(first, indent)
-        self._blank = False
+        self._blank = line is not None and line.lastgroup == "division"  # what follows is set off from what precedes
         return at_once
 
     def _marked(self, line: re.Match[str], first: int, indent: int) -> int | None:
@@ -113,6 +113,9 @@ class _Scanner:
             case "rule":
                 if indent < CODE_INDENT:
                     self._outline.end_list()
+                return line.end()
+            case "division":
+                self._place(indent)
                 return line.end()
         # A link's definition is no text; a footnote's is, without its label.
         target = LINK_TARGET.match(self._text, line.end())

@@ -36,6 +36,11 @@ HEADINGS = {
     ),
     "one of several items does not": ("- **a**\n- **b**\n\ntext", ["i1 **a**", "i1 **b**", "p text"]),
     "nor one above a list": ("- **a**\n\n\n- b", ["i1 **a**", "i1 b"]),
+    "fences of a division are no text": (
+        "::: {#tab:a}\ntext\n:::\n\n:::note\nb\n:::tip[T]\nc",
+        ["p text", "p b", "p c"],
+    ),
+    "colons with a sentence behind are text": ("::: a b c\n\n:: x", ["p ::: a b c", "p :: x"]),
     "a very long heading is a paragraph": ("# " + "a" * 600, ["p " + "a" * 600]),
 }
 LISTS = {

@@ -36,6 +36,14 @@ CASES = {
     "an image without a target stays": ("wow ![x]", "wow ![x]"),
     "addresses": ("<https://x.y/a_b_c> <me@x.y>", "https://x.y/a_b_c me@x.y"),
     "footnotes go": ("7B[^1] tokens[^note].", "7B tokens."),
+    "keys of citations go": ("T5 [@raffel2020t5; @x, p. 3] (11B) [-@y]", "T5 (11B)"),
+    "an address in brackets stays": ("[me@x.y] and [@", "[me@x.y] and [@"),
+    "attributes go": ('A [2](#t){reference-type="ref" reference="t"} b {#sec:c .wide}', "A 2 b"),
+    "other braces stay": ("{size} {7B} {} {# a}", "{size} {7B} {} {# a}"),
+    # Formulas
+    "numbers and signs": (r"PanGu-$\alpha$, $1.4$T, $\sim$600B, $2 \times 10^{24}$", "PanGu-α, 1.4T, ~600B, 2 ×10^24"),
+    "other formulas stay": (r"$d_{model}$ and $\frac{1}{2}$", r"$d_{model}$ and $\frac{1}{2}$"),
+    "sums of money stay": ("$5 or $7, $5/$7, $1.2M–$1.4M, US$5", "$5 or $7, $5/$7, $1.2M–$1.4M, US$5"),
     # HTML
     "tags": ("<b>a</b><i>b</i> <span style='x'>c</span>", "ab c"),
     "line breaks are blanks": ("LLaMA-2<br>-7B<br/>x", "LLaMA-2 -7B x"),
