@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import compress
+from itertools import compress, islice
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from factaudit.conclude import Terms
 from factaudit.table_store import FETCHED, TableStore
 from reconcile import decisions
 from reconcile.advice import CONTESTED, Advice, suggested
-from reconcile.arrays import BoolArray, IntArray, count_distinct
+from reconcile.arrays import BoolArray, IntArray, count_distinct, order_by
 from reconcile.finding import Finding, GateStatus, Kind, Verdict
 from reconcile.frame import claim_ids
 from reconcile.lineage import NO_LINEAGE, Lineage, find_lineage
@@ -180,7 +180,8 @@ class TableAudit:
         """The cells of the findings, or of those with these verdicts."""
         stated = set(findings_table.COLUMNS) & set(self.findings.columns)
         cells: dict[str, list[str]] = {name: self.findings[name].tolist() for name in stated}
-        cells["status"] = [status.value for status in self.status]
+        words = {status: status.value for status in GateStatus}
+        cells["status"] = [words[status] for status in self.status]
         cells["suggestion"] = [""] * len(self.findings)
         advice = self.advice
         told = findings_table.suggestion_cells(advice.value, advice.strength, advice.basis)
@@ -203,10 +204,10 @@ class TableAudit:
         return np.asarray(several & verdicts & (self.findings["kind"] != Kind.RULE.value))
 
     def _failing(self) -> list[str]:
-        """What the findings that fail the gate are about."""
-        columns = [self.findings[name].tolist() for name in ("finding_id", "entity", "attribute", "scope")]
-        named = zip(self.status, *columns, strict=True)
-        return [" ".join(filter(None, about)) for status, *about in named if status.fails]
+        """What the first findings that fail the gate are about."""
+        named = self.findings[["finding_id", "entity", "attribute", "scope"]]
+        first = islice((at for at, status in enumerate(self.status) if status.fails), decisions.SHOWN)
+        return [" ".join(filter(None, named.iloc[at])) for at in first]
 
     def _whole(self) -> Whole:
         frame = self.store.frame
@@ -251,7 +252,7 @@ class TableAudit:
 
 def _distinct(*columns: IntArray) -> int:
     """How many distinct rows there are."""
-    order = np.lexsort(columns)
+    order = order_by(*columns)
     if not len(order):
         return 0
     changed = np.zeros(len(order) - 1, dtype=bool)

@@ -154,7 +154,8 @@ class TableStore:
         documents, entities = _Texts(document.cells["document"]), _Texts(entity.cells["entity"])
         stated = documents.filled[codes["document"]] & entities.filled[codes["entity"]] & meaning.stated[codes["said"]]
         self.unread = self._unread(codes["row"][~stated])
-        codes = {name: column[stated] for name, column in codes.items()}
+        if not stated.all():
+            codes = {name: column[stated] for name, column in codes.items()}
         checked = _Words(words)
         self._check(codes, checked)
         self.frame = pd.DataFrame(

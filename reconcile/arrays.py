@@ -107,6 +107,8 @@ def highest(owner: IntArray, value: FloatArray, owners: int) -> FloatArray:
 def compacted(numbers: IntArray, most: int) -> tuple[IntArray, IntArray]:
     """Numbers below `most` as numbers from 0 without a gap, in the same order; and which number each of them was."""
     used = np.flatnonzero(np.bincount(numbers, minlength=most))
+    if len(used) == most:
+        return numbers, used
     place = np.zeros(most, dtype=np.int64)
     place[used] = np.arange(len(used))
     return place[numbers], used

@@ -176,8 +176,9 @@ def _joined(entry: Entry, place: _Place, comparison: _Comparison) -> None:
         comparison.notes.append(f"{document} now says {_said(value)}")
 
 
-def _listed(reasons: Sequence[str]) -> str:
-    more = len(reasons) - SHOWN
+def _listed(reasons: Sequence[str], total: int | None = None) -> str:
+    """The first of these reasons, or of so many."""
+    more = (len(reasons) if total is None else total) - SHOWN
     shown = "; ".join(reasons[:SHOWN])
     return f"{shown}; and {more} more" if more > 0 else shown
 
@@ -212,7 +213,11 @@ def gate_of(
     strict: bool = False,
     noun: str = "input",
 ) -> tuple[int, str]:
-    """Return what `gate` does, from figures: conflicts that fail by status, their names, and how many there are."""
+    """Return what `gate` does, from figures.
+
+    `failing` counts conflicts that fail by status, `names` holds those of the first of them, `conflicts` is how many
+    conflicts there are.
+    """
     aside = f"; {_counted(unread, noun)} could not be read" if unread else ""
     if names:
         return 1, _failing(failing, names) + aside
@@ -229,11 +234,12 @@ _REPAIR = "repair or exclude what is unread"
 
 
 def _failing(counts: Mapping[GateStatus, int], names: Sequence[str]) -> str:
+    total = sum(counts.values())
     split = ", ".join(f"{counts[status]} {status.value}" for status in GateStatus if counts.get(status))
     remedy = "correct the documents, or enter a decision in the decisions file"
     if counts.get(GateStatus.EXPIRED):
         remedy += "; where an expired one still holds, write a later day under its 'expires'"
-    return f"{_counted(len(names), 'unresolved conflict')} ({split}): {_listed(names)}; {remedy}"
+    return f"{_counted(total, 'unresolved conflict')} ({split}): {_listed(names, total)}; {remedy}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 # after blanks; or a leading tab, carriage return or line feed, which some programs strip before they look.
 # Leading apostrophes count as blanks, so that `restored` can undo `neutral` for every text.
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff\u200b]*[=+\-@＝＋－＠])")
-_STARTERS = frozenset("'=+-@＝＋－＠\ufeff\u200b")  # one of these or a blank stands first in every such cell
-_DOUBTFUL = frozenset('"\r\n')
-_ROWS = 50_000  # rows written at once
+_MAY_START_FORMULA = re.compile("\n['=+\\-@＝＋－＠\ufeff\u200b\\s]")  # one of these stands first in every such cell
+_ROWS = 1_000  # rows written at once: so few that they stay in the processor's cache
 _SPECIAL = re.compile('[",\r\n]')
 _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
 
@@ -51,15 +50,11 @@ def parts(columns: Sequence[str], content: Sequence[Sequence[str]]) -> Iterator[
 
 def _column(texts: Sequence[str]) -> Sequence[str]:
     """What `_cell` makes of each text, looked at together: most columns hold nothing to neutralise or to quote."""
-    whole = "".join(texts)
-    if _DOUBTFUL & set(whole) or any(map(_may_be_formula, {text[:1] for text in texts})):
+    whole = "\n".join(texts)
+    if '"' in whole or "\r" in whole or whole.count("\n") >= len(texts) or _MAY_START_FORMULA.search("\n" + whole):
         known = {text: _cell(text) for text in set(texts)}
         return [known[text] for text in texts]
     return [f'"{text}"' if "," in text else text for text in texts] if "," in whole else texts
-
-
-def _may_be_formula(first: str) -> bool:
-    return first.isspace() or first in _STARTERS
 
 
 def _cell(content: str | int) -> str:
