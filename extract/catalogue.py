@@ -55,12 +55,12 @@ class Catalogue:
 
     def __init__(self, pack: Pack) -> None:
         """Index families and members of the pack under all their names."""
-        self.grammar = NameGrammar(pack.grammar)
+        self.grammar = NameGrammar(pack.grammar, pack.entity.nouns)
         from extract.kind_names import KindNames
         from extract.plain_names import PlainNames
         from extract.proper_names import ProperNames
 
-        self.kind_names = KindNames(pack.entity.nouns, self.grammar.never)
+        self.kind_names = KindNames(pack.entity.nouns, self.grammar.never_inside)
         self.proper_names = ProperNames(pack, self.grammar)
         never = frozenset(self.grammar.never | self.grammar.variants.keys() | self.proper_names.openers)
         self.plain_names = PlainNames(pack, never, self.proper_names.anchor)

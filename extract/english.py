@@ -165,6 +165,24 @@ SENTENCE_OPENERS = frozenset(
         "please"
     ).split()
 )
+# Words that no name begins with, capitalised or not: what is said of things, when, and the parts of a text. A pack
+# whose nouns are among them means its things by those.
+NO_NAMES = SENTENCE_OPENERS | frozenset(
+    (
+        "a about across after against all alongside also although among an and announcing any are as at available "
+        "before behind besides between beyond both by compared despite did do does download during each every for "
+        "from given has have hello however i if in inside instead introducing is it its just less like meanwhile "
+        "meet more most my no note of on only or our outside over per post pre presenting say says see since some "
+        "than thanks that the their these they this those through throughout to today toward towards under unlike "
+        "until up updated using via was we welcome when where while with within without yesterday you "
+        "january february march april may june july august september october november december jan feb mar apr jun "
+        "jul aug sep sept oct nov dec "
+        "day week month year http https www us eu uk usd dollar dollars euro euros figure fig table section chapter "
+        "appendix equation page"
+    ).split()
+)
+# Those of them that may stand inside a name: "House of Ferns".
+NAME_JOINTS = frozenset("and at by for from in of on over to under with".split())
 # Plain words that head sections: alone above labelled facts they say what the facts are about, not whose they are.
 SECTION_WORDS = frozenset(
     (

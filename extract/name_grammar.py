@@ -9,13 +9,14 @@ differ in one chunk and are two.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
 from extract.computed import computed
-from extract.english import SENTENCE_OPENERS
+from extract.english import NAME_JOINTS, NO_NAMES
 from extract.pack import Grammar
 
 CHUNK = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*\+?")
@@ -60,14 +61,16 @@ class Name:
 class NameGrammar:
     """Classifies chunks by the pack's grammar and takes names apart."""
 
-    def __init__(self, grammar: Grammar) -> None:
-        """Compile the grammar's expressions."""
+    def __init__(self, grammar: Grammar, nouns: Iterable[str] = ()) -> None:
+        """Compile the grammar's expressions. `nouns`: the pack's words for its kind of thing, which names may hold."""
         self.version = re.compile(grammar.version, re.IGNORECASE)
         self.size = re.compile(grammar.size, re.IGNORECASE)
         self.tag = re.compile(grammar.tag, re.IGNORECASE)
         self.variants = {n.lower(): v.name.lower() for v in grammar.variants for n in (v.name, *v.names)}
         self.lines = {line.lower() for line in grammar.lines}
-        self.never = {n.lower() for n in grammar.never} | SENTENCE_OPENERS
+        own = {n.lower() for n in grammar.never}
+        self.never = own | (NO_NAMES - {noun.lower() for noun in nouns})  # no name begins or ends with one
+        self.never_inside = own | (self.never - NAME_JOINTS)  # no name holds one
         self._classes: dict[str, Chunk | None] = {}
         self.makers = tuple(sorted((tuple(words_of(m)) for m in grammar.makers), key=len, reverse=True))
 

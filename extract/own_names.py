@@ -273,7 +273,7 @@ def _defined(words: str, catalogue: Catalogue, uses: WordUses) -> set[str]:
 def _add(found: set[str], m: re.Match[str] | None, catalogue: Catalogue, *, defined: bool = False) -> None:
     """`defined`: the text says what it is, "X is a language model", so that a plain capitalised word will do."""
     if m is not None and len(found) < MAX_OWN:
-        name = m.group().strip(" .-")
+        name = _undated(m.group())
         lead, _, rest = name.partition(" ")
         if rest[:1].isalpha() and lead.lower() in catalogue.grammar.never:
             name = rest  # "Meet Kestrel, our first model"

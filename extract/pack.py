@@ -112,7 +112,7 @@ class Grammar(Part):
     variants: tuple[Variant, ...] = ()
     lines: Words = Field((), description="Words that name a product line inside a family: 'Coder', 'Math', 'VL'.")
     makers: Words = Field((), description="Makers that stand before a name without being part of it: 'Meta'.")
-    never: Words = Field((), description="Words that look like names and are none: 'Figure', 'Table', 'Python'.")
+    never: Words = Field((), description="Words of the domain that look like names and are none: 'Python', 'Watt'.")
 
 
 class EntityNouns(Part):

@@ -67,7 +67,7 @@ def _versioned(passage: Passage, start: int, end: int, at: int, grammar: NameGra
         return ""
     group = 1 if found.group(1) else 2
     words = found.group(group).lower().split()
-    if any(word in grammar.never for word in words) or passage.hits_in(*found.span(group)):
+    if any(word in grammar.never_inside for word in words) or passage.hits_in(*found.span(group)):
         return ""
     return found.group(group) if group == 1 or not _ordinary(words[0]) else ""
 
@@ -120,7 +120,7 @@ def _nameless(passage: Passage, low: int, high: int, grammar: NameGrammar) -> bo
 
 
 def _unfit(words: list[str], grammar: NameGrammar) -> bool:
-    return words[0] in SMALL_WORDS or _ordinary(words[0]) or any(word in grammar.never for word in words)
+    return words[0] in SMALL_WORDS or _ordinary(words[0]) or any(word in grammar.never_inside for word in words)
 
 
 def _has(passage: Passage, at: int, stop: int) -> bool:
