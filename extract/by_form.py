@@ -11,7 +11,6 @@ from extract.evidence import FRONT, ONE, Candidate, Case, front
 from extract.size_names import before_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
     from extract.pack import Bare
@@ -45,27 +44,29 @@ def form_may_tell(case: Case) -> bool:
     return listed or nounless or before_name(passage, case.value)
 
 
-def form_rules(candidate: Candidate, case: Case) -> Iterator[str]:
+def form_rules(candidate: Candidate, case: Case) -> list[str]:
     """The rules by which the form or place of a value says that it is one of an attribute."""
+    found: list[str] = []
     passage, value, bare, unit = case.passage, case.value, candidate.attribute.bare, candidate.unit
     if unit and not any(scores and candidate.name not in scores for _, scores in case.labels):  # under another's label
         if candidate.name in passage.cues.own_units and _standing_alone(case):
-            yield "unit alone"
+            found.append("unit alone")
         if case.form == "prose" and _goes_on(candidate.name, case):
-            yield "unit spoken of"
+            found.append("unit spoken of")
     if bare is None:
-        return
+        return found
     if unit and candidate.scaled and "prose" in bare.places:
         named = case.form != "prose" or _named_or_fragment(passage, value)
         if named and _of_that_size(bare, value, candidate.size):
-            yield "quantity"
+            found.append("quantity")
     if value.date is not None and _aside(bare, passage, value):
-        yield "aside"
+        found.append("aside")
     if unit or not case.measured:
         if _bare(bare, candidate, case):
-            yield "bare"
+            found.append("bare")
         elif _had(bare, case):
-            yield "verb"
+            found.append("verb")
+    return found
 
 
 def _standing_alone(case: Case) -> bool:

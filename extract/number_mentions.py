@@ -61,7 +61,7 @@ def no_quantity(passage: Passage, quantity: Quantity) -> str:
     if quantity.attached not in _GLUED_OK and (quantity.attached[-1].isalnum() or quantity.attached[-1] in "-_#@."):
         return "part of a name"
     tail = quantity.tail.lower()
-    if _names_go_on(tail, passage.grammar):
+    if tail and _names_go_on(tail, passage.grammar):
         return "part of a name"
     if tail and not _known_tail(quantity, passage.cues):
         return _foreign_tail(quantity, tail, passage.cues)

@@ -50,11 +50,11 @@ def other_side(passage: Passage, first: int, last: int) -> str | None:
     at, value = passage.values[first].start, passage.values[last - 1]
     if value.type == "date":
         return None
-    text = passage.text
+    text, kind = passage.text, passage.cues.kind
     low = max(passage.sentence(at)[0], at - OTHERS_REACH)
-    if passage.kind.of_others(text[low:at]) and not any(low <= p.start < at for p in passage.parts):
+    if kind.of_others(text[low:at]) and not any(low <= p.start < at for p in passage.parts):
         return "said of others"
-    m = against(text, at, value.end, passage.kind)
+    m = against(text, at, value.end, kind)
     if m is None or _said_of_name(passage, value.end):
         return None
     between = m.group().lower().startswith("between")

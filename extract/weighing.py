@@ -7,13 +7,14 @@ word somewhere in the clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.by_form import form_rules
 from extract.counted import LONGEST_PHRASE
 from extract.cues import Role
+from extract.dates import DateMention
 from extract.evidence import FRONT, NEAR_REACH, ONE, Candidate, Case, Evidence, Label, front
+from extract.numbers import Quantity
 from extract.passage import Passage
 from extract.size_names import before_name, modifies_known
 from extract.value_units import factor
@@ -61,7 +62,7 @@ def weigh(name: str, case: Case) -> Evidence | str | None:
         unit=(name, _UNIT) in case.counted,
         size=units if isinstance(units, Decimal) else ONE,
     )
-    options = [*_by_label(candidate, case), *_by_words(candidate, case)]
+    options = [*(_by_label(candidate, case) if case.labels else ()), *_by_words(candidate, case)]
     if isinstance(units, str):
         return units if options or (case.unit is not None and name in case.cued) else None
     if not options:
@@ -83,16 +84,18 @@ def better(one: Evidence, other: Evidence) -> bool:
     return one.rank > other.rank
 
 
-def _by_label(candidate: Candidate, case: Case) -> Iterator[Option]:
+def _by_label(candidate: Candidate, case: Case) -> list[Option]:
     """What the labels say that the value stands under."""
+    found: list[Option] = []
     name, number = candidate.name, candidate.attribute.type == "number"
     if number and case.measured and not candidate.unit and (name, _COUNTED) not in case.counted:
-        return  # under "Sizes: 7B and 13B, from scratch on 2T tokens" the last is of another kind
+        return found  # under "Sizes: 7B and 13B, from scratch on 2T tokens" the last is of another kind
     for label, scores in case.labels:
         score = scores.get(name, 0)
         if score > 0 and _fits_label(candidate, case.value, score):
             later = label.rule == "label" and _in_later_clause(case.passage, case.first)
-            yield LABEL + LABEL_STEPS[score] - (2 * FAR if later else 0), 0, label.rule
+            found.append((LABEL + LABEL_STEPS[score] - (2 * FAR if later else 0), 0, label.rule))
+    return found
 
 
 def _fits_label(candidate: Candidate, value: Value, score: int) -> bool:
@@ -119,20 +122,21 @@ def _in_later_clause(passage: Passage, first: int) -> bool:
     return passage.text.find(";", passage.sentence(start)[0], start) >= 0
 
 
-def _by_words(candidate: Candidate, case: Case) -> Iterator[Option]:
+def _by_words(candidate: Candidate, case: Case) -> list[Option]:
     """What the words around the value say, or its form and place."""
     name, quantity = candidate.name, case.value.quantity
     if (name, _COUNTED) in case.counted:
-        yield COUNTED + min(LONGEST_COUNTED, case.counted[name, _COUNTED] // 4), 0, "unit"
-    elif quantity is None or quantity.kind != "word" or quantity.scale or _right_before_unit(name, case):
-        yield from _by_cue(candidate, case)
-        if candidate.scaled and candidate.attribute.modifies:
-            if (name, _MODIFIES) in case.counted or before_name(case.passage, case.value):
-                yield MODIFIES, 0, "modifier"
-            if _after_noun(name, case):
-                yield MODIFIES, 0, "list"
-        for rule in form_rules(candidate, case):
-            yield BARE, 0, rule
+        return [(COUNTED + min(LONGEST_COUNTED, case.counted[name, _COUNTED] // 4), 0, "unit")]
+    if quantity is not None and quantity.kind == "word" and not quantity.scale and not _right_before_unit(name, case):
+        return []
+    found = _by_cue(candidate, case) if name in case.cued else []
+    if candidate.scaled and candidate.attribute.modifies:
+        if (name, _MODIFIES) in case.counted or before_name(case.passage, case.value):
+            found.append((MODIFIES, 0, "modifier"))
+        if _after_noun(name, case):
+            found.append((MODIFIES, 0, "list"))
+    found += [(BARE, 0, rule) for rule in form_rules(candidate, case)]
+    return found
 
 
 def _right_before_unit(name: str, case: Case) -> bool:
@@ -146,10 +150,11 @@ def _right_before_unit(name: str, case: Case) -> bool:
     )
 
 
-def _by_cue(candidate: Candidate, case: Case) -> Iterator[Option]:
+def _by_cue(candidate: Candidate, case: Case) -> list[Option]:
     """What cues say, the less the wider the window that they stand in, and the farther."""
+    found: list[Option] = []
     number = case.value.type == "number"
-    for role, level, distance in case.cued.get(candidate.name, ()):
+    for role, level, distance in case.cued[candidate.name]:
         if role is _CUE and candidate.attribute.type == "number" and not candidate.unit:
             continue
         if level == 2 and number:
@@ -158,7 +163,8 @@ def _by_cue(candidate: Candidate, case: Case) -> Iterator[Option]:
         rank -= FAR * level + (0 if distance <= NEAR_REACH else FAR // 2)
         if level == 1 and role is _STRONG and number:
             rank -= FAR
-        yield rank, -level, "cue"
+        found.append((rank, -level, "cue"))
+    return found
 
 
 def _after_noun(name: str, case: Case) -> bool:
@@ -190,9 +196,9 @@ def _plausible(candidate: Candidate, case: Case, best: Option) -> Evidence | str
     name, value, quantity = candidate.name, case.value, case.value.quantity
     rank, _, rule = best
     limits = case.passage.cues.limits[name]
-    if limits is not None and _far_day(limits, value):
+    if limits is not None and value.date is not None and _far_day(limits, value.date):
         return "not a plausible value"
-    plausible = limits is None or _within(limits, value, case.scale, candidate.size)
+    plausible = limits is None or quantity is None or _within(limits, quantity, case.scale, candidate.size)
     if not plausible:
         if rank < CUE or (quantity is not None and not candidate.scaled and quantity.high < LONG_NUMBER):
             return "not a plausible value"
@@ -200,16 +206,12 @@ def _plausible(candidate: Candidate, case: Case, best: Option) -> Evidence | str
     return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, candidate.size)
 
 
-def _far_day(limits: tuple[Decimal, Decimal], value: Value) -> bool:
+def _far_day(limits: tuple[Decimal, Decimal], date: DateMention) -> bool:
     """True for a date so far from what is plausible that no slip explains it: it dates something else."""
-    if value.date is None:
-        return False
-    return value.date.last.toordinal() < limits[0] - FAR_DAYS or value.date.first.toordinal() > limits[1] + FAR_DAYS
+    return date.last.toordinal() < limits[0] - FAR_DAYS or date.first.toordinal() > limits[1] + FAR_DAYS
 
 
-def _within(limits: tuple[Decimal, Decimal], value: Value, scale: Decimal, unit: Decimal) -> bool:
-    """True for a date, and for a number between the plausible ends of an attribute."""
-    if value.quantity is None:
-        return True
-    base = unit if value.quantity.scale else unit * scale
-    return limits[0] <= value.quantity.low * base and value.quantity.high * base <= limits[1]
+def _within(limits: tuple[Decimal, Decimal], quantity: Quantity, scale: Decimal, unit: Decimal) -> bool:
+    """True for a number between the plausible ends of an attribute."""
+    base = unit if quantity.scale else unit * scale
+    return limits[0] <= quantity.low * base and quantity.high * base <= limits[1]
