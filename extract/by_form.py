@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extract.counted import LONGEST_PHRASE
 from extract.cues import Role
 from extract.evidence import FRONT, ONE, Candidate, Case, front
+from extract.references import refers_at
 from extract.size_names import before_name
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ NOUNLESS = re.compile(
 )
 ASIDE = re.compile(r"[*\"”]{0,2}(?:,\s(?:from|of|out since|dated)\s|\s[–—]\s)(?:early |mid-?|late )?$")
 ASIDE_END = re.compile(r"\s?[,;–—)]|\.?$|\.\s")
+_LABEL_END = re.compile(r"[^:.;,]{2,32}:\s")
 _FRAGMENT = re.compile(r"[~≈]?\d")  # a sentence that begins with a value goes on with the one before
+_BARRED = Role.BARRED
 _UNIT, _COUNTED, _REFERENCE = Role.UNIT, Role.COUNTED, Role.REFERENCE  # in Python 3.11 a lookup is slow
 
 
@@ -88,9 +91,11 @@ def _goes_on(name: str, case: Case) -> bool:
 
 
 def _named_or_fragment(passage: Passage, value: Value) -> bool:
-    """True in a sentence that names somebody, or that begins with a value and goes on with the one before."""
+    """True in a sentence that names somebody, or goes on with the one before: "12B, 2T tokens", "The model: 12B, …"."""
     start, end = passage.sentence(value.start)
-    return bool(passage.names_in(start, end)) or _FRAGMENT.match(passage.text, start) is not None
+    if passage.names_in(start, end) or _FRAGMENT.match(passage.text, start) is not None:
+        return True
+    return _LABEL_END.match(passage.text, start, value.start) is not None and refers_at(passage, start)
 
 
 def _aside(bare: Bare, passage: Passage, value: Value) -> bool:
@@ -110,10 +115,10 @@ def _bare(bare: Bare, candidate: Candidate, case: Case) -> bool:
         return False
     if not _of_that_size(bare, value, candidate.size):
         return False
+    if form != "cell" and not unit and value.quantity is not None and _counts_else(passage, value):
+        return False
     if passage.bracket(value.start) is not None:
         return "brackets" in bare.places or (form == "heading" and "heading" in bare.places)
-    if form == "item" and not unit and value.quantity is not None and _counts_else(passage, value):
-        return False
     return form != "prose" and form in bare.places
 
 
@@ -121,7 +126,8 @@ def _counts_else(passage: Passage, value: Value) -> bool:
     """True for a number right before a noun that no attribute counts: "3K GPU weeks"."""
     following = OTHER_NOUN.match(passage.text, value.end)
     return following is not None and not any(
-        h.start < following.end() for h in passage.hits_in(value.end, value.end + LONGEST_PHRASE)
+        h.start < following.end() and h.meaning.role is not _BARRED
+        for h in passage.hits_in(value.end, value.end + LONGEST_PHRASE)
     )
 
 

@@ -18,10 +18,16 @@ from extract.values import Value
 LATEST = 32  # characters of an item before its name: marks and a date, "30 Jan. X"
 LONGEST_NAME = 80  # characters
 LONGEST_LEAD = 40  # characters between the date of an entry and the colon before its names
+# Signs that say nothing of their own, or what a legend says of them: "X 🔓, Apache 2.0".
+_SIGNS = r"(?:\s?[^\w\s!-~–—·•“”‘’…«»€£¥]{1,3}){0,4}"
 # What may stand between a name and the first fragment behind it: none of it is a verb.
-_JOINT = re.compile(r"\s?(?:[-–—|·•]+|[:,.;])(?:\s|$)|\s?\((?=[^()]*\))|$")
+_JOINT = re.compile(
+    rf"{_SIGNS}(?:\s?(?:[-–—|·•]+|[:,.;])(?:\s|$)|\s?\((?=[^()]*\))|$)"
+    rf"|(?!\s?[^\W_]){_SIGNS}(?<![\w\s])\s(?=[A-Z\d(]|from\b|by\b)"
+)
 _BEGINS = re.compile(
-    r"(?:[,;:.|·•(]\s?|\s[-–—]+\s|\sand\s|\sor\s|\s&\s)(?:(?:about|around|over|roughly|some|up to)\s|[~≈]\s?)?$"
+    r"(?:[,;:.|·•(]\s?|[^\w\s!-~€£¥]\s|\s[-–—]+\s|\sand\s|\sor\s|\s&\s)"
+    r"(?:(?:about|around|over|roughly|some|up to)\s|[~≈]\s?)?$"
 )
 _ENDS = re.compile(r"\s?(?:[,;|·•)]|\.(?:\s|$)|$|\s[-–—]+\s|\s(?:and|or|&|according to|as per)\s)")
 # Who or what brings the names of an entry, up to a colon: "Maker, on a Saturday: X and Y", "X again: X-2".
@@ -31,7 +37,8 @@ _TOO = re.compile(
     r",?\s(?:(?:an?|two|three|some|a few|\d)\s(?:hours?|minutes?|days?)\slater|(?:the|that|on the)\ssame\s\w+|"
     r"along(?:side)?\b|as well\b|too\b|with it\b)"
 )
-_WITH_FIRST = re.compile(r"\)?,?\sand(?:,\s[^,.;:()\d]{1,30},)?\s$")  # "X (24B) and, the same evening, Y"
+# "X (24B) and, the same evening, Y", "X and the first Y".
+_WITH_FIRST = re.compile(rf"\)?{_SIGNS},?\sand(?:,\s[^,.;:()\d]{{1,30}},)?\s(?:the\s(?:first\s)?)?$")
 _WITH_REACH = 48  # characters
 # Before a name that a remark only looks back to: "the first since X".
 _PASSING = re.compile(r"\b(?:since|than|like|unlike|after|before|as|replac\w+|succeed\w+|beat\w*|behind)\s(?:the\s)?$")
@@ -67,6 +74,8 @@ class Entry(NamedTuple):
         """True for the date that an entry opens with, where nothing else is told than that the names are there."""
         if self.date is None or value.start != self.date.start:
             return False
+        if self.others:
+            return True
         joint = _JOINT.match(passage.text, self.names[-1].end) or ARRIVAL.match(passage.text, self.names[-1].end)
         return joint is not None and joint.group().strip() not in _TOLD_OF
 
@@ -99,9 +108,9 @@ def entry(passage: Passage) -> Entry | None:
         return None
     behind = passage.names_in(first.start, len(text))
     chain = tuple(behind[: chain_end(text, [(n.start, n.end) for n in behind], 0)])
-    if not _JOINT.match(text, chain[-1].end) and not (date is not None and ARRIVAL.match(text, chain[-1].end)):
-        return None
-    return Entry(chain, date, _with_them(passage, chain, behind[len(chain) :]) if date is not None else ())
+    others = _with_them(passage, chain, behind[len(chain) :]) if date is not None else ()
+    told = others or (date is not None and ARRIVAL.match(text, chain[-1].end))
+    return Entry(chain, date, others) if told or _JOINT.match(text, chain[-1].end) else None
 
 
 def _behind_lead(text: str, names: list[NameMention], date: Value) -> NameMention:

@@ -174,7 +174,7 @@ class Case:
                     level = 0  # "(budget: EUR 70 million)" is said of nothing outside
                 elif level == 1 and self._nearer_to_another(hit, low, high, wider):
                     continue
-                if level == 2 and hit.start >= high and self._right_before_another(hit):
+                if level == 2 and hit.start >= high and self._right_by_another(hit):
                     continue
                 if hit.start >= high and self.value.date is not None and _never(self.passage, hit.start):
                     continue  # "a variant seen in June, never released": on no day
@@ -218,9 +218,13 @@ class Case:
             h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end for h in scoped
         ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
 
-    def _right_before_another(self, hit: Hit[Cue]) -> bool:
-        """True for a cue with a value of the same type right behind it: "4 May; knowledge cutoff June 2024"."""
-        return any(v.type == self.value.type for v in self.passage.values_in(hit.end, hit.end + RIGHT_BEHIND))
+    def _right_by_another(self, hit: Hit[Cue]) -> bool:
+        """True for a cue with a value of the same type right behind or before it: "4 May; cutoff June 2024"."""
+        beside = self.passage.values_in(max(0, hit.start - RIGHT_BEHIND), hit.end + RIGHT_BEHIND)
+        return any(
+            v.type == self.value.type and v != self.value and (v.start >= hit.end or v.end + 1 == hit.start)
+            for v in beside
+        )
 
     def _nearer_to_another(self, hit: Hit[Cue], low: int, high: int, wider: Window) -> bool:
         """True for a cue between two values that stands by the other: it speaks of that one."""

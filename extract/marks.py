@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# " [12]", "[12, 14–16]", "[^3]", "<sup>2</sup>", " (Kim et al., 2022)"; one that stands before "(" or ":" is a link.
+# " [12]", "[12, 14–16]", "[^3]", " [@kim22]", "<sup>2</sup>", " (Kim et al., 2022)"; before "(" or ":" it is a link.
 _MARKS: Final = re.compile(
-    r" ?\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?![(:\[])|\[\^\w{1,20}\](?!:)|<sup>[^<]{1,20}</sup>"
+    r" ?\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?![(:\[])|\[\^\w{1,20}\](?!:)| ?\[-?@[^\[\]\n]{1,200}\](?![(:\[])"
+    r"|<sup>[^<]{1,20}</sup>"
     r"| \((?:[A-ZÀ-Þ][\w'’-]{1,30} et al\.|[A-ZÀ-Þ][\w'’-]{1,30}(?: (?:and|&) [A-ZÀ-Þ][\w'’-]{1,30})?),?"
     r" (?:19|20)\d\d[a-z]?\)"
 )

@@ -60,7 +60,9 @@ _SIZE_END = re.compile(r"[0-9][bBmM](?![A-Za-z0-9])")  # digits are rarer than t
 # A word in small letters with nothing joined to it: a family called "Falcon" is not every "falcon".
 _ORDINARY = re.compile(r"[a-z]+(?=[\s),;|]|$)")
 _OF_WHOLE = re.compile(r"\s(?:out\s)?of\s(?:its\s|the\s)?\d")  # "X 37B of 671B": of its parameters, no part of its name
-_VARIANT_LIST = re.compile(r"(?:,\s[a-z]{2,10}){1,4},?\s(?:and|or)\s[a-z]{2,10}(?=[\s]?[.,;:()]|$)")
+_VARIANT_LIST = re.compile(
+    r"(?:(?:,\s[a-z]{2,10}){1,4},?\s(?:and|or)\s[a-z]{2,10}|(?:\s\+\s[a-z]{2,10}){1,4})(?=\s?(?:[.,;:()]|[^\w\s!-~])|$)"
+)
 _LOWER_WORD = re.compile(r"[a-z]+")
 FEW = 5  # chunks that most names do not exceed
 NAME_REACH = 120  # characters of a name with all its chunks
@@ -195,9 +197,9 @@ class NameFinder:
         if listed is None or name.name.variants or not any(c.isdigit() for c in text[name.start : name.end]):
             return []
         words = list(_LOWER_WORD.finditer(text, name.end, listed.end()))
-        if any(self.grammar.classify(w.group()) is not Chunk.VARIANT for w in words[:-2] + words[-1:]):
-            return []
         members = [w for w in words if w.group() not in ("and", "or")]
+        if any(self.grammar.classify(w.group()) is not Chunk.VARIANT for w in members):
+            return []
         surface = text[name.start : name.end]
         return [self._standing_for(w.start(), w.end(), f"{surface} {w.group()}") for w in members]
 

@@ -40,7 +40,7 @@ _TAIL: Final = re.compile(r"[-_./]?[A-Za-zµμ°][\w.-]{0,30}(?<![.-])|-[0-9][\w
 _FOOTNOTES: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"  # behind a number with a scale, where they are no power
 _TAIL_STARTS: Final = frozenset("-_./°")
 _CONNECTOR: Final = re.compile(
-    r"%?(?:(?P<dash>[-–—‒−~∼～]|\.\.\.?)|[ ](?P<loose>[-–—‒−~∼～]|\.\.\.?)[ ]|(?P<to>[ ]to[ ]|-to-|[ ]through[ ])"
+    r"%?(?:(?P<dash>[-–—‒−~∼～]|\.\.\.?)|[ ](?P<loose>[-–‒−~∼～]|\.\.\.?)[ ]|(?P<to>[ ]to[ ]|-to-|[ ]through[ ])"
     r"|(?P<and>[ ]and[ ]))"
 )
 # The unit behind both ends of a range: "2 °C to 8 °C", "30 cm–40 cm".

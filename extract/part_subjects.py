@@ -20,6 +20,14 @@ FRONT = 80  # characters before brackets in which the word before them is looked
 NOUN_REACH = 24  # characters from a size to the noun it stands before: "1.3B parameter versions"
 EXCEPT_REACH = 20  # characters before a part in which it may be excepted
 _EXCEPT = re.compile(r"\b(?:except|excepting|but|besides|save|apart from|other than)(?:\sfor)?\s(?:the\s)?$")
+# A part before a colon inside a sentence, and what follows up to the next one: "Tiny: 1B, 12 layers; Small: 4B".
+_PART_LABEL = re.compile(
+    r"(?:^|[.;|(—–]\s?|\s-\s)[*\"“]{0,2}(?P<word>[A-Z\d][\w.]{0,15}(?:[ -][A-Z\d][\w.]{0,11})?)[*\"”]{0,2}\s?:\s"
+)
+_WHOLE = re.compile(
+    r"\b(?:and|but|while)\s(?:everything|all of (?:it|them)|all sizes|every (?:size|member|one)|"
+    r"the whole (?:family|line|lot|series|range))\s"
+)
 _VERSION_LABEL = re.compile(r"[(\[]\s?(v?\d[\w.]*):\s")
 
 
@@ -44,6 +52,23 @@ class PartSubjects:
         one = self._members.versioned(base, label[1]) if base is not None else None
         return [one] if one is not None else []
 
+    def by_label(self, block: Block, passage: Passage, at: int) -> list[Subject]:
+        """The member that a part before a colon inside the sentence names: "X. Tiny: 1B, 12 layers; Small: 4B"."""
+        start, _ = passage.sentence(at)
+        if passage.text.find(":", start, at) < 0:
+            return []
+        label = next(reversed([*_PART_LABEL.finditer(passage.text[start:at])]), None)
+        if label is None or ";" in passage.text[start + label.end() : at] or not self._members.is_part(label["word"]):
+            return []
+        bracket = passage.bracket(start + label.start("word"))
+        if bracket is not None and bracket != passage.bracket(at):
+            return []  # "2.6T tokens (1.8B: 2.0T), with a window of 32K": the brackets are closed
+        names = sentence_names(passage, start, at)
+        if any(n.end > start + label.start("word") for n in names):
+            return []
+        base = subject(passage, names[-1], "named") if names else next(iter(self._above(block, passage, at)), None)
+        return [self._members.sibling(base, label["word"])] if base is not None else []
+
     def by_part(self, block: Block, passage: Passage, low: int, high: int) -> list[Subject] | None:
         """The members that the sentence names by a part only: "the 31B took 1.3 million GPU hours".
 
@@ -51,6 +76,8 @@ class PartSubjects:
         """
         members: list[Subject] = []
         for part in nearest(passage, low, high):
+            if _WHOLE.search(passage.text, part.end, max(part.end, low)):
+                return None  # "the 31B took 40,000 hours, and everything has a window of 32K"
             if _EXCEPT.search(passage.text, max(0, part.start - EXCEPT_REACH), part.start):
                 return []  # "every one except the 1B": of which others is not told
             meant = self._meant(block, passage, part, low)

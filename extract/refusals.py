@@ -16,6 +16,7 @@ from extract.topics import Topics
 from extract.trials import setting
 from sources.document import Block, BlockKind
 
+NOUN_GAP = 16  # characters from a value to the brackets behind its noun
 OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
 CUE_REACH = 40  # characters before a date in which the cue that it follows begins
 PROPORTIONS = (" of ", " out of ", " in ", " out of every ")
@@ -47,8 +48,14 @@ _BOUND_OF_ANY = re.compile(
     r"(?:about\s|around\s|some\s)?$"
 )
 _TELLING = (Role.STRONG, Role.CUE)
+OPENING_REACH = 12  # characters before the date that opens an entry
+_ON = re.compile(
+    r"\b(?:in|on|by|since|until|before|after|during|around)\s(?:the\s)?(?:early |mid-?|late )?$", re.IGNORECASE
+)
 OF_THE = re.compile(r"\b(?:at|by|in|from|since|until|near|towards?|around|during) the$", re.IGNORECASE)
-DEED = re.compile(r"\*{0,2}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b")  # a verb right behind a name
+DEED = re.compile(  # a verb right behind a name and the signs beside it
+    r"[^\w\s,;:.()–—-]{0,4}(?:\s[^\w\s!-~–—]{1,3}){0,3}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b"
+)
 
 
 def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | None:
@@ -148,7 +155,7 @@ def _date_refusal(
         return "year of something else"
     if _dated_deed(passage, first, evidence) or _dated_part(passage, first, evidence):
         return "date of something else"
-    if _made_with(passage, first):
+    if _made_with(passage, first) or _in_passing(passage, first, evidence):
         return "date of something else"
     if evidence.rule != "item.bare" and _BYLINE.match(passage.text):
         return "date of the text"
@@ -212,6 +219,14 @@ def _made_with(passage: Passage, first: int) -> bool:
     at = passage.values[first].start
     made = _MADE_WITH.search(passage.text, max(passage.sentence(at)[0], at - MADE_REACH), at)
     return made is not None
+
+
+def _in_passing(passage: Passage, first: int, evidence: Evidence) -> bool:
+    """True for a date that a later sentence of a dated entry mentions: "4 May: X. Its maker had moved in June"."""
+    value, opening = passage.values[first], passage.values[0]
+    if evidence.rule != "item.bare" or first == 0 or opening.type != "date" or opening.start > OPENING_REACH:
+        return False
+    return passage.bracket(value.start) is None and _ON.search(passage.text, 0, value.start) is not None
 
 
 def _dated_part(passage: Passage, first: int, evidence: Evidence) -> bool:
@@ -288,6 +303,16 @@ def of_another_label(passage: Passage, first: int, cues: Cues) -> bool:
     return not passage.hits_in(bracket[0], value.start)
 
 
+def _remark_on_value(passage: Passage, first: int, bracket: tuple[int, int], evidence: Evidence) -> bool:
+    """True in brackets behind a value that counts something else: "1 million tokens (10M seen in a test)"."""
+    before = passage.values[first - 1].end if first else bracket[1]
+    if not 0 <= bracket[0] - before <= NOUN_GAP or passage.values_in(passage.values[first].end, bracket[1]):
+        return False
+    counted = {h.meaning.attribute for h in passage.hits_in(before, bracket[0]) if h.meaning.role <= Role.COUNTED}
+    words = passage.text[passage.values[first].end : bracket[1] - 1].split()
+    return len(words) > 1 and bool(counted) and evidence.attribute not in counted
+
+
 def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, topics: Topics) -> bool:
     """A value in brackets is bare only behind a name: "X (May 2024)", not "a study (May 2024)"."""
     value = passage.values[first]
@@ -295,7 +320,7 @@ def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, top
     if bracket is None:
         return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
     if form in ("item", "heading") and value.type != "date":
-        return False
+        return form == "item" and _remark_on_value(passage, first, bracket, evidence)
     if form != "prose" and not passage.text[: bracket[0]].strip(" *-•"):
         return not any(0 <= n.start - bracket[1] <= OPENING_GAP for n in passage.names)  # "[2025-04] X 3.0"
     if (value.type != "date" or form == "item") and _of_member(passage, first, topics):

@@ -32,7 +32,7 @@ _FILL: dict[str, Any] = {
 _SPACER: dict[str, Any] = {"ORTH": {"IN": ["(", "-", '"', "“"]}, "OP": "?"}
 _NAME: dict[str, Any] = {"ENT_TYPE": "NAME", "OP": "+"}
 _JOINT = re.compile(
-    r",?\s*(and|or|nor|&|/)\s*(?:(?:of|for|by|with|in)\s)?(?:the\s|[A-Z]\w+['’]s\s)?"
+    r",?\s*(and|or|nor|&|/|\+)\s*(?:(?:of|for|by|with|in)\s)?(?:the\s|[A-Z]\w+['’]s\s)?"
     r"(?:(?:its|their|the)\s(?:[a-z]+\s){0,2}(?:sibling|sister|brother|cousin|companion|counterpart|successor|predecessor)"
     r"(?:\s(?:model|version))?,?\s)?|,\s*(?:the\s)?"
 )
@@ -128,7 +128,7 @@ def chain_end(text: str, names: Sequence[tuple[int, int]], first: int) -> int:
         last += 1
         if joint.group(1):
             closed = last
-            if joint.group(1) == "/":
+            if joint.group(1) in "/+":
                 continue
             break
         if bracketed:

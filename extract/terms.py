@@ -87,9 +87,7 @@ class TermReader:
                 self._keyed(block, passage, name, label_end)
             elif name in strong or labelled:
                 self._terms(block, passage, name, strong.get(name, []), barred.get(name, []), labelled, label_end)
-            elif alone:
-                self._alone(block, passage, name)
-            elif listed is not None and self._fragments(passage, name, listed):
+            elif (alone and self._alone(block, passage, name)) or self._fragments(passage, name, listed):
                 continue
             elif passage.brackets and self.cues.terms[name].open is not None:
                 self._terms(block, passage, name, [], barred.get(name, []), False, label_end)
@@ -110,14 +108,20 @@ class TermReader:
         }
         return "+".join(sorted(scopes))
 
-    def _alone(self, block: Block, passage: Passage, name: str) -> None:
-        """An item that is a text value and nothing else."""
-        for start, end, value in self.cues.terms[name].find(passage.text, passage.plain):
-            if len(passage.text.strip(" .,;")) == end - start:
-                self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
+    def _alone(self, block: Block, passage: Passage, name: str) -> bool:
+        """Record an item that is a text value and nothing else; False where it is none."""
+        found = [
+            (start, end, value) for start, end, value in self.cues.terms[name].find(passage.text, passage.plain)
+            if len(passage.text.strip(" .,;")) == end - start
+        ]  # fmt: skip
+        for start, end, value in found:
+            self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
+        return bool(found)
 
-    def _fragments(self, passage: Passage, name: str, listed: Entry) -> bool:
+    def _fragments(self, passage: Passage, name: str, listed: Entry | None) -> bool:
         """Record the listed values that are fragments of an entry; False where there are none."""
+        if listed is None:
+            return False
         terms = self.cues.terms[name].find_listed(passage.text, passage.plain)
         found = [f for f in terms if listed.fragment(passage, f[0], f[1])]
         for start, end, value in found:

@@ -52,7 +52,8 @@ def _owners(
     variant = parts.variants(block, passage, first, last, opening.text if opening else "")
     if variant is not None:
         return variant
-    together = parts.by_version(passage, start) or for_both(passage, end) or in_brackets(passage, end)
+    labelled = parts.by_version(passage, start) or parts.by_label(block, passage, start)
+    together = labelled or for_both(passage, end) or in_brackets(passage, end)
     if together:
         return [together]
     members = parts.by_part(block, passage, start, end)
