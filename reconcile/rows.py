@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.claim import Qualifier, Status
 from extract.pack import Pack
-from reconcile.arrays import BoolArray, FloatArray, IntArray, lowest, starts
+from reconcile.arrays import BoolArray, FloatArray, IntArray, lowest, order_by, starts
 from reconcile.attributes import AttributeRule, attribute_rules
 from reconcile.frame import claim_ids, sorted_codes
 from reconcile.names import Names, unify
@@ -88,11 +88,11 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     rules = attribute_rules(pack, attributes, dates)
     scope, scopes = unify_scopes(attribute, scope, scopes, rules)
     relation = np.array([rule.type == "relation" for rule in rules], dtype=bool)[attribute]
-    voice, own = document, np.ones(len(frame), dtype=bool)
+    voice, named = document, entity
     if "voice" in frame:
         voice, _ = sorted_codes(frame["voice"])
-        own = frame["voice"].to_numpy() == frame["document"].to_numpy()
-    used = np.bincount(entity, own, len(names_used)).astype(np.int64).tolist()  # a copy makes no name more usual
+        named = entity[frame["voice"].to_numpy() == frame["document"].to_numpy()]  # a copy makes no name more usual
+    used = np.bincount(named, minlength=len(names_used)).tolist()
     names = unify(dict(zip(names_used, used, strict=True)), pack, {values[i] for i in np.unique(value[relation])})
     shown = sorted(names.display.items(), key=lambda item: (item[1], item[0]))
     number = {key: i for i, (key, _) in enumerate(shown)}
@@ -107,11 +107,12 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     rank = _term_ranks(value, values, is_term, relation, names)
     unit, units = _units(frame["unit"])
     spelling, spellings = sorted_codes(frame["quote"]) if "quote" in frame else (value, values)
+    spoken = document[order]
     rows = Rows(
         index=order,
         group=group,
-        document=document[order],
-        voice=voice[order],
+        document=spoken,
+        voice=spoken if voice is document else voice[order],
         line=frame["line"].to_numpy(np.int64)[order],
         start=start[order],
         value=value[order],
@@ -182,7 +183,7 @@ def _is_date(value: str, low: float, high: float) -> bool:
 def _reading_order(place: IntArray, document: IntArray, start: IntArray, frame: pd.DataFrame) -> IntArray:
     """Order of rows by group, document and position; claims of one position by their id."""
     key = place * np.int64(document.max(initial=0) + 1) + document
-    order = np.argsort(key)
+    order = order_by(key)
     run = np.repeat(*_runs(key[order]))
     tied = np.flatnonzero(np.bincount(run)[run] > 1)  # several claims of one group in one document
     if len(tied):

@@ -146,15 +146,18 @@ def _ends(lower: FloatArray, upper: FloatArray, rounded: BoolArray) -> tuple[Flo
     both, for nobody knows which way its author rounds. So the ends of what is `rounded` are drawn in by the least
     step that doubles have, and an exact value is widened by as much.
     """
-    finite = np.isfinite(lower) & np.isfinite(upper)
-    width = np.where(finite, upper, np.inf) - np.where(finite, lower, 0.0)
-    step = np.spacing(np.maximum(np.abs(np.where(finite, lower, 0.0)), np.abs(np.where(finite, upper, 0.0))))
-    drawn = rounded & (width > _NARROW * step)
-    exact = rounded & (width == 0)
-    inner, outer = np.nextafter(lower, np.inf), np.nextafter(lower, -np.inf)
-    low = np.where(drawn & np.isfinite(lower), inner, np.where(exact, outer, lower))
-    inner, outer = np.nextafter(upper, -np.inf), np.nextafter(upper, np.inf)
-    return low, np.where(drawn & np.isfinite(upper), inner, np.where(exact, outer, upper))
+    low, high = lower.copy(), upper.copy()
+    exact = np.flatnonzero(rounded & (lower == upper) & np.isfinite(lower))
+    low[exact], high[exact] = np.nextafter(lower[exact], -np.inf), np.nextafter(upper[exact], np.inf)
+    wide = np.flatnonzero(rounded & (lower < upper))
+    below, above = lower[wide], upper[wide]
+    finite = np.isfinite(below) & np.isfinite(above)
+    step = np.spacing(np.where(finite, np.maximum(np.abs(below), np.abs(above)), 0.0))
+    drawn = above - below > _NARROW * step
+    # an end that is open stays so
+    low[wide] = np.where(drawn & np.isfinite(below), np.nextafter(below, np.inf), below)
+    high[wide] = np.where(drawn & np.isfinite(above), np.nextafter(above, -np.inf), above)
+    return low, high
 
 
 def _apply_aliases(made: _Clustering, chosen: IntArray, groups: int) -> BoolArray:
