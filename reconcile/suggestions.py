@@ -99,8 +99,8 @@ def _sides(trust: Trust) -> _Sides:
     of_value[spoken] = number
     side = of_value[votes.value]
     heard = np.flatnonzero(side < len(key))  # a voice with two values on a side counts once, with the weightier one
-    weight = np.unique(-trust.weight, return_inverse=True)[1]
-    order = heard[order_by(side[heard], votes.voice[heard], weight[heard])]
+    weight = (trust.weight + 0.0).view(np.int64)  # no weight is negative, so their bits are in their order
+    order = heard[order_by(side[heard], votes.voice[heard], -weight[heard])]
     order = order[starts(side[order] * np.int64(votes.voices) + votes.voice[order])]
     side, voice = side[order], votes.voice[order]
     count, sources, both = _standing(trust, of_value, key // width)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.arrays import BoolArray, IntArray, expand, order_by
+from reconcile.arrays import BoolArray, IntArray, expand, order_by, pairs
 from reconcile.attributes import SEVERITIES
 from reconcile.finding import VERDICTS, Kind
 from reconcile.fingerprint import finding_ids, fingerprint, fingerprints, topic
@@ -20,7 +20,7 @@ from reconcile.spelling import shown
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KIND_NUMBER, KINDS, Judged, severities
 from reconcile.versions import Versions
-from reconcile.wording import part_words
+from reconcile.wording import is_dated, part_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -219,12 +219,23 @@ def _texts(rows: Rows, versions: Versions) -> dict[str, list[str]]:
     ordered, _ = _by_cluster(versions)
     cluster = versions.cluster[ordered]
     head = versions.head
-    stated = zip(rows.value[head].tolist(), rows.lower[head].tolist(), rows.upper[head].tolist(), strict=True)
     return {
-        "values": [part_words(rows.values[v], low, high) for v, low, high in stated],
+        "values": _values(rows, head),
         "stated": _listed(cluster, rows.spelling[ordered], [shown(one) for one in rows.spellings], len(head)),
         "documents": _listed(cluster, *_places(rows, ordered), len(head)),
     }
+
+
+def _values(rows: Rows, head: IntArray) -> list[str]:
+    """The values that these rows state, parts of a year or month by their names."""
+    value = rows.value[head]
+    words = _objects(rows.values)[value]
+    dated = np.array([is_dated(text) for text in rows.values], dtype=bool)
+    found = np.flatnonzero(dated[value])
+    ends = zip(words[found].tolist(), rows.lower[head[found]].tolist(), rows.upper[head[found]].tolist(), strict=True)
+    words[found] = [part_words(text, low, high) for text, low, high in ends]
+    spelled: list[str] = words.tolist()
+    return spelled
 
 
 def _places(rows: Rows, ordered: IntArray) -> tuple[IntArray, Sequence[str]]:
@@ -245,6 +256,8 @@ def _listed(cluster: IntArray, thing: IntArray, words: Sequence[str], clusters: 
     cluster, thing = cluster[fresh], thing[fresh]
     bounds = np.searchsorted(cluster, np.arange(clusters + 1)).tolist()
     said = _objects(words)[thing].tolist()
+    if len(pairs(cluster, thing)[0]) == len(thing):  # nothing is met twice
+        return [said[a] if b - a == 1 else ";".join(said[a:b]) for a, b in pairwise(bounds)]
     return [said[a] if b - a == 1 else ";".join(dict.fromkeys(said[a:b])) for a, b in pairwise(bounds)]
 
 

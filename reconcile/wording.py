@@ -42,7 +42,12 @@ def value_words(value: str, kind: str, unit: str = "") -> str:
 
 def is_period(value: str) -> bool:
     """Whether a value may name a year or a month; "2024" may be a number as well."""
-    return _PERIOD.fullmatch(value) is not None
+    return len(value) in _LENGTHS and _PERIOD.fullmatch(value) is not None
+
+
+def is_dated(value: str) -> bool:
+    """Whether a value may be a date that `part_words` has another name for."""
+    return len(value) in _LENGTHS and value[:4].isdecimal()
 
 
 def part_words(value: str, low: float, high: float) -> str:
@@ -50,7 +55,7 @@ def part_words(value: str, low: float, high: float) -> str:
 
     "2024-04 to 2024-06" is "Q2 2024", and the like for halves and seasons.
     """
-    if len(value) not in _LENGTHS:  # nearly all values are no such dates
+    if not is_dated(value):  # nearly all values
         return value
     months = _MONTHS.fullmatch(value)
     part = _PARTS_OF_YEAR.get((months[2], months[3])) if months is not None else None
