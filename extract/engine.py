@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from extract import dates, numbers
 from extract.claim import Extraction
 from extract.datelines import LONGEST_DATELINE, dated, is_dateline
+from extract.field import rejected
 from extract.footnotes import Footnotes
 from extract.header import Header
 from extract.ignored_sections import IgnoredSections
@@ -103,6 +104,8 @@ class _Reading:
                 self._count(block, "line of a log")
             elif not self._dateline(block):
                 self._block(block)
+        self.recorder.claims, others = self.knowledge.field.divide(self.document, self.recorder.claims)
+        self.recorder.rejected += rejected(others)
         return Extraction(
             self.document.path,
             tuple(sorted(self.recorder.claims, key=lambda c: (c.start, c.end, c.attribute, c.entity))),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from extract.catalogue import Catalogue
 from extract.cues import Cues
+from extract.field import Field
 from extract.names import NameFinder
 from extract.numerals import NUMBER_WORDS
 from extract.own_names import own_names
@@ -18,10 +19,11 @@ class Knowledge:
     """A pack with its cues compiled and its names catalogued."""
 
     def __init__(self, pack: Pack) -> None:
-        """Compile cues and catalogue."""
+        """Compile cues, catalogue and the words of the field."""
         self.pack = pack
         self.cues = Cues(pack)
         self.catalogue = Catalogue(pack)
+        self.field = Field(pack)
 
     @cached_property
     def worded(self) -> re.Pattern[str]:

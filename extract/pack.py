@@ -92,6 +92,9 @@ class Family(Part):
     maker: str = Field("", description="Who makes it; a maker's name is no entity.")
     members: tuple[Member, ...] = ()
     order: Words = Field((), description="Members in the order in which they followed each other: 'from V2 onward'.")
+    common: bool = Field(
+        False, description="Its name is a common word or somebody else's, too: it is no sign of the pack's field."
+    )
     umbrella: Words = Field((), description="Terms for the family as a whole, as full names: 'DeepSeek-LLMs'.")
     notions: Words = Field((), description="Names built like members that name no entity: an architecture, a product.")
 
@@ -126,6 +129,11 @@ class EntityNouns(Part):
         (), description="Words for things of another kind that texts list with the same attributes: 'data sets'."
     )
     groups: Words = Field((), description="Phrases that refer back to all entities just named: 'both models'.")
+    field: Words = Field(
+        (),
+        description="Words that texts of the field hold and others hardly do: 'language model'. Names that the pack"
+        " does not list are claimed of only in documents that have one of these, or a listed name, near them.",
+    )
 
 
 class Scope(Part):
