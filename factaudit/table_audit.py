@@ -16,7 +16,8 @@ from extract.pack import Pack
 from factaudit import __version__
 from factaudit.claims_file import UNREAD
 from factaudit.conclude import Terms
-from factaudit.table_store import FETCHED, TableStore
+from factaudit.table_rows import FETCHED
+from factaudit.table_store import TableStore
 from reconcile import decisions
 from reconcile.advice import CONTESTED, Advice, suggested
 from reconcile.arrays import BoolArray, IntArray, count_distinct, order_by

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factaudit import table_store
+from factaudit import table_rows
 from factaudit.commands import Table, reconcile_table
 from reports.interface import reports
 from sources.errors import FactauditError
@@ -209,7 +209,7 @@ def test_beyond_its_share_of_memory_texts_go_to_disk(tmp_path: Path, monkeypatch
     table.write_text(text)
     written = []
     for memory in ("1GB", "40MB"):  # the table has 66 MB
-        monkeypatch.setattr(table_store, "MEMORY", memory)
+        monkeypatch.setattr(table_rows, "MEMORY", memory)
         out = tmp_path / memory
         asked = Table(str(table), None, str(out), None, None, ("findings.csv", "claims.csv"))
         reconcile_table(asked, DAY, 100, False, 0)

@@ -1,0 +1,112 @@
+"""What the distinct cells of a large table mean, each looked at once, however many rows hold it.
+
+Every cell is understood as `factaudit.claims_file` understands it: what is out of the ordinary is handed to it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extract.claim import Qualifier, Status
+from extract.interval import plain_number
+from extract.pack import Attribute
+from factaudit import claims_file
+from factaudit.table_rows import Numbered
+from reconcile.arrays import BoolArray, FloatArray, IntArray
+from reconcile.frame import end_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SAID = ("attribute", "value", "lower", "upper", "unit")  # together they decide what a row states
+WORDS = ("qualifier", "scope", "status")
+
+
+class Texts:
+    """A column of texts, each held once, sorted."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        """Number these cells."""
+        self.texts = sorted(set(cells))
+        number = {text: at for at, text in enumerate(self.texts)}
+        self.code = np.array([number[cell] for cell in cells], dtype=np.int32)
+        self.filled: BoolArray = np.array([bool(cell) for cell in cells], dtype=bool)
+
+    def column(self, number: IntArray) -> pd.Categorical:
+        """The column, from the number of the cell in each row."""
+        import pandas as pd
+
+        return pd.Categorical.from_codes(self.code[number], categories=pd.Index(self.texts, dtype=object))
+
+
+class Meaning:
+    """What each distinct statement means: value, unit and interval."""
+
+    def __init__(self, said: Numbered, attributes: dict[str, Attribute]) -> None:
+        """Understand the cells of `SAID` by the attributes of a pack."""
+        cells = zip(*(said.cells[name] for name in SAID), strict=True)
+        found = [_stated(attributes.get(attribute), *rest) for attribute, *rest in cells]
+        self.stated: BoolArray = np.array([one is not None for one in found], dtype=bool)
+        whole = [one or ("", "", 0.0, 0.0, "") for one in found]
+        values, units, lower, upper, self.qualifiers = zip(*whole, strict=True)
+        self.lower: FloatArray = np.array(lower, dtype=np.float64)
+        self.upper: FloatArray = np.array(upper, dtype=np.float64)
+        self.texts = {
+            "attribute": Texts(said.cells["attribute"]), "value": Texts(values), "unit": Texts(units),
+        }  # fmt: skip
+
+
+class Words:
+    """Qualifier, scope and status of each combination of them, and whether the words are known."""
+
+    def __init__(self, words: Numbered) -> None:
+        """Look at the cells of `WORDS`."""
+        qualifier, status = words.cells["qualifier"], words.cells["status"]
+        known = (set(Qualifier), {*Status, ""})
+        self.known: BoolArray = np.array(
+            [q in known[0] and s in known[1] for q, s in zip(qualifier, status, strict=True)], dtype=bool
+        )
+        self.qualifiers = qualifier
+        self.texts = {
+            "scope": Texts(words.cells["scope"]),
+            "status": Texts([one or Status.ASSERTED.value for one in status]),
+        }
+
+
+def qualifiers(words: Words, word: IntArray, meaning: Meaning, said: IntArray) -> pd.Categorical:
+    """The qualifiers that rows state, or else those that their values are printed with."""
+    texts = Texts([*words.qualifiers, *meaning.qualifiers])
+    return texts.column(np.where(texts.filled[word], word, said + len(words.qualifiers)))
+
+
+def _stated(
+    known: Attribute | None, value: str, lower: str, upper: str, unit: str
+) -> tuple[str, str, float, float, str] | None:
+    """Value, unit, both ends and qualifier of a statement; None where it is none."""
+    if known is None or not value:
+        return None
+    if known.type in ("number", "money") and not lower and not upper:
+        plain = plain_number(value)
+        if plain is not None:
+            return plain[0], unit or known.unit, plain[1], plain[2], ""
+    said = claims_file.value_of({"value": value, "lower": lower, "upper": upper, "unit": unit}, known)
+    if isinstance(said, str):
+        return None
+    if said.interval is None:
+        return said.value, said.unit, np.nan, np.nan, ""
+    ends = end_of(said.interval.lower, "-inf"), end_of(said.interval.upper, "inf")
+    return said.value, said.unit, *ends, said.qualifier.value
+
+
+def values_of(said: Numbered) -> dict[str, Counter[str]]:
+    """How often each attribute has which value."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    cells = zip(said.cells["attribute"], said.cells["value"], said.used.tolist(), strict=True)
+    for attribute, value, used in cells:
+        if attribute and value:
+            found[attribute][value] += used
+    return found
