@@ -237,6 +237,10 @@ _COUNTED_IN = re.compile(r"\((?:incl\.?|including|with|counting|plus)\s[^()]*\)"
 MOST_LABELS = 20_000  # labels whose scores are kept; a collection of documents has a few hundred
 
 
+# "Weights of linear layers", "Names of experts": of another thing that the label counts.
+_KINDS_OF = re.compile(r"(?!(?:numbers|totals|terms|details|thousands|millions|billions|trillions)\b)\w+s of ")
+
+
 class Labels:
     """The labels of one attribute."""
 
@@ -255,6 +259,8 @@ class Labels:
         if not key or key.count(" ") >= LONGEST_LABEL:
             return 0
         hits = self.within.find(key)
+        if hits and _KINDS_OF.match(key, 0, hits[-1].start):
+            return 0
         if not hits:  # a bracketed remark may hold the label: "Time (GPU hours)"
             return 1 if self.within.find(label) else 0
         return 2 if any(hit.end == len(key) for hit in hits) else 1

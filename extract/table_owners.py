@@ -28,6 +28,7 @@ KIND_COLUMNS = frozenset({"type", "flavour", "flavor"})  # as often say of what 
 MOST_NAMES = 4  # in one cell
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _APART = re.compile(r"\s+[/&]\s+|,\s+|\s+and\s+")
+_EXACTLY = re.compile(r"(?<=\w)\(~?\d+(?:\.\d+)?[KMBT]\)$")  # behind the size that a member is called by: "1B (1.23B)"
 MOST_LOOKED_AT = 20  # rows that tell what a column holds
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
 GENERIC_HEADERS = frozenset(
@@ -261,6 +262,7 @@ class Owners:
 
     def _size_text(self, row: int, column: int, line: Line) -> str:
         text = self.grid.text(row, column).replace(" ", "")
+        text = _EXACTLY.sub("", text)
         if line.scale != 1 and re.fullmatch(r"\d+(\.\d+)?", text):
             text += {10**3: "K", 10**6: "M", 10**9: "B", 10**12: "T"}.get(int(line.scale), "")
         return text if self.finder.grammar.size.fullmatch(text.lower()) else ""

@@ -20,6 +20,7 @@ from extract.grid import SURE, Grid, Line
 from extract.interval import apart, measured
 from extract.legends import explained
 from extract.measures import LONGEST_HEADING
+from extract.measures import heading as unit_of
 from extract.members import nearest
 from extract.name_grammar import is_front
 from extract.others import table_of_others
@@ -44,7 +45,9 @@ LONGEST_ROW = 400  # characters of a row's text that its claims carry along
 LEAST_VALUES = 2  # in a cell that gives members a value each
 _REMARK = re.compile(r"\(([^()]+)\)")
 _OF_MEMBER = re.compile(r"\s?[(\[:–—]\s?|\s-\s|:\s")  # between a size and the value of that member
+_RATE = re.compile(r"\w(?:\s?/\s?|\sper\s)(?:s|secs?|seconds?|min|minute|h|hour)\b", re.IGNORECASE)
 LABEL_COLUMNS = 2  # columns at the left of which one labels the rows: before it may stand one that groups them
+LEAST_MEASURED = 2  # columns with a unit that make one of a setting no more than that
 LEAST_ROWS = 2  # rows about attributes that a table without any name needs
 
 
@@ -141,6 +144,8 @@ class _Table:
             across[years] = Line(across[years].text)  # the year that the rest of the row is about
         if column is None and self._of_settings(head, across):
             across[0] = Line("")
+        if self._of_measurements(across):
+            across = [Line(line.text) for line in across]
         for r in range(head, self.grid.rows):
             beside = self.grid.text(r, years or 0)
             barred = self._barred(beside) if column is None else frozenset()
@@ -163,6 +168,22 @@ class _Table:
             return False
         stated = {self.grid.text(r, 0) for r in range(head, self.grid.rows)}
         return len(stated) > 1
+
+    def _of_measurements(self, across: list[Line]) -> bool:
+        """True where all but a setting was measured: "Decode (tokens/sec) | Memory (MB) | Context"."""
+        measured = [line for line in across if self._measured_otherwise(line)]
+        about = {line.attribute for line in across if line.score and line not in measured}
+        if len(measured) < LEAST_MEASURED or len(about) != 1:
+            return False
+        return self.cues.pack.attributes[about.pop()].setting
+
+    def _measured_otherwise(self, line: Line) -> bool:
+        """True for a heading with a unit that no value of its attribute has: "Model size (MB)", "tokens/s"."""
+        measures = self.cues.measures.get(line.attribute)
+        unit = unit_of(line.text, symbolic=True).unit
+        if not unit:
+            return _RATE.search(line.text) is not None and (measures is None or not measures.symbolic)
+        return measures is None or measures.factor(unit) is None
 
     def _barred(self, heading: str) -> frozenset[str]:
         """The attributes that nothing in a row is about by the words that head it: "Annealing", "Long context"."""
