@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extract.attached_names import FOR_NAME, IN_NAME
 from extract.by_form import HAVING, NOUNLESS
@@ -208,7 +209,7 @@ def remarked(
     if index != first - 1 or last - first != 1 or one.quantity is None or two.quantity is None:
         return None
     opened = _REMARK_OPENS.match(passage.text, one.end, two.start)
-    if opened is None or two.quantity.high >= one.quantity.low:
+    if opened is None or two.quantity.high >= _whole(passage, index):
         return None
     closed = _REMARK_CLOSES.search(passage.text, two.end, two.end + REMARK_REACH)
     end = closed.start() if closed is not None else min(len(passage.text), two.end + REMARK_REACH)
@@ -221,10 +222,21 @@ def remarked(
             h for h in hits if h.meaning.role is Role.COUNTED and h.meaning.attribute in (rule.left, whole.attribute)
         ]
         covered = [(two.start, two.end), *((h.start, h.end) for h in (*own, *counted))]
+        covered += [(h.start, two.end) for h in own if h.end == two.start - 1]  # "top-4"
         words = (m for m in _REMARK_WORD.finditer(passage.text, opened.end(), end) if m.group().lower() not in _FILLERS)
         if own and all(any(s <= m.start() and m.end() <= e for s, e in covered) for m in words):
             return whole._replace(attribute=rule.left, rule=f"{whole.rule.partition('.')[0]}.remark")
     return None
+
+
+def _whole(passage: Passage, index: int) -> Decimal:
+    """The number at an index, with the one that it is added to: 162 for "160 + 2"."""
+    one = passage.values[index]
+    before = passage.values[index - 1] if index else None
+    low = one.quantity.low if one.quantity is not None else Decimal(0)
+    if before is not None and before.quantity is not None and passage.text[before.end : one.start].strip() == "+":
+        low += before.quantity.low
+    return low
 
 
 def part_of_whole(

@@ -21,6 +21,7 @@ MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far
 UNIT_HEADINGS = frozenset({"unit", "units", "uom", "unit of measure"})
 LABEL_AND_VALUES = 3  # cells of a row that is a label and its values rather than a line of headings
 YEAR_HEADINGS = frozenset({"year", "years", "fiscal year", "financial year", "period"})
+WHEN = frozenset({"when", "since", "since when"})  # headings that say no more than that dates stand below
 LONGEST_UNIT = 24  # characters
 LONGEST_TERM = 200  # characters of a cell that may state a text value
 SURE = 3  # score of a heading that is the attribute's own name
@@ -175,6 +176,8 @@ class Grid:
         """
         if unit and len(unit) <= LONGEST_UNIT:
             text = f"{text} ({unit})"
+        if text.lower() in WHEN:
+            text = "date"
         best = Line(text)
         if not text or len(text) > LONGEST_HEADING:
             return best

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _GLUED_OK = frozenset({"", "(", "[", "~", "$", '"', "'"})
 _LETTER_SCALES = {"k": Decimal(10) ** 3, "m": Decimal(10) ** 6, "b": Decimal(10) ** 9, "t": Decimal(10) ** 12}
-_COUNTED = Role.COUNTED  # in Python 3.11 a lookup is slow
+_COUNTED, _REMARK = Role.COUNTED, Role.REMARK  # in Python 3.11 a lookup is slow
 
 
 def in_units(passage: Passage, quantity: Quantity) -> Quantity:
@@ -58,7 +58,8 @@ def no_quantity(passage: Passage, quantity: Quantity) -> str:
         return "factor"
     if quantity.kind == "opaque":
         return "identifier or ratio"
-    if quantity.attached not in _GLUED_OK and (quantity.attached[-1].isalnum() or quantity.attached[-1] in "-_#@."):
+    glued = quantity.attached not in _GLUED_OK and quantity.attached[-1]
+    if glued and (glued.isalnum() or glued in "-_#@.") and not _remarked(passage, quantity):
         return "part of a name"
     tail = quantity.tail.lower()
     if tail and _names_go_on(tail, passage.grammar):
@@ -68,6 +69,15 @@ def no_quantity(passage: Passage, quantity: Quantity) -> str:
     if quantity.currency and quantity.currency not in passage.cues.currencies:
         return "other currency"
     return ""
+
+
+def _remarked(passage: Passage, quantity: Quantity) -> bool:
+    """True where a word that makes a remark of a number is glued to it: "16 (top-4)"."""
+    start = quantity.start - len(quantity.attached)
+    return quantity.attached.endswith("-") and any(
+        h.meaning.role is _REMARK and h.start == start and h.end == quantity.start - 1
+        for h in passage.hits_in(start, quantity.start)
+    )
 
 
 def _names_go_on(tail: str, grammar: NameGrammar) -> bool:

@@ -89,6 +89,9 @@ def _cued_at(passage: Passage, at: int, attributes: list[str]) -> bool:
     )  # fmt: skip
 
 
+_ANOTHER_SIZE = frozenset({"/", " / ", " & ", "&", " and ", " or ", ", "})
+
+
 def refusal(
     block: Block, passage: Passage, first: int, last: int, form: Form, opening: Opening | None, evidence: Evidence,
     topics: Topics,
@@ -99,6 +102,8 @@ def refusal(
         if reason:
             return reason
     elif _size_label(passage, first, last, opening, topics):
+        return "names a member by its size"
+    if evidence.rule.endswith(".bare") and _of_same_line(passage, first, topics):
         return "names a member by its size"
     if evidence.rule == "item.bare" and _labelled_else(passage, first, opening, evidence, topics):
         return "under another heading"
@@ -126,6 +131,15 @@ def refusal(
     return _of_no_use(passage, first, form, evidence)
 
 
+def _of_same_line(passage: Passage, first: int, topics: Topics) -> bool:
+    """True for the second of two members that share the words of one name: "Viking-7B / 13B"."""
+    value = passage.values[first]
+    before = passage.names_in(max(0, value.start - FRONT), value.start)
+    if not before or not before[-1].name.size or passage.text[before[-1].end : value.start] not in _ANOTHER_SIZE:
+        return False
+    return topics.members.is_part(passage.text[value.start : value.end])
+
+
 def _of_any(passage: Passage, first: int, topics: Topics) -> bool:
     """True for the bound of a kind of things: "models under 5 billion parameters"."""
     start = passage.values[first].start
@@ -149,6 +163,9 @@ def _date_refusal(
     block: Block, passage: Passage, first: int, opening: Opening | None, evidence: Evidence, topics: Topics
 ) -> str:
     """Why a date is no claim, or nothing."""
+    start = passage.values[first].start
+    if evidence.rule.endswith(".bare") and passage.text[max(0, start - 8) : start].lower() == ", since ":
+        return "span of time"
     if _nobodys_date(block, passage, first, evidence, topics) or _section_date(block, passage, topics):
         return "date of nothing claimed"
     if _loose_year(passage, first, opening, evidence):

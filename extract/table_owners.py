@@ -120,7 +120,7 @@ class Owners:
         numbered = self.topics.members.versioned(lead[0], text) if lead and not names else None
         if numbered is not None:
             return [numbered]
-        split = self._alternatives(text, names) or self._several(cell, names)
+        split = self._alternatives(text, names) or self._several(cell, names) or self._of_one_line(passage.text, names)
         if split:
             return split
         if len(names) == 2 and passage.bracket(names[1].start) and len(names[1].name.words) > len(names[0].name.words):
@@ -164,6 +164,19 @@ class Owners:
         listed = [self.knowledge.catalogue.canonical(piece) for piece in pieces]
         key = self.knowledge.catalogue.key
         return [Subject(one.name, piece, "row", key(piece)) for one, piece in zip(listed, pieces, strict=True)]
+
+    def _of_one_line(self, text: str, names: list[NameMention]) -> list[Subject]:
+        """ "Kestrel 7B, Nova" names two where the pack lists the second word as a member of the first one's line."""
+        first, *others = text.strip().split(", ")
+        if len(names) != 1 or not 0 < len(others) < MOST_NAMES or names[0].end - names[0].start != len(first):
+            return []
+        line = re.split(r"[\s-]", first)[0]
+        listed = [self.knowledge.catalogue.listed(f"{line} {other}") for other in others if other.isalpha()]
+        found = [one for one in listed if one is not None]
+        if len(found) < len(others):
+            return []
+        own = Subject(names[0].entity, first, "row", names[0].name.key)
+        return [own, *(Subject(one.name, other, "row") for one, other in zip(found, others, strict=True))]
 
     def _varied(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[Line]) -> None:
         """A column "Variant" beside the names says which member a row is about.

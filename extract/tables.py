@@ -283,11 +283,17 @@ class _Table:
         beside = self._required if rule == "column" else ""
         labels = (Label(line.text, rule, beside),) if line.text and len(line.text) <= LONGEST_HEADING else ()
         made: list[tuple[Value, Evidence, list[Subject], str]] = []
+        verdicts = [self._verdict(passage, start, end, line, labels, rule) for start, end in passage.groups]
+        # Of "671B, 37B active" none is left for another owner.
+        alike = len({v.attribute for v in verdicts if isinstance(v, Evidence)}) < 2
         for start, end in passage.groups:
             verdict = self._verdict(passage, start, end, line, labels, rule)
             if start and made and made[-1][0] is values[start - 1]:
                 rules = self.cues.pack.constraints
                 verdict = remarked(passage, start, end, (start - 1, made[-1][1]), rules) or verdict
+            total = None
+            if isinstance(verdict, Evidence):
+                total = whole_before_part(passage, start, end, verdict, self.cues.pack.constraints)
             for index in range(start, end):
                 value = values[index]
                 if isinstance(verdict, str) or self._heads(passage, index, verdict, line):
@@ -296,12 +302,13 @@ class _Table:
                         self.recorder.reject(passage, value.start, value.end, reason)
                     continue
                 whose = self._inside(passage, value, owners) or self._member(passage, value, owners)
-                whose = whose or self._deal(self._deal(owners, index - start, end - start), index, len(values))
+                if not whose and alike and total is None:
+                    whose = self._deal(self._deal(owners, index - start, end - start), index, len(values))
+                whose = whose or owners
                 if not whose:
                     if first:
                         self.recorder.reject(passage, value.start, value.end, "no entity in reach", verdict.attribute)
                     continue
-                total = whole_before_part(passage, start, end, verdict, self.cues.pack.constraints)
                 about = total if total is not None and index == start else verdict
                 made.append((value, about, whose, line.text))
         self._record(passage, made, line, context)
