@@ -63,7 +63,22 @@ def counted_year(passage: Passage, date: DateMention, *, years: bool) -> bool:
     low, high = passage.cues.years
     if date.precision == "year" and (not years or not low <= date.first.year <= high):
         return True
-    return counted(passage, date)
+    return _labelled(passage, date) or counted(passage, date)
+
+
+_JOINTS = frozenset(",;.|(–—-")  # before a fragment
+
+
+def _labelled(passage: Passage, date: DateMention) -> bool:
+    """True where the fragment of an entry is a number and a word for an attribute of numbers: "MIT. Context 2048."."""
+    if date.precision != "year":
+        return False
+    attributes = passage.cues.pack.attributes
+    return any(
+        h.end == date.start - 1 and h.meaning.role is _STRONG and attributes[h.meaning.attribute].type == "number"
+        and passage.text[: h.start].rstrip()[-1:] in _JOINTS
+        for h in passage.hits_in(max(0, date.start - CUE_REACH), date.start)
+    )
 
 
 def counted(passage: Passage, date: DateMention) -> bool:

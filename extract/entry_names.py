@@ -17,6 +17,7 @@ from sources.document import BlockKind, Document
 from sources.render import reading
 
 LONGEST_START = 240  # characters of an item in which its opening stands, addresses included
+LONGEST_NOUN = 24  # characters
 MOST_ITEMS = 5_000  # items looked at
 _MONTH = f"(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _DATE = (
@@ -27,7 +28,9 @@ _MARKED = re.compile(r"[\s>*+–•-]*[^\w\[*]{0,8}(?P<mark>\[|\*\*)")
 _OPENING = re.compile(
     rf"\W{{0,12}}(?:(?P<date>{_DATE})[\s.:,–—-]{{1,4}})?(?:[A-Z][\w-]{{1,24}}['’]s\s)?"
     r"(?P<name>[A-Z](?:[a-z]{2,24}|[A-Za-z]{2,24})(?:[ -]\d{1,2}(?:\.\d{1,2})?)?)(?![\w%/-])"
-    r"(?:\s(?:from|by|of)\s[A-ZÀ-Þ][\w-]{1,24})?(?P<joint>\s[-–—]\s|\.\s|,\s|\s\()(?:an?\s)?",
+    r"(?:\s(?:from|by|of)\s[A-ZÀ-Þ][\w-]{1,24})?(?P<joint>\s[-–—]\s|\.\s|,\s|\s\()"
+    # who made it, and when
+    rf"(?:[A-Z][\w&'’]{{1,16}}(?:\s[\w&'’]{{1,16}}){{0,2}}(?:,\s(?:{_DATE}|{_MONTH}\.?\s\d{{4}}))?[.,;]\s)?(?:an?\s)?",
 )
 _AMOUNT = re.compile(r"\d[\w.,]*\w")
 _RANGE = re.compile(r"\s?(?:to|–|-|or|and)\s?\d")  # "(1B to 4B)" is what a heading or a part of a list is about
@@ -40,7 +43,7 @@ def entry_names(document: Document, catalogue: Catalogue, cues: Cues, uses: Word
     other = re.compile(rf"\s(?:[\w-]+\s)?(?:{'|'.join(sorted(units)) or '(?!)'})")  # "3T tokens" is no size
     for text, marked in _openings(document):
         m = _OPENING.match(text)
-        if m is None or not (marked or m["date"]) or not _sized(text, m.end(), catalogue, other):
+        if m is None or not (marked or m["date"]) or not _sized(text, m.end(), catalogue, other, cues.kind.plurals):
             continue
         name = m["name"]
         words = name.split(" ")
@@ -68,10 +71,12 @@ def _openings(document: Document) -> Iterator[tuple[str, bool]]:
             yield reading(document.text, block.start, end).text, marked
 
 
-def _sized(text: str, at: int, catalogue: Catalogue, other: re.Pattern[str]) -> bool:
+def _sized(text: str, at: int, catalogue: Catalogue, other: re.Pattern[str], plurals: frozenset[str]) -> bool:
     """True where an amount stands right there that names carry, or that the pack counts."""
     amount = _AMOUNT.match(text, at)
     if amount is None or _RANGE.match(text, amount.end()) or other.match(text, amount.end()):
+        return False
+    if text[amount.end() + 1 : amount.end() + LONGEST_NOUN].split(" ", 1)[0].strip(".,;") in plurals:
         return False
     if catalogue.grammar.size.fullmatch(amount.group().lower().split("/")[0]):
         return True

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 # A label right before a value, behind another one's value: "Context: 4,096 tokens, Training tokens: 3.1T".
 INNER_LABEL = re.compile(r"[,;.|(]\s+(?P<label>[A-Z][\w#/()\- ]{1,40}?)\s?:\s+[~≈]?$")
+# A fragment that is a label and its value: "4T tokens, context 4096, MIT".
+_FRAGMENT = re.compile(r"(?:[,;.|(]\s+|\s[-–—]\s+)(?P<label>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,3})\s[~≈]?$")
+_FRAGMENT_ENDS = re.compile(r"[,;|)]|\.(?:\s|$)|$|\s[-–—]\s")
 LABEL_REACH = 48  # characters
+SURE = 3  # score of words that are an attribute's own name
 LONGEST_BOLD = 70  # characters of bold words that may be a label
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
 _MARKS = " -–✅🔥*•"  # that may stand before a label
@@ -54,12 +58,25 @@ def value_labels(
         inner = INNER_LABEL.search(passage.text, max(0, start - LABEL_REACH), start)
         if inner is not None and passage.cues.is_label(inner["label"]):
             return (Label(inner["label"], "label"),)
+    if block.kind is BlockKind.ITEM and (fragment := _fragment(passage, first)):
+        return (Label(fragment, "label"),)
     if opened is None:
         above = label_above(block, topics)
         return (Label(above, "label"),) if above else ()
     if not opened.end <= start < passage.sentence(opened.end)[1]:
         return ()
     return (Label(opened.text, "label"),)
+
+
+def _fragment(passage: Passage, first: int) -> str:
+    """The label that makes up a fragment together with a plain number, "context 4096"; nothing where there is none."""
+    value, text = passage.values[first], passage.text
+    if value.type != "number" or not text[max(0, value.start - 2) : value.start - 1].isalpha():
+        return ""
+    found = _FRAGMENT.search(text, max(0, value.start - LABEL_REACH), value.start)
+    if found is None or _FRAGMENT_ENDS.match(text, value.end) is None:
+        return ""
+    return found["label"] if SURE in passage.cues.label_scores(found["label"]).values() else ""
 
 
 def label_above(block: Block, topics: Topics) -> str:
