@@ -18,8 +18,9 @@ from extract.measures import Measures
 from extract.pack import Attribute, Pack, Term
 from extract.stated import stated
 from factaudit.conclude import Gathered
-from factaudit.inferred import TableAttribute, inferred
+from factaudit.inferred import NOTHING_SAID, TableAttribute, inferred
 from factaudit.labels import rows
+from reconcile.forms import PREFIX
 from reconcile.spelling import meaning
 from reconcile.wording import count_words
 from reports.cells import restored
@@ -29,6 +30,7 @@ from sources.errors import FactauditError
 
 COLUMNS = ("document", "entity", "attribute", "value")
 LACKING = ", which the pack does not know"
+RULE = "table"
 UNREAD = "row"  # what could not be read is a row, not a document
 Measured = Literal["number", "money", "date"]
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -115,8 +117,13 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
         qualifier=_word(row, "qualifier", Qualifier, read.qualifier, line, path),
         scope=row.get("scope", ""),
         status=_word(row, "status", Status, Status.ASSERTED, line, path),
-        rule=row.get("rule", "") or "table",
+        rule=rule_of(attribute) or row.get("rule", "") or RULE,
     )
+
+
+def rule_of(attribute: Attribute | None) -> str:
+    """The rule of claims whose values are of a form; "" where their attribute has none."""
+    return PREFIX + attribute.form if isinstance(attribute, TableAttribute) and attribute.form else ""
 
 
 class Said(NamedTuple):
@@ -132,6 +139,8 @@ def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | str:
     """What a row says: its interval as the table states it, or else as the value is printed; or why it says nothing."""
     kind, unit = attribute.type, row.get("unit", "") or attribute.unit
     if kind not in ("number", "money", "date"):
+        if isinstance(attribute, TableAttribute) and row["value"].casefold() in NOTHING_SAID:
+            return f"'{row['value']}' says that there is no value"
         return Said(_terms(attribute.terms).get(meaning(row["value"]), row["value"]), unit, None)
     if kind == "date":
         said = _parsed(row["value"], kind, unit, attribute)

@@ -18,30 +18,18 @@ from pydantic import Field
 from extract.interval import is_plain_number, parse_value
 from extract.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
 from extract.stated import Stated, stated
+from factaudit.forms import form_of
 from sources.errors import FactauditError
 
+# Cells that say that there is no value: they do not tell what the others of their column are.
+NOTHING_SAID: Final = frozenset(
+    "-,–,—,?,n/a,n.a.,null,unknown,tbd,tba,undisclosed,missing,not stated,not available,not applicable,not provided,"
+    "not known,no data".split(",")
+)
+# These may be a value where values are texts: "none", a name, the symbol of an element.
+NO_VALUE: Final = NOTHING_SAID.union(("na", "nan", "none"))
 # Share of an attribute's values that must be numbers, or dates, for it to be taken for one without a pack: tables
 # hold a few "n/a" and "-", and an attribute of texts that look like numbers by chance stays below.
-# Cells that say that there is no value: they do not tell what the others of their column are.
-NO_VALUE: Final = frozenset(
-    {
-        "-",
-        "–",
-        "—",
-        "?",
-        "n/a",
-        "na",
-        "n.a.",
-        "nan",
-        "none",
-        "null",
-        "unknown",
-        "tbd",
-        "tba",
-        "not stated",
-        "undisclosed",
-    }
-)
 TYPED: Final = 0.9
 _CODE: Final = re.compile(r"0\d+")  # "00123", and no "0", "0.5"
 _POINTED: Final = re.compile(r"[vV]?\d+(?:\.\d+){2,}|[vV]\d+(?:\.\d+)*")  # "16.10.1", "v2"
@@ -71,6 +59,7 @@ class TableAttribute(Attribute):
 
     base: str = Field("", description="Unit that its intervals are in, where the values convert: the most usual one.")
     noun: str = Field("", description="Word that all values share instead of a unit, singular: 'floor'.")
+    form: str = Field("", description="What its texts are, by a name of `reconcile.forms.FORMS`: 'people'.")
 
 
 def inferred(values: Mapping[str, Counter[str]], path: Path) -> Pack:
@@ -83,7 +72,7 @@ def inferred(values: Mapping[str, Counter[str]], path: Path) -> Pack:
     for name, found in sorted(values.items()):
         kind = _kind(name, found)
         attributes[name] = TableAttribute(
-            title=name, type=kind.type, base=kind.base, noun=kind.noun, examples=example
+            title=name, type=kind.type, base=kind.base, noun=kind.noun, form=kind.form, examples=example
         )  # fmt: skip
     if not attributes:
         remedy = "fill the columns document, entity, attribute, value"
@@ -102,11 +91,14 @@ class _Kind(NamedTuple):
     type: str
     base: str = ""
     noun: str = ""
+    form: str = ""
 
 
 def _kind(name: str, values: Counter[str]) -> _Kind:
     """What most of the values are."""
     values = Counter({v: count for v, count in values.items() if v.strip().lower() not in NO_VALUE}) or values
+    if form := form_of(name, values):
+        return _Kind("term", form=form)
     if _coded(name, values):
         return _Kind("term")
     total = values.total()

@@ -58,6 +58,9 @@ class Meaning:
         self.texts = {
             "attribute": Texts(said.cells["attribute"]), "value": Texts(values), "unit": Texts(units),
         }  # fmt: skip
+        rules = [claims_file.rule_of(attributes.get(name)) for name in said.cells["attribute"]]
+        if any(rules):
+            self.texts["rule"] = Texts(rules)
 
 
 class Words:

@@ -159,15 +159,21 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
     """The statements to learn from, as `reconcile.votes.read_table` takes them.
 
     Sources are judged by the very values they state, since one that is always nearly right should not be taken for
-    one that is always right; which values agree decides who stands on which side.
+    one that is always right; which values agree decides who stands on which side. Texts have no precision: those that
+    agree are one value in several spellings.
     """
     import pandas as pd
 
     row = members["row"].to_numpy(np.int64)
-    cluster = members["cluster"].to_numpy(np.int64)
+    finding, cluster = (members[name].to_numpy(np.int64) for name in ("finding", "cluster"))
+    side = finding * np.int64(cluster.max(initial=0) + 1) + cluster
+    order = order_by(side, ~members["head"].to_numpy(bool) * np.int64(1), values[row])
+    first = order[starts(side[order])]  # a head of each side
+    text = frame["lower"].isna().to_numpy()[row]
+    spelled = row[first][np.searchsorted(side[first], side)]
     votes: dict[str, Any] = {
-        "group": members["finding"].to_numpy(np.int64),
-        "cluster": values[row],
+        "group": finding,
+        "cluster": values[np.where(text, spelled, row)],
         "side": np.where(members["counted"].to_numpy(bool), cluster, -1),
         "source": frame["document"].array[row],
     }

@@ -12,6 +12,7 @@ from extract.claim import Qualifier, Status
 from extract.pack import Pack
 from reconcile.arrays import BoolArray, FloatArray, IntArray, lowest, order_by, starts
 from reconcile.attributes import AttributeRule, attribute_rules
+from reconcile.forms import FORMS, PREFIX, versions
 from reconcile.frame import claim_ids, sorted_codes
 from reconcile.names import Names, unify
 from reconcile.scope_names import unify_scopes
@@ -105,6 +106,8 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
     group = np.repeat(*_runs(place[order]))
     is_term = np.isnan(lower) | np.isnan(upper)
     rank = _term_ranks(value, values, is_term, relation, names)
+    if "rule" in frame:
+        _apply_forms(rank, frame["rule"], place, value, values, is_term)
     unit, units = _units(frame["unit"])
     spelling, spellings = sorted_codes(frame["quote"]) if "quote" in frame else (value, values)
     spoken = document[order]
@@ -220,3 +223,28 @@ def _term_ranks(
     number = {meaning: i for i, meaning in enumerate(sorted(set(meanings)))}
     rank[rows] = np.array([number[meaning] for meaning in meanings], dtype=np.float64)[place]
     return rank
+
+
+def _apply_forms(
+    rank: FloatArray,
+    rule: pd.Series,
+    place: IntArray,
+    value: IntArray,
+    values: tuple[str, ...],
+    is_term: BoolArray,
+) -> None:
+    """Give texts of a form the rank of the fullest text in their group that means the same; `place` is their group."""
+    of_rule, rules = sorted_codes(rule)
+    for number, name in enumerate(rules):
+        form = FORMS.get(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
+        if form is None:
+            continue
+        rows = np.flatnonzero(is_term & (of_rule == number))
+        rows = rows[np.argsort(place[rows], kind="stable")]
+        first = starts(place[rows])
+        for one in np.split(rows, first[1:]):
+            if (value[one] == value[one[0]]).all():
+                continue
+            own = dict(zip((values[v] for v in value[one].tolist()), rank[one].tolist(), strict=True))
+            meant = versions(own, form)
+            rank[one] = [own[meant.get(text, text)] for text in (values[v] for v in value[one].tolist())]

@@ -29,6 +29,12 @@ _EVIDENCE = {
     "remark": "the value's remark makes it a part of the one before (“45B (use 12B)”)",
     "term": "the words are a value that the pack lists",
     "phrase": "the words are a phrase that the pack lists",
+    "people": "the values of the attribute are names of people, in any order and with given names or initials",
+    "moment": "the values of the attribute are times of day, with dates or without",
+    "flag": "the values of the attribute are yes and no",
+    "isbn": "the values of the attribute are numbers of books (ISBN)",
+    "call": "the values of the attribute are telephone numbers",
+    "title": "the values of the attribute are titles of works",
     "relation": "the sentence relates one name to another",
 }
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from pathlib import Path
 
 import pytest
 
+from reports.rules import meaning
 from tests.app.test_inferred import audited, here
+from tests.app.test_table_store import same
 
 __all__ = ["here"]
 
@@ -31,3 +35,55 @@ def test_the_order_of_rows_changes_no_finding(here: Path, seed: int) -> None:
     random.Random(seed + 100).shuffle(rows)
     assert audited(here, rows) == first
     assert audited(here, rows[::-1]) == first
+
+
+FORMED = [
+    ("a", "B1", "authors", "Smith, A.; Jones, B."), ("b", "B1", "authors", "Bob Jones and Alice Smith"),
+    ("c", "B1", "authors", "Alice Smith"), ("d", "B1", "authors", "Jones, Bob; Smith, Alice"),
+    ("a", "B2", "authors", "John Smith"), ("b", "B2", "authors", "Jane Smith"), ("c", "B2", "authors", "n/a"),
+    ("a", "F1", "departs", "14:30"), ("b", "F1", "departs", "2:30 PM"), ("c", "F1", "departs", "2:45 PM"),
+    ("a", "F2", "departs", "2011-12-01 06:05"), ("b", "F2", "departs", "Dec 1, 6:05a"),
+    ("a", "F1", "wifi", "yes"), ("b", "F1", "wifi", "TRUE"), ("c", "F1", "wifi", "N"),
+    ("a", "B1", "title", "Tides & Rivers: A History"), ("b", "B1", "title", "Tides and rivers"),
+    ("a", "B1", "isbn", "0-201-89683-4"), ("b", "B1", "isbn", "9780201896831"),
+    ("a", "S1", "phone", "+1 212 555 0100"), ("b", "S1", "phone", "(212) 555-0100"),
+    ("a", "S1", "place", "Paris, Texas"), ("b", "S1", "place", "Texas Paris"),
+]  # fmt: skip
+
+
+def test_texts_of_a_form_are_compared_by_what_they_mean(here: Path) -> None:
+    found = {(row["entity"], row["attribute"]): row for row in audited(here, FORMED)}
+    assert {key: row["verdict"] for key, row in found.items()} == {
+        ("B1", "authors"): "conflict",
+        ("B2", "authors"): "conflict",
+        ("F1", "departs"): "conflict",
+        ("F2", "departs"): "agreement",
+        ("F1", "wifi"): "conflict",
+        ("B1", "title"): "agreement",
+        ("B1", "isbn"): "agreement",
+        ("S1", "phone"): "agreement",
+        ("S1", "place"): "conflict",
+    }
+    assert found["B1", "authors"]["documents"] == "a;b;d|c"
+    assert found["B1", "authors"]["suggestion"].startswith("Bob Jones and Alice Smith (")
+    assert "3 independent sources against 1" in found["B1", "authors"]["suggestion"]
+    assert found["F1", "departs"]["documents"] == "a;b|c"
+
+
+def test_forms_are_the_same_in_a_large_table_and_from_its_own_claims(tmp_path: Path) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([("document", "entity", "attribute", "value"), *FORMED])
+    written, *_ = same(tmp_path, text.getvalue())
+    again, *_ = same(tmp_path, written["claims.csv"].decode())
+    assert again["findings.csv"] == written["findings.csv"]
+    rules = {row["attribute"]: row["rule"] for row in csv.DictReader(io.StringIO(written["claims.csv"].decode()))}
+    assert rules == {
+        "authors": "table.people",
+        "departs": "table.moment",
+        "wifi": "table.flag",
+        "title": "table.title",
+        "isbn": "table.isbn",
+        "phone": "table.call",
+        "place": "table",
+    }
+    assert all(meaning(rule) for rule in rules.values() if rule != "table")
