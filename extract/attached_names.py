@@ -12,8 +12,9 @@ from extract.roles import NameRole, chain_end
 MODIFIED_REACH = 60  # characters from a value to the name it modifies: "the 236-billion-parameter MoE-based X"
 MODIFIED_WORDS = 5  # words between them
 ASIDE_REACH = 24  # characters from the comma to the name in ", in comparison with Y"
-FOR_NAME = re.compile(r"(?:(?:-[a-z]+)?\s(?:[\w-]+\s){0,4}|,\s)for\s(?:the\s)?")  # "510,000 GPU hours for X"
-IN_NAME = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|of|on)\s(?:the\s)?")  # "the 671 billion parameters in X"
+_PLAIN = r"(?:(?:plain|old|original|first|dense|base|earlier|former|ordinary)\s)?"
+FOR_NAME = re.compile(rf"(?:(?:-[a-z]+)?\s(?:[\w-]+\s){{0,4}}|,\s)for\s(?:the\s)?{_PLAIN}")  # "510,000 GPU hours for X"
+IN_NAME = re.compile(rf"\s(?:[\w-]+\s){{0,3}}(?:in|of|on)\s(?:the\s)?{_PLAIN}")  # "the 671 billion parameters in X"
 _THAT_NAME = re.compile(r"\s(?:[\w-]+\s){1,3}(?:that|which)\s(?:the\s)?")  # "the 2,048 tokens that X had"
 _HAD = re.compile(r"\s(?:had|has|offers|offered|supports|supported|used|uses|comes)\b")
 _BRACKET_BEHIND = re.compile(r"(?:\s[a-z]+){0,2}\s\(")  # "2K tokens (X, Y)"
@@ -28,11 +29,14 @@ _APPOSITION = re.compile(r"[\"”)]?,\s(?:an?|the|our|its)\s[^,;:()]{0,60}")
 _SAID_OF = re.compile(r"[*\"”]{0,2}, (?:an?|the|another|our|its|their) [^,;.:()]{3,80},")
 _PARTICIPLE = re.compile(
     r"(?: (?:in|at|near|of) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})?, (?:(?:first|originally|newly|itself) )?"
-    r"(?:[a-z]+ed|built|begun|sold|made|known) (?:in|on|by|since|around) "
+    r"(?:[a-z]+ed|built|begun|sold|made|known) (?:(?:[a-z]+ ){1,5}?(?:before|after|later|earlier), )?"
+    r"(?:in|on|by|since|around) "
 )
 _IN_ASIDE = re.compile(r"[,(—–] ?(?:[a-z]+ ){0,3}(?:the )?$")  # "X, unlike the …": what follows is no apposition
 # Between the other side of a comparison and its own value.
-_WITH = re.compile(r"[*\"”]{0,2}\s(?:with|and|at|has|had)\s[^,;:()]{0,60}")
+_WITH = re.compile(
+    r"[*\"”]{0,2}\s(?:(?:with|at|has|had)\s[^,;:()]{0,60}|and\s(?:(?:its|their|an?|the|about|only|just)\s[^,;:()]{0,50})?)"
+)
 _WITH_ITS = re.compile(r"[*\"”]{0,2}\s(?:with|and)\sits\s")
 # Behind a value in a phrase that a comma closes: ", unlike Y with 13B parameters, has 7B".
 _VERB_FOLLOWS = re.compile(

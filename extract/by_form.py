@@ -25,13 +25,17 @@ BEING = re.compile(
     r"(?:[*\"”]{0,2}\s(?:is|was|are|were)|['’]s)\s(?:an?\s(?:[a-z-]+\s){0,2}|only\s|just\s|about\s|around\s|roughly\s|some\s)?[~≈]?$"
 )
 NOUNLESS = re.compile(
-    r"\s*(?:[.,;:)]|$)|\s(?:instead|rather|but|while|whereas|and|or|than|versus|vs|compared|against|in total|overall)\b"
+    r"\s*(?:[.,;:()]|$)"
+    r"|\s(?:instead|rather|but|while|whereas|and|or|than|versus|vs|compared|against|in total|overall)\b"
 )
 ASIDE = re.compile(r"[*\"”]{0,2}(?:,\s(?:from|of|out since|dated)\s|\s[–—]\s)(?:early |mid-?|late )?$")
 ASIDE_END = re.compile(r"\s?[,;–—)]|\.?$|\.\s")
+_BEHIND_CUE = re.compile(
+    r"\s(?:(?:on|to|up|only|just|about|around|roughly|some|over|nearly|almost|more than|a mere|a total of)\s){0,3}[~≈]?"
+)
 _LABEL_END = re.compile(r"[^:.;,]{2,32}:\s")
 _FRAGMENT = re.compile(r"[~≈]?\d")  # a sentence that begins with a value goes on with the one before
-_BARRED = Role.BARRED
+_BARRED, _CUE = Role.BARRED, Role.CUE
 _UNIT, _COUNTED, _REFERENCE = Role.UNIT, Role.COUNTED, Role.REFERENCE  # in Python 3.11 a lookup is slow
 
 
@@ -69,6 +73,8 @@ def form_rules(candidate: Candidate, case: Case) -> list[str]:
             found.append("bare")
         elif _had(bare, case):
             found.append("verb")
+        elif _right_behind_cue(bare, candidate, case):
+            found.append("cue")
     return found
 
 
@@ -95,7 +101,10 @@ def _named_or_fragment(passage: Passage, value: Value) -> bool:
     start, end = passage.sentence(value.start)
     if passage.names_in(start, end) or _FRAGMENT.match(passage.text, start) is not None:
         return True
-    return _LABEL_END.match(passage.text, start, value.start) is not None and refers_at(passage, start)
+    if not refers_at(passage, start):
+        return False
+    ranked = any(start <= part.start < value.start for part in passage.parts)  # "It …; the two larger on 2T tokens"
+    return ranked or _LABEL_END.match(passage.text, start, value.start) is not None
 
 
 def _aside(bare: Bare, passage: Passage, value: Value) -> bool:
@@ -141,6 +150,21 @@ def _had(bare: Bare, case: Case) -> bool:
     start = passage.values[case.first].start
     before = front(passage, start)
     return HAVING.search(before) is not None or _is_so(passage, start, before)
+
+
+def _right_behind_cue(bare: Bare, candidate: Candidate, case: Case) -> bool:
+    """True right behind a cue with no noun behind: "was trained on 14T"."""
+    passage, value = case.passage, case.value
+    if "cue" not in bare.places or value.quantity is None or not candidate.scaled or value.quantity.tail:
+        return False
+    if not _of_that_size(bare, value) or not NOUNLESS.match(passage.text, value.end):
+        return False
+    start = passage.values[case.first].start
+    return any(
+        h.meaning.role is _CUE and h.meaning.attribute == candidate.name
+        and _BEHIND_CUE.fullmatch(passage.text, h.end, start) is not None
+        for h in passage.hits_in(max(0, start - FRONT), start)
+    )  # fmt: skip
 
 
 def _is_so(passage: Passage, at: int, before: str) -> bool:

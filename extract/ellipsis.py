@@ -173,6 +173,9 @@ def _raised(passage: Passage, first: int, last: int, before: Made) -> Evidence |
         return None
     if not _RAISED.search(passage.text, max(0, value.start - RAISED_REACH), value.start):
         return None
+    told = {h.meaning.attribute for h in passage.cues_in(other.end, value.start, Role.STRONG, Role.COUNTED)}
+    if told and evidence.attribute not in told:
+        return None  # "trained on 13T tokens, then stretched the window to 32K and at last to 160K"
     near = passage.sentence(other.start)[1] + 1 >= passage.sentence(value.start)[0]
     return Evidence(evidence.attribute, evidence.rank - 4, "prose.ellipsis") if near else None
 

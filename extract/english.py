@@ -48,6 +48,7 @@ DIFFERENCE = re.compile(r"\s(?:more|less|fewer|(?!other|rather|whether)[a-z]{2,8
 RUN_STOPS = frozenset(
     (
         "before after shortly of in on for with is are was were be been to from by per at than and or as that which "
+        "where when "
         "has have had while using can could may might will would it its the this"
     ).split()
 )
@@ -59,7 +60,7 @@ COMPARISONS = (
     "similar to", "like", "such as", "including", "behind", "ahead of", "trails", "trailing", "better than",
     "contrast to", "contrast with", "competitive with", "close to", "approach*", "just as", "same as", "as in", "as on",
     "many as", "much as", "large as", "big as", "long as", "small as", "deep as", "wide as",
-    "share", "shares", "sharing", "shared with",
+    "share", "shares", "sharing", "shared with", "times", "twice", "same",
     "mixed up with", "confused with", "mistaken for", "typically cited for", "cited for",
 )  # fmt: skip
 ORIGINS = (

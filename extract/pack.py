@@ -157,9 +157,10 @@ class Bare(Part):
     upper: Decimal | None = None
     scaled: bool = Field(True, description="Only numbers with a scale (K, M, B, T, million, …) or a unit.")
     unit: bool = Field(False, description="Only numbers with one of the attribute's units behind them.")
-    places: tuple[Literal["item", "cell", "brackets", "heading", "verb", "prose"], ...] = Field(
+    places: tuple[Literal["item", "cell", "brackets", "heading", "verb", "prose", "cue"], ...] = Field(
         ("item", "cell", "brackets"),
-        description="verb: right behind 'has', with no noun behind: 'X has 7 billion'; prose: beside a name.",
+        description="verb: right behind 'has', with no noun behind: 'X has 7 billion'; prose: beside a name; "
+        "cue: right behind one of the attribute's cues, with no noun behind: 'trained on 14T'.",
     )
 
 

@@ -66,8 +66,8 @@ def _by_size(part: Part, told: list[_Member], above: list[Subject]) -> list[_Mem
     if part.own:  # "its smaller sibling": the one of two that is not spoken of
         told = [m for m in told if m.entity not in {who.entity for who in above}]
         return told if len(told) == 1 else []
-    if len(told) <= part.number or (part.rank in _COMPARATIVE and len(told) != part.number + 1):
-        return []
+    if len(told) <= part.number or (part.rank in _COMPARATIVE and len(told) not in (part.number + 1, 2 * part.number)):
+        return []  # "the two larger ones" are so of three or of four
     order = sorted(told, key=lambda m: m.amount, reverse=part.rank not in _SMALL)
     return order[: part.number] if order[part.number - 1].amount != order[part.number].amount else []
 

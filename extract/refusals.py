@@ -49,6 +49,9 @@ _BOUND_OF_ANY = re.compile(
 )
 _TELLING = (Role.STRONG, Role.CUE)
 OPENING_REACH = 12  # characters before the date that opens an entry
+THING_REACH = 28  # characters behind the article that opens a sentence in which the word for a thing stands
+_THE = re.compile(r"\W{0,3}(?:The|Our|Its|Their|An?)\s")
+_NEXT_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\s(?:of|for|on|with)\s")
 _ON = re.compile(
     r"\b(?:in|on|by|since|until|before|after|during|around)\s(?:the\s)?(?:early |mid-?|late )?$", re.IGNORECASE
 )
@@ -172,6 +175,8 @@ def _date_refusal(
         return "year of something else"
     if _dated_deed(passage, first, evidence) or _dated_part(passage, first, evidence):
         return "date of something else"
+    if _of_barred_thing(passage, first, evidence):
+        return "date of something else"
     if _made_with(passage, first) or _in_passing(passage, first, evidence):
         return "date of something else"
     if evidence.rule != "item.bare" and _BYLINE.match(passage.text):
@@ -236,6 +241,19 @@ def _made_with(passage: Passage, first: int) -> bool:
     at = passage.values[first].start
     made = _MADE_WITH.search(passage.text, max(passage.sentence(at)[0], at - MADE_REACH), at)
     return made is not None
+
+
+def _of_barred_thing(passage: Passage, first: int, evidence: Evidence) -> bool:
+    """True where a sentence opens with another thing and goes on to its date: "The report (64 pages) appeared on"."""
+    at = passage.values[first].start
+    start, _ = passage.sentence(at)
+    opened = _THE.match(passage.text, start)
+    if opened is None or passage.names_in(start, at) or _NEXT_CLAUSE.search(passage.text, start, at - 4):
+        return False
+    return any(
+        h.meaning.role is Role.BARRED and h.meaning.attribute == evidence.attribute
+        for h in passage.hits_in(opened.end(), min(at, opened.end() + THING_REACH))
+    )
 
 
 def _in_passing(passage: Passage, first: int, evidence: Evidence) -> bool:

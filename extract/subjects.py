@@ -22,6 +22,7 @@ from extract.attached_names import (
     served_name,
 )
 from extract.computed import computed
+from extract.english import HAVING
 from extract.names import NameMention
 from extract.passage import Passage
 from extract.references import refers, refers_at
@@ -53,6 +54,10 @@ _JOINED = re.compile(r"\b(?:and|but|while)\s$")
 _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones) (?:of|for) (?:the )?$")  # what follows is the name's own
 # Between a value and a name that has a verb of its own: "…, while X needed", "…, and that X is".
 _NEW_CLAUSE = re.compile(r",\s(?:while|whereas|but|though)\s(?:the\s)?$|,\sand\sthat\s[^,;]*$")
+_CLAUSE_OPENS = re.compile(
+    r"[,;:(—–]\s(?:(?:and|while|whereas|but|though|where)\s)?(?:the\s)?$|\b(?:and|while|whereas|but)\s$"
+)
+_HARDLY = re.compile(r"[*\"”]{0,2}\s(?:(?:on|with|at|to|only|just|about|some|for)\s){0,2}[~≈]?")
 _LED = re.compile(r"[,:–—]")
 _WITH_FIRST = re.compile(r"\W{0,3}With\s(?:[a-z]+\s){0,2}\d")
 _LEADING = re.compile(
@@ -248,12 +253,27 @@ def _named_before(sentence: _Sentence, before: list[int]) -> Owners | None:
 
 def _nearest(passage: Passage, names: list[NameMention], before: list[int], at: int) -> int:
     """The subject of a value among the names before it: the nearest, but not one shut inside other brackets."""
+    if _is_subject_too(passage, names, before, at):
+        return before[-1]
     members = [i for i in before if not names[i].family]
     for i in reversed(members or before):
         bracket = passage.bracket(names[i].start)
         if bracket is None or bracket[0] <= at < bracket[1]:
             return i
     return (members or before)[-1]
+
+
+def _is_subject_too(passage: Passage, names: list[NameMention], before: list[int], at: int) -> bool:
+    """True where the last name before a value, a family's, has a verb of its own or hardly a word behind it.
+
+    "X has 175B, while Y has 130B", "X was trained on 3T tokens, Y on 2T"; a family is else the maker, "X by Y".
+    """
+    last = names[before[-1]]
+    if len(before) < 2 or not last.family or passage.bracket(last.start) is not None:
+        return False
+    if not _CLAUSE_OPENS.search(passage.text, max(0, last.start - EARLIER_REACH), last.start):
+        return False
+    return HAVING.match(passage.text, last.end) is not None or _HARDLY.fullmatch(passage.text, last.end, at) is not None
 
 
 def _named_behind(sentence: _Sentence) -> Owners | None:
