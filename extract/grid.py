@@ -155,7 +155,10 @@ class Grid:
         """The headings of a column over several lines, each once."""
         parts: list[str] = []
         for row in rows:
-            text = self.text(row, column)
+            at = column
+            while not row and at > 1 and len(rows) > 1 and (row, at) not in self.places and self.text(1, column):
+                at -= 1  # in Markdown a heading over several columns leaves the cells behind it empty
+            text = self.text(row, at)
             if text and text not in parts:
                 parts.append(text)
         return " ".join(parts)

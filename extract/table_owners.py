@@ -137,6 +137,8 @@ class Owners:
             return [Subject(names[0].entity, passage.text[names[0].start : names[0].end], "row", names[0].name.key)]
         if len(text) > MAX_NAME or text.replace(".", "").isdigit() or self._is_total(text):
             return []
+        if self.finder.grammar.classify(text.lower()) is Chunk.VERSION:
+            return []  # "v1.1" of whom, nobody says
         listed = self.knowledge.catalogue.canonical(text)
         return [Subject(listed.name, text, "row", self.knowledge.catalogue.key(text))]
 

@@ -22,6 +22,7 @@ _PIECE = re.compile(r"[^\s/+()]+")
 # What a cell tells under a heading for one of its values only: "160 + 2", "160+2, 6 used", "8 of 128".
 _SUM = re.compile(r"\s*(\d{1,6})\s?\+\s?(\d{1,6})(?![\w.])(?:\s?[,;/(]|\s*$)")  # its rest may be a share
 _WITHIN = re.compile(r"\s*(\d+(?:\.\d+)?)\s?([KMBT]?)\s?\((\d+(?:\.\d+)?)\s?\2\)\s*")
+_GLUED = re.compile(r"\s*(\d+(?:\.\d+)?)\s?([KMBT])\s?[-–/]\s?[Aa](\d+(?:\.\d+)?)\s?\2\s*")  # "30.5B-A3.3B"
 _REST = re.compile(r"\s*\(?(\d{1,6})\)?\s*")
 LARGEST_PART = 0.6  # of a whole, as a bare number in brackets: in "7B (6.7B)" the second is the first told exactly
 _SHARE = re.compile(r"\s*(\d{1,6})(?:\s(?:out\s)?of\s|\s?/\s?)(\d{1,6})\s*")
@@ -84,7 +85,7 @@ def summed_parts(grid: Grid, cell: Cell, line: Line, constraints: Iterable[Const
         if rule.kind != "at_most" or line.attribute != terms[0] or not _labelled(grid, (*terms, rule.left)):
             continue
         summed, share = _SUM.match(text) if len(terms) == 2 else None, _SHARE.fullmatch(text)
-        within = _WITHIN.fullmatch(text)
+        within = _WITHIN.fullmatch(text) or _GLUED.fullmatch(text)
         if summed is not None:
             parts = [(summed.span(1), terms[0]), (summed.span(2), terms[1])]
             rest = len(text) - len(text[summed.end() :].lstrip())
@@ -96,7 +97,8 @@ def summed_parts(grid: Grid, cell: Cell, line: Line, constraints: Iterable[Const
         elif share is not None and int(share[1]) < int(share[2]):
             parts = [(share.span(1), rule.left), (share.span(2), terms[0])]
         elif within is not None and float(within[3]) <= LARGEST_PART * float(within[1]):
-            parts = [((within.start(1), within.end(2)), terms[0]), ((within.start(3), within.end() - 1), rule.left)]
+            close = len(text[: within.end()].rstrip(") "))
+            parts = [((within.start(1), within.end(2)), terms[0]), ((within.start(3), close), rule.left)]
         else:
             continue
         labels = {name: grid.line(grid.cues.pack.attributes[name].labels[0]) for _, name in parts}

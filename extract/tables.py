@@ -24,7 +24,7 @@ from extract.measures import heading as unit_of
 from extract.members import nearest
 from extract.name_grammar import is_front
 from extract.others import table_of_others
-from extract.refusals import of_another_label
+from extract.refusals import of_another_label, part_of_before
 from extract.subjects import Subject, subject
 from extract.table_leads import table_lead
 from extract.table_owners import Owners
@@ -349,7 +349,9 @@ class _Table:
             return "under another heading"
         if isinstance(verdict, Evidence) and not verdict.plausible and len(passage.values) > 1:
             return "not a plausible value"
-        if isinstance(verdict, Evidence) and of_another_label(passage, start, self.cues):
+        if isinstance(verdict, Evidence) and (
+            of_another_label(passage, start, self.cues) or part_of_before(passage, start, verdict.attribute, self.cues)
+        ):
             return "remark in brackets"
         if isinstance(verdict, str) and verdict in (
             "plain number",
