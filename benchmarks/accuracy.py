@@ -55,6 +55,7 @@ PARTS = [
     *own("sixth", DATA / "accuracy_6"),
     *own("seventh", DATA / "accuracy_7"),
     *own("eighth", DATA / "accuracy_8"),
+    *own("ninth", DATA / "accuracy_9"),
     Part("the example", ROOT / "examples/deepseek", "*.*", DATA / "examples_deepseek_claims.csv", None),
     Part("five write-ups", SHARED / "seeds", "*", SHARED / "gold/seeds_claims.csv", None),
     Part(

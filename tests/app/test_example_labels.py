@@ -23,6 +23,7 @@ LABELLED = {  # label file, and the folder its documents stand in
     "accuracy_6": (DATA / "accuracy_6" / "claims.csv", DATA / "accuracy_6"),
     "accuracy_7": (DATA / "accuracy_7" / "claims.csv", DATA / "accuracy_7"),
     "accuracy_8": (DATA / "accuracy_8" / "claims.csv", DATA / "accuracy_8"),
+    "accuracy_9": (DATA / "accuracy_9" / "claims.csv", DATA / "accuracy_9"),
 }
 CONFLICTS = DATA / "examples_deepseek_conflicts.csv"
 
@@ -71,7 +72,8 @@ def lines_of(path: Path) -> list[str]:
 def stands_in(quote: str, line: str) -> bool:
     """True where the quote stands in the line as whole words and whole numbers: 7B does not stand in 67B."""
     before = r"(?<![0-9A-Za-z])(?<![0-9][.,])" if quote[0].isalnum() else ""
-    after = r"(?![0-9A-Za-z])(?![.,][0-9])" if quote[-1].isalnum() else ""
+    after = r"(?![0-9A-Za-z])" if quote[-1].isalnum() else ""
+    after += r"(?![.,][0-9])" if quote[-1].isdigit() else ""  # "6.7B,27B" are two
     return re.search(before + re.escape(quote) + after, line.translate(PLAIN)) is not None
 
 
