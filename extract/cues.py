@@ -42,6 +42,7 @@ class Role(IntEnum):
     REQUIRED = 15
     COPY = 16
     REMARK = 17
+    THING = 18
 
     __hash__ = int.__hash__  # that of an enumeration is computed in Python
 
@@ -90,6 +91,7 @@ class Cues:
             (Role.REFERENCE, pack.entity.references),
             (Role.GROUP, pack.entity.groups),
             (Role.COPY, pack.entity.copies),
+            (Role.THING, pack.entity.things),
             (Role.NOUN, (*pack.entity.nouns, *(f"{noun}s" for noun in pack.entity.nouns))),
         ):
             phrases += [(phrase, Cue(role)) for phrase in listed]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from extract.lexicon import Triggers
+
 # Ends of sentences: punctuation, then a blank, then something that can begin a sentence.
 # The set of first characters stands first, so that the search skips from one to the next.
 SENTENCE_END = re.compile(
@@ -241,3 +243,14 @@ SMALL_WORDS = frozenset(
     "by for from with and or but to as per about over under than only since until after before during when while if "
     "although though unlike like however our my their his her your no not so then now also today yesterday just".split()
 )
+
+# One that is related to what a text speaks of.
+RELATIVES = re.compile(
+    r"\b(?:(?:predecessor|successor|forerunner|ancestor|sibling|sister|brother|cousin|rival|competitor|counterpart|"
+    r"follow-up)s?|(?:previous|next|preceding|coming|upcoming) (?:version|model|generation|release|edition))\b",
+    re.IGNORECASE,
+)
+RELATED = Triggers(
+    "predecessor", "successor", "forerunner", "ancestor", "sibling", "sister", "brother", "cousin", "rival",
+    "competitor", "counterpart", "follow-up", "previous", "next", "preceding", "coming",
+)  # fmt: skip

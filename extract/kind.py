@@ -18,7 +18,7 @@ TOGETHER = ("together", "combined", "altogether", "nationwide", "worldwide", "co
 # One of these stands in all that sets something against others of its kind: a check that spares most searches.
 _OTHERS = Triggers(
     "rival", "match", "beat", "outperform", "surpass", "exceed", "than", "unlike", "other", "most", "many", "similar",
-    "larger", "smaller", "competing", "previous", "earlier",
+    "larger", "smaller", "competing", "previous", "earlier", "replac", "distilled", "pruned", "derived", "taught",
 )  # fmt: skip
 
 
@@ -35,6 +35,8 @@ class Kind:
         self._others = re.compile(
             r"\b(?:rivals?|match(?:es|ing)?|beats?|outperform(?:s|ing)?|surpass(?:es|ing)?|exceeds?|than|unlike)\s"
             rf"(?:[\w-]+\s){{0,3}}?(?:{peers})\s(?:with|of|that have|having|above|over)\s(?:\w+\s){{0,3}}$"
+            r"|\b(?:replac(?:es|ed|ing)|(?:distilled|pruned|derived|taught) (?:from|by))\san?\s(?:[\w-]+\s){0,3}?"
+            rf"(?:{one})\s(?:with|of|that has|having)\s(?:\w+\s){{0,3}}$"
             r"|\b(?:other|most|many|similar|larger|smaller|competing|previous|earlier)\s(?:[\w-]+\s){0,3}?"
             rf"(?:{these})\b[^,;.]{{0,60}}$",
             re.IGNORECASE,

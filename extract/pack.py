@@ -125,6 +125,10 @@ class EntityNouns(Part):
     columns: Words = Field((), description="Headings of table columns and labels that hold entity names.")
     references: Words = Field((), description="Phrases that refer back to one entity: 'it', 'this model'.")
     copies: Words = Field((), description="What is made of an entity and has values of its own: 'deployment', 'fork'.")
+    things: Words = Field(
+        (),
+        description="What goes along with an entity and has dates and licences of its own: 'paper', 'benchmark'.",
+    )
     others: Words = Field(
         (), description="Words for things of another kind that texts list with the same attributes: 'data sets'."
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.computed import computed
 from extract.cues import Cue, Cues, Role
-from extract.english import DIFFERENCE
+from extract.english import DIFFERENCE, RELATED, RELATIVES
 from extract.kind import Kind
 from extract.lexicon import Hit, plain
 from extract.mentions import mentions
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from extract.subjects import Subject
     from sources.reading import Reading
 
-_COUNTED, _CUE, _COPY = Role.COUNTED, Role.CUE, Role.COPY  # in Python 3.11 a lookup is slow
+_COUNTED, _CUE, _COPY, _THING = Role.COUNTED, Role.CUE, Role.COPY, Role.THING  # in Python 3.11 a lookup is slow
 _start = itemgetter(0)
 UNCLEAR_MARK = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])")
 
@@ -180,6 +180,16 @@ class Passage:
     def copies(self) -> list[tuple[int, int]]:
         """Spans of the words for something made of an entity: "deployment"."""
         return [(start, end) for start, end, _ in self.cues_of(_COPY)]
+
+    @computed
+    def things(self) -> list[tuple[int, int]]:
+        """Spans of the words for what goes along with an entity: "benchmark"."""
+        return [(start, end) for start, end, _ in self.cues_of(_THING)]
+
+    @computed
+    def relatives(self) -> list[tuple[int, int]]:
+        """Spans of the words for one that is related to an entity: "successor", "previous version"."""
+        return [m.span() for m in RELATIVES.finditer(self.text)] if RELATED.stand_in(self.text) else []
 
     @computed
     def sentences(self) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from extract.cues import Cues, Role
 from extract.english import ARRIVAL, CHANGED_FROM, CHANGED_TO, DATE_LEADS
 from extract.evidence import Evidence, Form
 from extract.nobody import of_a_copy
+from extract.other_subjects import said_of_another
 from extract.others import of_another
 from extract.passage import Passage
 from extract.text_labels import Opening
@@ -130,6 +131,10 @@ def refusal(
         return "proportion"
     if of_a_copy(passage, passage.values[first].start):
         return "said of a copy"
+    start, dated = passage.values[first].start, passage.values[first].date is not None
+    another = said_of_another(passage, start, evidence.attribute, dated=dated)
+    if another:
+        return another
     if form != "prose" and of_another_label(passage, first, topics.cues):
         return "remark in brackets"
     if part_of_before(passage, first, evidence.attribute, topics.cues):

@@ -19,6 +19,7 @@ NUMBER_REACH = 24  # characters of a number right before a name
 COUNTED_REACH = 24  # characters behind a name in which a counted noun ends
 ONWARD = re.compile(r"\s(?:onwards?\b|on,|and (?:later|up|newer)\b)", re.IGNORECASE)  # "from V2 onward" includes V2
 _RELATIONS = (Role.COMPARISON, Role.ORIGIN)
+_OF_ANOTHER = (NameRole.ORIGIN, NameRole.COMPARED)
 _SUBJECT = NameRole.SUBJECT  # in Python 3.11 a lookup is slow
 _KIN = re.compile(r"['’]s\s(?:[a-z-]+\s)?(?:predecessor|successor|forerunner|sibling|sister|rival)s?\b")
 _UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
@@ -26,7 +27,8 @@ _TITLE = re.compile(r"\s(?:[A-Z][\w-]*\s){0,4}")  # between a name and the word 
 _EARLIER = re.compile(r"\b(?:before|after|until|since|following|prior to|ahead of)\s(?:the\s)?$", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r"\bnot until\s(?:the\s)?$")  # "it was not until X that": said of X
 _RELATION = re.compile(
-    r"(?:^|[.;:]\s|,\s(?:while|and|but)\s)(?:[Tt]he|[Ii]ts|[Oo]ur)\s(?:[a-z]+\s)?(?:predecessor|successor),?\s$"
+    r"(?:(?:^|[.;:]\s|,\s(?:while|and|but)\s)(?:[Tt]he|[Ii]ts|[Oo]ur)|['’]s)\s(?:[a-z]+\s)?"
+    r"(?:predecessor|successor|forerunner|sibling|sister|brother|cousin|rival|competitor),?\s$"
 )
 _BEFORE_DEED = re.compile(r"\s(?:has\s|have\s|had\s)?(?:also\s|then\s|first\s|later\s)?")  # from a maker to its deed
 _BEHIND_DEED = re.compile(r"\s(?:(?:the|its|their|an?|both|new)\s){0,2}[*\"“]{0,2}")  # from the deed to what was done
@@ -61,7 +63,7 @@ def name_roles(passage: Passage, start: int, end: int, names: list[NameMention])
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
     found = [
         _SUBJECT
-        if ONWARD.match(passage.text, name.end) or (role is NameRole.ORIGIN and _by_relation(passage, name))
+        if ONWARD.match(passage.text, name.end) or (role in _OF_ANOTHER and _by_relation(passage, name))
         else role
         for name, role in zip(names, found, strict=True)
     ]

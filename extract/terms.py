@@ -12,6 +12,7 @@ from extract.entries import Entry
 from extract.header import Header, slug
 from extract.lexicon import Hit
 from extract.other_side import term_against
+from extract.other_subjects import said_of_another
 from extract.pack import Attribute
 from extract.part_subjects import PartSubjects
 from extract.passage import Passage
@@ -160,6 +161,8 @@ class TermReader:
             if not under_label and self._of_something_else(passage, name, s, start):
                 continue
             if _EXAMPLE.search(passage.text, max(s, start - EXAMPLE_REACH), start):
+                continue
+            if not under_label and said_of_another(passage, start, name):
                 continue
             if not under_label and term_against(passage.text, start, end, self.cues.kind):
                 continue
