@@ -14,7 +14,8 @@ MODIFIED_WORDS = 5  # words between them
 ASIDE_REACH = 24  # characters from the comma to the name in ", in comparison with Y"
 _PLAIN = r"(?:(?:plain|old|original|first|dense|base|earlier|former|ordinary)\s)?"
 FOR_NAME = re.compile(rf"(?:(?:-[a-z]+)?\s(?:[\w-]+\s){{0,4}}|,\s)for\s(?:the\s)?{_PLAIN}")  # "510,000 GPU hours for X"
-IN_NAME = re.compile(rf"\s(?:[\w-]+\s){{0,3}}(?:in|of|on)\s(?:the\s)?{_PLAIN}")  # "the 671 billion parameters in X"
+# "the 671 billion parameters in X", "the 1M-token context of X"
+IN_NAME = re.compile(rf"(?:-[a-z]+)?\s(?:[\w-]+\s){{0,3}}(?:in|of|on)\s(?:the\s)?{_PLAIN}")
 _THAT_NAME = re.compile(r"\s(?:[\w-]+\s){1,3}(?:that|which)\s(?:the\s)?")  # "the 2,048 tokens that X had"
 _HAD = re.compile(r"\s(?:had|has|offers|offered|supports|supported|used|uses|comes)\b")
 _BRACKET_BEHIND = re.compile(r"(?:\s[a-z]+){0,2}\s\(")  # "2K tokens (X, Y)"
@@ -35,7 +36,8 @@ _PARTICIPLE = re.compile(
 _IN_ASIDE = re.compile(r"[,(—–] ?(?:[a-z]+ ){0,3}(?:the )?$")  # "X, unlike the …": what follows is no apposition
 # Between the other side of a comparison and its own value.
 _WITH = re.compile(
-    r"[*\"”]{0,2}\s(?:(?:with|at|has|had)\s[^,;:()]{0,60}|and\s(?:(?:its|their|an?|the|about|only|just)\s[^,;:()]{0,50})?)"
+    r"[*\"”]{0,2}\s(?:(?:with|at|has|had)\s[^,;:()]{0,60}"
+    r"|and\s(?:(?:its|their|an?|the|about|only|just)\s[^,;:()]{0,50})?)"
 )
 _WITH_ITS = re.compile(r"[*\"”]{0,2}\s(?:with|and)\sits\s")
 # Behind a value in a phrase that a comma closes: ", unlike Y with 13B parameters, has 7B".

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from extract.cues import Role
 from extract.names import NameMention
 from extract.passage import Passage
-from extract.roles import NameRole
+from extract.roles import NameRole, chain_end
 from extract.spoken_names import name_roles, sentence_names
 from extract.subjects import Subject, subject
 
@@ -28,7 +28,7 @@ _RELATED = re.compile(
 )
 _FOR_ALL = re.compile(
     r"(?:\s[\w-]+){0,4},?\s(?:(?:for|in|on)\s(?:both|all (?:three|four|of them)|each of them)\b(?!\s[a-z])"
-    r"|(?:both|each|apiece)(?=[.,;)]|$))"
+    r"|\(?(?:both|each|apiece)(?=[.,;)]|$))"
 )
 # Around a word for all that were named, further on in a sentence: "the weight of both is", not "in both directions".
 _OF_ALL = re.compile(r"\bof\s(?:the\s)?$")
@@ -116,12 +116,31 @@ def together(passage: Passage, start: int) -> list[Subject]:
     return []
 
 
-def for_both(passage: Passage, at: int) -> list[Subject]:
-    """All that is named together before a value that is said to be for all of them: "128K context for both"."""
+def for_both(passage: Passage, at: int, pair: list[Subject]) -> list[Subject]:
+    """All that is named together before a value that is said to be for all of them: "128K context for both".
+
+    `pair`: the two that the section named together last.
+    """
     if not _FOR_ALL.match(passage.text, at):
         return []
     start, _ = passage.sentence(at)
     names = [n for n in sentence_names(passage, start, at) if not n.family]
     if len({n.entity for n in names}) > 1:
         return [subject(passage, n, "earlier") for n in names]
-    return together(passage, start) if not names else []
+    return (together(passage, start) or pair) if not names else []
+
+
+def pair_of(passage: Passage, names: list[NameMention]) -> list[Subject]:
+    """The two names that a passage speaks of together, "X and Y are out"; none where it does so of others, too."""
+    spans = [(n.start, n.end) for n in names]
+    found: list[Subject] = []
+    first = 0
+    while first < len(names):
+        last = chain_end(passage.text, spans, first)
+        group = {n.entity: n for n in names[first:last] if not n.family}
+        if len(group) == 2 and not found:
+            found = [subject(passage, n, "earlier") for n in group.values()]
+        elif len(group) > 1 and set(group) != {who.entity for who in found}:
+            return []
+        first = last
+    return found

@@ -18,6 +18,9 @@ from extract.values import Value
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 COUNTED_REACH = 24  # characters behind a value in which the noun that it counts begins
 LEAST_GROUPED = 1000  # "300,000" is said as "100K" is
+_LARGEST = "T"  # the scale that sizes hardly ever have
+_THAT_OF = re.compile(r"\b(?:that|those) of\s(?:the\s)?$")
+_THAN = re.compile(r"\b(?:(?:that|those|diet|data) of|than|as|against|like)\s(?:the\s)?$")
 HAVING_REACH = 32  # characters before a value in which "has" stands
 RAISED_REACH = 48  # characters before a value in which "raised it to" stands
 GIVEN_REACH = 60  # characters from a value to the name behind it that it is given for
@@ -54,6 +57,7 @@ def implied(
     """What the values first … last-1 are about where only a value before them says so."""
     return (
         _whole_of(passage, first, last, before, constraints)
+        or _of_other_side(passage, first, last, before)
         or _parallel(passage, first, last, before, constraints)
         or _raised(passage, first, last, before)
     )
@@ -108,6 +112,22 @@ def _parallel(
         if value.quantity.tail or _counts(passage, value, evidence.attribute):
             return None
     return Evidence(_part_too(passage, first, evidence, constraints), evidence.rank - 4, "prose.parallel")
+
+
+def _of_other_side(passage: Passage, first: int, last: int, before: Made) -> Evidence | None:
+    """What the brackets hold behind the name that a value is held against: "15T tokens, twice that of Y (8.1T)"."""
+    index, evidence, _ = before
+    one, two = passage.values[index].quantity, passage.values[first].quantity
+    bracket = passage.bracket(passage.values[first].start)
+    if bracket is None or one is None or two is None or last - first > 1 or not one.scale or one.scale != two.scale:
+        return None
+    if passage.sentence(bracket[0])[0] > passage.values[index].start or two.tail:
+        return None
+    name = next((n for n in passage.names_in(passage.values[index].end, bracket[0]) if n.end + 1 == bracket[0]), None)
+    held = _THAT_OF if one.scale != _LARGEST else _THAN
+    if name is None or not held.search(passage.text, max(0, name.start - HAVING_REACH), name.start):
+        return None
+    return evidence._replace(rank=evidence.rank - 4, rule="prose.parallel")
 
 
 def _part_too(passage: Passage, first: int, evidence: Evidence, constraints: tuple[Constraint, ...]) -> str:

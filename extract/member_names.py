@@ -7,12 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 
 from extract.catalogue import Catalogue
+from extract.cues import Cues
+from extract.english import NO_NAMES
 from extract.name_grammar import NameGrammar, words_of
 from extract.word_uses import WordUses
 
 _MEMBER = re.compile(
     r"(?P<mark>[*_`\"“]{0,2})(?P<name>(?P<head>[A-Z](?<![\w.-].)[A-Za-z]{2,24})[- ]v?\d{1,2}(?:\.\d{1,2}){0,2}"
     r"[- ](?P<tail>[A-Z][a-z]{2,24}))(?![\w-])(?! [A-Z])"
+)
+_WORDED = re.compile(
+    r"(?P<mark>[*_`\"“]{0,2})(?P<name>(?P<head>[A-Z](?<![\w.-].)[A-Za-z]{2,24}) (?P<word>[A-Z][a-z]{2,15})"
+    r" \d{1,4}(?:\.\d{1,2})?[BM])(?![\w%-])(?! (?:param|token|total|active))"
 )
 _PLAIN = re.compile(r"[A-Z][a-z]{2,24}")
 LEAST_USES = 2  # of a name that no bold or quotation mark sets off
@@ -29,6 +35,31 @@ def member_names(text: str, heads: Iterable[str], grammar: NameGrammar, uses: Wo
         if len(counts) >= MAX_NAMES:
             break
     return {name for name, count in counts.items() if count >= LEAST_USES}
+
+
+def worded_members(text: str, heads: Iterable[str], grammar: NameGrammar, cues: Cues) -> set[str]:
+    """Names of members with a plain word before their size, of lines whose first words are `heads`: "Kestrel Open 9B".
+
+    Of a line that has one alone, the word must stand there twice, or the name be set off.
+    """
+    known = frozenset(heads)
+    counts: Counter[tuple[str, str]] = Counter()
+    found: dict[str, tuple[str, str]] = {}
+    for m in _WORDED.finditer(text):
+        word = m["word"].lower()
+        head = m["head"].lower()
+        if (head not in known and not m["mark"]) or grammar.classify(word) is not None or word in NO_NAMES:
+            continue
+        if head in grammar.never or grammar.is_maker(m["head"]):
+            continue
+        if cues.label_scores(m["word"]) or cues.kind.spoken_of(m["word"]):
+            continue  # "Kestrel Parameters 9B", "Kestrel Model 9B"
+        line = m["head"], m["word"]
+        found[m["name"]] = line
+        counts[line] += LEAST_USES if m["mark"] and head in known else 1
+        if len(found) >= MAX_NAMES:
+            break
+    return {name for name, line in found.items() if counts[line] >= LEAST_USES}
 
 
 def short_members(names: Iterable[str], catalogue: Catalogue, uses: WordUses) -> dict[str, set[str]]:

@@ -30,6 +30,7 @@ CHECKPOINT = re.compile(
     r"(?:(?!(?:to|and|or|in|vs|versus|per|as|for|by|of|with)[-_])[a-z]{2,12}[-_]?){1,3}\d+[kKmM]?(?![\w.])"
     r"|(?<=[a-z][-_])\d+[kKmM](?![\w.])"
 )
+WORDED = 3  # words of a name with a plain word before its size: "Kestrel Open 9B"
 LONGEST_NAME = 10  # chunks; a longer run is a sentence, not a name
 
 
@@ -106,6 +107,8 @@ class NameFinder:
                     meant.setdefault(short, set()).add(full)
         for words, name in ((words_of(n), n) for n in self.own_names.values()):
             kinds = [self.grammar.classify(w) for w in words]
+            if len(words) == WORDED and kinds[1] is None and kinds[2] is Chunk.SIZE:
+                meant.setdefault(tuple(words[1:]), set()).add(name)  # "Open 9B" of "Kestrel Open 9B"
             versions = [i for i in range(1, len(words)) if kinds[i] is Chunk.VERSION and words[i][0].isalpha()]
             if len(versions) == 1 and all(kinds[i] is not None for i in range(versions[0], len(words))):
                 stem = name[: name.lower().rindex(words[versions[0]])]

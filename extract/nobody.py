@@ -20,6 +20,9 @@ _RANKED = re.compile(
     r"\b(?:[a-z]{2,}(?<!lat)est|other|another|every|each|any|(?:most|least)\s[a-z]+)\s$",
     re.IGNORECASE,
 )
+_THE_NEXT = re.compile(
+    r"\b(?:the|its|their|our)\s(?:next|coming|future|forthcoming)\s(?:one|model|version|generation|release)\b"
+)
 _RANK_REACH = 24  # characters before a name
 
 
@@ -55,6 +58,13 @@ def of_a_copy(passage: Passage, at: int) -> bool:
             names = names[1:]
         return not names
     return False
+
+
+def of_the_next(passage: Passage, at: int) -> bool:
+    """True where a sentence speaks of what is still to come: "the next one would go to a million"."""
+    start, _ = passage.sentence(at)
+    found = _THE_NEXT.search(passage.text, start, at)
+    return found is not None and not passage.names_in(found.end(), at)
 
 
 def ranked(passage: Passage, name: NameMention) -> bool:

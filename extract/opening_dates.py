@@ -35,6 +35,7 @@ class Calendar(NamedTuple):
 
     year: int
     month: int | None = None
+    day: bool = False  # they give a whole date, so that "3.5:" below is no day
 
 
 def calendar(above: Iterable[str]) -> Calendar | None:
@@ -49,7 +50,7 @@ def calendar(above: Iterable[str]) -> Calendar | None:
         if len({d.first.year for d in found}) == 1:
             if month is None and len(found) == 1 and found[0].precision == "month":
                 month = found[0].first.month
-            return Calendar(found[0].first.year, month)
+            return Calendar(found[0].first.year, month, any(d.precision == "day" for d in found))
     return None
 
 
@@ -68,7 +69,7 @@ def _opening(text: str, known: Calendar, order: Order | None) -> DateMention | N
     if match is not None:
         found = [d for d in dates.scan(f"{match['date']} {known.year}") if not d.partial]
         return _at(match, found[0]) if found else None
-    match = _NUMBERS.match(text)
+    match = _NUMBERS.match(text) if not known.day else None
     if match is not None:
         return _period(match, periods.numeric(int(match["one"]), int(match["two"]), known.year, match["mark"], order))
     match = _DAY.match(text) if known.month is not None else None

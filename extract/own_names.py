@@ -13,7 +13,7 @@ from extract.english import SECTION_WORDS
 from extract.entry_names import entry_names
 from extract.grid import states_term
 from extract.marks import without_marks
-from extract.member_names import member_names, short_members
+from extract.member_names import member_names, short_members, worded_members
 from extract.name_grammar import Chunk, words_of
 from extract.pack import Pack
 from extract.word_uses import WordUses
@@ -76,6 +76,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(text, found, uses)
     found |= member_names(text, _first_words(found), catalogue.grammar, uses)
+    found |= worded_members(text, _first_words(found) | catalogue.heads.keys(), catalogue.grammar, cues)
     tails = short_members(found, catalogue, uses).keys()
     found |= catalogue.plain_names.find(text, _first_words(found) | catalogue.heads.keys(), uses)
     found -= tails

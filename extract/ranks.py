@@ -63,6 +63,8 @@ def _named_behind(passage: Passage, part: Part) -> list[_Member]:
 
 def _by_size(part: Part, told: list[_Member], above: list[Subject]) -> list[_Member]:
     """The largest or the smallest of those told, as many as the part says."""
+    if part.own and part.rank.endswith("est") and not told:
+        return [_Member(who.entity, who.key, 0.0) for who in above[:1]]  # "its largest version": what the family has
     if part.own:  # "its smaller sibling": the one of two that is not spoken of
         told = [m for m in told if m.entity not in {who.entity for who in above}]
         return told if len(told) == 1 else []

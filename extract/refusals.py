@@ -8,7 +8,7 @@ from extract.claim import Qualifier
 from extract.cues import Cues, Role
 from extract.english import ARRIVAL, CHANGED_FROM, CHANGED_TO, DATE_LEADS
 from extract.evidence import Evidence, Form
-from extract.nobody import of_a_copy
+from extract.nobody import of_a_copy, of_the_next
 from extract.other_subjects import said_of_another
 from extract.others import of_another
 from extract.passage import Passage
@@ -135,6 +135,8 @@ def refusal(
     another = said_of_another(passage, start, evidence.attribute, dated=dated)
     if another:
         return another
+    if of_the_next(passage, start):
+        return "said of others"
     if form != "prose" and of_another_label(passage, first, topics.cues):
         return "remark in brackets"
     if part_of_before(passage, first, evidence.attribute, topics.cues):

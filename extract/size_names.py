@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.attached_names import modified_name
 from extract.cues import Role
-from extract.english import DEFINITE, DEFINITE_WORDS
+from extract.english import DEFINITE, DEFINITE_WORDS, HAVING
 from extract.evidence import NEAR_REACH, front
 from extract.members import FOR_SIZE, apposed
 
@@ -39,7 +39,8 @@ def names_by_size(passage: Passage, first: int, value: Value) -> bool:
     if apposed(passage, start, value.end) or value.quantity.scale not in SIZES:
         return False
     behind = passage.cues_in(value.end, value.end + 20, _NOUN)
-    return any(h.start <= value.end + 1 for h in behind) and DEFINITE.search(before) is not None
+    named = any(h.start <= value.end + 1 for h in behind) or HAVING.match(passage.text, value.end) is not None
+    return named and DEFINITE.search(before) is not None
 
 
 def _behind_value(passage: Passage, first: int, value: Value) -> bool:

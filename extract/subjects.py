@@ -282,7 +282,7 @@ def _named_behind(sentence: _Sentence) -> Owners | None:
     if sentence.all_behind():
         if all(part is NameRole.EXAMPLE for part in sentence.parts) and not refers(passage, start, low):
             return sentence.nobody()
-        if sentence.values[-1].date is None and refers_at(passage, start):
+        if sentence.values[-1].date is None and (refers_at(passage, start) or refers(passage, start, low)):
             return None  # "It has 9 billion parameters; its predecessor, X, had 3 billion"
     after = _subjects_behind(sentence)
     if not after:

@@ -107,8 +107,11 @@ class Owners:
 
     def _of_no_entity(self, cell: Cell) -> bool:
         """True for a row headed by what never names an entity: "step-50k", "stage 2"."""
-        first = re.match(r"\W*([^\W\d_]+)[-_ ]\d", self.grid.passage(cell).text)
-        return first is not None and first.group(1).lower() in self.finder.grammar.never
+        passage = self.grid.passage(cell)
+        first = re.match(r"\W*([^\W\d_]+)[-_ ]\d", passage.text)
+        if first is None or first.group(1).lower() not in self.finder.grammar.never:
+            return False
+        return not any(name.how == "short" and name.start == first.start(1) for name in passage.names)
 
     def _named(self, cell: Cell, lead: list[Subject]) -> list[Subject]:
         """The entities that a cell of the entity column names."""

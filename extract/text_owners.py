@@ -53,7 +53,7 @@ def _owners(
     if variant is not None:
         return variant
     labelled = parts.by_version(passage, start) or parts.by_label(block, passage, start)
-    together = labelled or for_both(passage, end) or in_brackets(passage, end)
+    together = labelled or for_both(passage, end, topics.pair(block)) or in_brackets(passage, end)
     if together:
         return [together]
     members = parts.by_part(block, passage, start, end)

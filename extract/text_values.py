@@ -191,5 +191,7 @@ def _half_said(evidence: Evidence | str, made: list[Made]) -> bool:
     """
     if isinstance(evidence, str):
         return True
+    if evidence.rule == "prose.bare":  # "15T tokens, twice that of Y (8.1T)"
+        return made[-1][1].attribute != evidence.attribute
     weak = evidence.rule in ("prose.verb", "item.bare")
     return weak and all(about.attribute != evidence.attribute for _, about, _ in made[-FEW:])

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from extract.catalogue import Catalogue
 from extract.cues import Cues
-from extract.earlier import earlier, leading_subject, speaks_of_all, together
+from extract.earlier import earlier, leading_subject, pair_of, speaks_of_all, together
 from extract.heading_subjects import HeadingSubjects
 from extract.list_topics import ListTopics
 from extract.members import Members
@@ -31,6 +31,7 @@ from sources.document import Block, BlockKind, Document, Span
 
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
 LONGEST_OPENING = 2_000  # characters of a paragraph without values that may still set the topic
+BOTH = ("Both ", "The two ", "These two ")  # what begins a sentence on two that were named before
 TOPIC_SENTENCES = 3  # at the start of a block that may set the topic
 
 
@@ -61,6 +62,7 @@ class Topics:
         self.titles = Titles(document, catalogue, finder, cues)
         self._parts: dict[Span, list[Subject]] = {}  # members that parent items name by a part alone
         self._running = Running()
+        self._pair = Running()  # the two that a passage named together last
         self._lists = ListTopics(document, self.passages, cues)
         self._given: list[Subject] | None = None  # whom a cell of a table, or a footnote, speaks of
 
@@ -82,7 +84,11 @@ class Topics:
     def leave(self, block: Block, passage: Passage) -> None:
         """End a block: its subject is the topic of what follows without a name."""
         self._lists.leave(block, passage)
-        self.members.meet(passage.names_met())
+        met = passage.names_met()
+        self.members.meet(met)
+        named = pair_of(passage, met) if len(met) > 1 else []
+        if named:
+            self._pair = Running(named, block.headings)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             self._set_topic(block, passage)
 
@@ -110,11 +116,18 @@ class Topics:
             return []
         if speaks_of_all(passage, at):
             start, _ = passage.sentence(at)
-            group = together(passage, start) or self._lists.counted(passage, start)
+            group = together(passage, start) or self._lists.counted(passage, start) or self._both(block, passage, start)
             if group:
                 return group
         told = earlier(passage, at)
         return [told] if told is not None else self.outside(block)
+
+    def pair(self, block: Block) -> list[Subject]:
+        """The two that an earlier passage under the same headings named together."""
+        return self._pair.subjects if self._pair.headings == block.headings else []
+
+    def _both(self, block: Block, passage: Passage, start: int) -> list[Subject]:
+        return self.pair(block) if passage.text.startswith(BOTH, start) else []
 
     def unknown(self, block: Block, passage: Passage, at: int) -> str:
         """The words that stand nearest to an offset where a name would, though they are none that is known."""
