@@ -204,6 +204,12 @@ class TableAudit:
         verdicts = self.findings["verdict"].isin([verdict.value for verdict in _COMPARED])
         return np.asarray(several & verdicts & (self.findings["kind"] != Kind.RULE.value))
 
+    def _consistent(self) -> int:
+        """Agreements within one document: what `Finding.confirmed` is false of."""
+        within = self.findings["also"].str.split("|").map(lambda kinds: Kind.WITHIN_DOCUMENT.value in kinds)
+        alone = within | (self.findings["kind"] == Kind.OTHER_SCOPE.value)
+        return int(np.count_nonzero(alone & (self.findings["verdict"] == Verdict.AGREEMENT.value)))
+
     def _failing(self) -> list[str]:
         """What the first findings that fail the gate are about."""
         named = self.findings[["finding_id", "entity", "attribute", "scope"]]
@@ -220,6 +226,7 @@ class TableAudit:
         return Whole(
             claims=len(frame),
             verdicts={verdict: verdicts[verdict.value] for verdict in Verdict},
+            consistent=self._consistent(),
             statuses=Counter(status for status in self.status if status is not GateStatus.NONE),
             numeric=len(numeric),
             places=places,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.pack import Pack, Scope
+from reconcile.own_units import Units, units_of
 
 SEVERITIES = ("high", "medium", "low")
 
@@ -21,6 +22,7 @@ class AttributeRule:
     binary_scales: bool = False  # 128K may mean 131,072
     severity: str = "medium"
     scopes: tuple[Scope, ...] = ()
+    units: Units = ()  # where documents measure it in several: each with the number of base units it is
 
     @property
     def measured(self) -> bool:
@@ -38,7 +40,14 @@ def attribute_rules(pack: Pack | None, names: Iterable[str], dates: frozenset[st
         else:
             rules.append(
                 AttributeRule(
-                    name, known.type, known.unit, known.many, known.binary_scales, known.severity, known.scopes
+                    name,
+                    known.type,
+                    known.unit,
+                    known.many,
+                    known.binary_scales,
+                    known.severity,
+                    known.scopes,
+                    units_of(known),
                 )
             )
     return tuple(rules)

@@ -42,7 +42,7 @@ class Kind(StrEnum):
     ALIAS = "declared alias"
     OTHER_SCOPE = "other scope"
     SEVERAL = "several values"  # of an attribute that may have them; documents share one of them at least
-    # conflicts
+    # conflicts; an agreement may stand within one document, too
     VALUE = "value"
     DATE = "date"
     SCALE = "scale"
@@ -105,3 +105,15 @@ class Finding:
     also: tuple[Kind, ...] = ()  # further kinds that hold: a conflict by attribution may also stand within one document
     status: GateStatus = GateStatus.NONE
     status_reason: str = ""  # "reopened: notes/new.md brings 700000000000"
+
+    @property
+    def confirmed(self) -> bool:
+        """True for an agreement of two documents at least that do not repeat each other.
+
+        The others are of one document, which states a value in several ways or beside another scope.
+        """
+        return (
+            self.verdict is Verdict.AGREEMENT
+            and self.kind is not Kind.OTHER_SCOPE
+            and Kind.WITHIN_DOCUMENT not in self.also
+        )

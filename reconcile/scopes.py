@@ -207,10 +207,11 @@ def _set_agreed(telling: Telling, judged: Judged, pairs: _Pairs, agree: BoolArra
     main = telling.main
     for one, other in ((pairs.narrow, pairs.wide), (pairs.wide, pairs.narrow)):
         group, beside = one[agree], other[agree]
-        lone = judged.has(Verdict.SINGLE)[group] | (
-            judged.has(Verdict.AGREEMENT)[group] & (judged.kind[group] == KIND_NUMBER[Kind.OTHER_SCOPE])
-        )
+        within = (judged.also >> KIND_NUMBER[Kind.WITHIN_DOCUMENT] & 1).astype(bool)
+        own = (judged.kind == KIND_NUMBER[Kind.OTHER_SCOPE]) | within
+        lone = judged.has(Verdict.SINGLE)[group] | (judged.has(Verdict.AGREEMENT) & own)[group]
         group, beside = group[lone], beside[lone]
+        judged.drop(group, Kind.WITHIN_DOCUMENT)
         columns = (group.tolist(), beside.tolist())
         met = [_met(telling, int(main[mine]), theirs) for mine, theirs in zip(*columns, strict=True)]
         judged.set(group, Verdict.AGREEMENT, Kind.SAME)

@@ -11,6 +11,7 @@ import numpy as np
 from extract.claim import Qualifier
 from reconcile.arrays import IntArray, order_by
 from reconcile.attributes import AttributeRule
+from reconcile.own_units import own_words
 from reconcile.rows import QUALIFIERS, Groups, Rows
 from reconcile.verdicts import Judged
 from reconcile.versions import Versions
@@ -77,7 +78,7 @@ class Telling:
         return bounds
 
     @cached_property
-    def _spelled(self) -> dict[tuple[int, int, bool], str]:
+    def _spelled(self) -> dict[tuple[int, int, bool, int], str]:
         return {}
 
     def rule(self, group: int) -> AttributeRule:
@@ -89,22 +90,26 @@ class Telling:
         return self.row_words(self.versions.head[cluster].item())
 
     def row_words(self, row: int) -> str:
-        """The value of a claim, in words."""
+        """The value of a claim, in words; of an attribute that is measured in several units, in the one stated."""
         return self._rows_words(np.array([row]))[0]
 
     def _rows_words(self, at: IntArray) -> list[str]:
         """The values of the claims in these rows, in words."""
         rows, attribute = self.rows, self.groups.attribute[self.rows.group[at]]
-        columns = (rows.value, rows.is_term, rows.qualifier, rows.lower, rows.upper)
+        columns = (rows.value, rows.spelling, rows.is_term, rows.qualifier, rows.lower, rows.upper)
         stated = zip(attribute.tolist(), *(column[at].tolist() for column in columns), strict=True)
         return [self._spell(*row) for row in stated]
 
-    def _spell(self, attribute: int, value: int, term: bool, number: int, low: float, high: float) -> str:
+    def _spell(self, attribute: int, value: int, quote: int, term: bool, number: int, low: float, high: float) -> str:
         rule, qualifier = self.groups.rules[attribute], QUALIFIERS[number]
-        key = (attribute, value, term)
+        converted = bool(rule.units) and not term
+        key = (attribute, value, term, quote if converted else -1)
         words = self._spelled.get(key)
         if words is None:
-            words = value_words(self.rows.values[value], "term" if term else rule.type, rule.unit)
+            text = self.rows.values[value]
+            words = value_words(text, "term" if term else rule.type, rule.unit)
+            if converted:
+                words = own_words(text, self.rows.spellings[quote], rule.units) or f"{words} {rule.unit}".rstrip()
             self._spelled[key] = words
         if qualifier in _OPEN:
             open_end = math.isinf(low) != math.isinf(high)  # a bound that the pack takes for the value has both
@@ -123,6 +128,9 @@ class Telling:
             ends = sum(np.where(np.isfinite(end), end, 0) for end in (rows.lower[head], rows.upper[head]))
             dated = dates[self.groups.attribute[rows.group[head]]] & ~rows.is_term[head]
             code = code * _DAYS + np.where(dated, ends, 0).astype(np.int64)
+        if (several := np.array([bool(rule.units) for rule in self.groups.rules], dtype=bool)).any():
+            code = np.unique(code, return_inverse=True)[1] * len(rows.spellings)  # codes may be near the largest number
+            code = code + np.where(several[self.groups.attribute[rows.group[head]]], rows.spelling[head], 0)
         _, first, place = np.unique(code, return_index=True, return_inverse=True)
         words = self._rows_words(head[first])
         return [words[at] for at in place.tolist()]
@@ -130,11 +138,12 @@ class Telling:
     def interval(self, row: int, low: float, high: float) -> str:
         """An interval in words, followed by its unit where the value of this row is written with one."""
         rows = self.rows
-        kind = self.rule(int(rows.group[row])).type
-        if kind != "number" or rows.unit[row] < 0 or " " not in rows.values[rows.value[row]]:
-            return interval_words(low, high, kind)
+        rule = self.rule(int(rows.group[row]))
+        own = rule.type == "number" and rows.unit[row] >= 0 and " " in rows.values[rows.value[row]]
+        if not own and not rule.units:
+            return interval_words(low, high, rule.type)
         low, high = (float(f"{end:.{_DIGITS}g}") for end in (low, high))  # converted ends have no last digit
-        return f"{interval_words(low, high, kind)} {rows.units[rows.unit[row]]}"
+        return f"{interval_words(low, high, rule.type)} {rows.units[rows.unit[row]] if own else rule.unit}".rstrip()
 
     def with_interval(self, row: int) -> str:
         """The value of a claim in words, and its interval where that is more than the value."""

@@ -46,6 +46,10 @@ class Judged:
         """Note a further kind for groups."""
         self.also[where] |= 1 << KIND_NUMBER[kind]
 
+    def drop(self, where: IntArray | BoolArray, kind: Kind) -> None:
+        """Take a further kind from groups."""
+        self.also[where] &= ~(1 << KIND_NUMBER[kind])
+
     def holds(self, group: int, kind: Kind) -> bool:
         """Whether a kind holds for a group, as the leading one or a further one."""
         number = KIND_NUMBER[kind]
@@ -66,11 +70,15 @@ def judge(rows: Rows, groups: Groups, versions: Versions) -> Judged:
     _lists(judged, rows, groups, versions)
     # One document that tells a value in several ways, "early 2025" and "January 2025", agrees with itself.
     told_once = (judged.kind == KIND_NUMBER[Kind.SAME]) | (versions.lists > 0)
-    judged.set((versions.voices == 1) & (versions.plain <= 1) & told_once, Verdict.SINGLE, Kind.NONE)
+    alone = (versions.voices == 1) & (versions.plain <= 1)
+    judged.set(alone & told_once, Verdict.SINGLE, Kind.NONE)
+    judged.add(alone & ~told_once, Kind.WITHIN_DOCUMENT)
     _conflicts(judged, rows, groups, versions)
-    unnamed = np.array([not key for key in groups.entity_keys], dtype=bool)
-    judged.set(versions.mixed | (versions.stated == 0), Verdict.NOT_COMPARABLE, Kind.NONE)
-    judged.set(unnamed[groups.entity], Verdict.UNRESOLVED, Kind.NONE)
+    unnamed = np.array([not key for key in groups.entity_keys], dtype=bool)[groups.entity]
+    odd = versions.mixed | (versions.stated == 0)
+    judged.set(odd, Verdict.NOT_COMPARABLE, Kind.NONE)
+    judged.set(unnamed, Verdict.UNRESOLVED, Kind.NONE)
+    judged.also[odd | unnamed] = 0
     return judged
 
 
@@ -140,7 +148,7 @@ def _off_by_scale(groups: Groups, versions: Versions) -> BoolArray:
     """Groups in which a value is the thousandfold of another, within rounding."""
     measured = np.array([rule.measured for rule in groups.rules], dtype=bool)
     usable = measured[groups.attribute[versions.group]] & (versions.plain[versions.group] > 1) & ~versions.listed
-    usable &= (versions.least > 0) & np.isfinite(versions.most)
+    usable &= (versions.low > 0) & np.isfinite(versions.most)  # "up to 60" is no number that a slip multiplies
     clusters = np.flatnonzero(usable)
     found = np.zeros(len(groups), dtype=bool)
     count = len(clusters)

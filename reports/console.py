@@ -67,7 +67,7 @@ def _totals(audit: Audit, counted: Totals, width: int) -> Iterator[str]:
         ("conflicts", counted.conflicts, ", ".join(f"{count} {status}" for status, count in counted.statuses)),
         ("possible", counted.possible, ""),
         ("implausible", counted.implausible, ""),
-        ("agreements", counted.agreements, ""),
+        ("agreements", counted.agreements, f"{counted.consistent} within one document" if counted.consistent else ""),
         ("single source", counted.single, ""),
         ("unresolved", counted.unresolved, ""),
         ("not comparable", counted.not_comparable, ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.claim import Claim, Qualifier, Status
@@ -13,7 +13,7 @@ from reports import rules, values
 from reports.decision_entry import entry_text
 from reports.excerpt import Occurrences, Part
 from reports.links import href
-from reports.spellings import spellings, told
+from reports.spellings import headline, spellings, told
 from reports.visible import cut, one_line
 
 # Claims of one version in the page; the rest stands in claims.csv. A reviewer who has read a dozen
@@ -80,6 +80,7 @@ class FindingView:
     title: str  # its title, from the pack
     scope: str
     verdict: str
+    confirmed: bool  # an agreement of two documents or more
     kinds: tuple[str, ...]
     severity: str
     status: str
@@ -124,6 +125,7 @@ class FindingViews:
             title=attribute.title if attribute else _name(finding.attribute),
             scope=_name(finding.scope),
             verdict=finding.verdict.value,
+            confirmed=finding.confirmed,
             kinds=kinds,
             severity=finding.severity,
             status=finding.status.value,
@@ -134,7 +136,7 @@ class FindingViews:
             statements=sum(len(cluster.claims) for cluster in finding.clusters),
             versions=versions,
             more_versions=len(finding.clusters) - len(shown),
-            suggestion=_suggestion(finding, attribute),
+            suggestion=_suggestion(finding, attribute, versions),
             entry=entry_text(finding, self.claims, before),
             replaces=before.line or 0 if before else 0,
             style=_style(finding),
@@ -153,12 +155,13 @@ class FindingViews:
         attribute = self.pack.attributes.get(name)
         title = attribute.title if attribute else name
         views = tuple(self.claim(claim) for claim in claims[:CLAIMS_SHOWN])
+        ways = spellings(cluster, self.claims, self.pack)
         return VersionView(
             number=number,
             subject=_name(f"{entity} · {title}") if across else "",
-            value=_name(values.with_unit(cluster.value, attribute)),
-            exact=_name(values.exact(cluster.value, attribute)),
-            stated=_name(told(spellings(cluster, self.claims, self.pack))),
+            value=_name(headline(ways, attribute)),
+            exact=_name(values.base(cluster.value, attribute, ways[0].text)),
+            stated=_name(told(ways)),
             documents=len(cluster.documents),
             claims=views[:CLAIMS_OPEN],
             folded=views[CLAIMS_OPEN:],
@@ -169,7 +172,7 @@ class FindingViews:
     def claim(self, claim: Claim) -> ClaimView:
         """Return the view of one claim."""
         parts = self.occurrences.excerpt(claim)
-        value = values.human(claim.value, self.pack.attributes.get(claim.attribute))
+        value = values.stated(claim, self.pack.attributes.get(claim.attribute))
         status = "" if claim.status is Status.ASSERTED else claim.status.value
         plain = claim.qualifier in (Qualifier.NONE, Qualifier.RANGE)
         notes = (
@@ -204,11 +207,15 @@ def _called(claim: Claim) -> str:
     return "" if claim.surface == claim.entity else f"called “{_name(claim.surface)}”"
 
 
-def _suggestion(finding: Finding, attribute: Attribute | None) -> SuggestionView | None:
+def _suggestion(
+    finding: Finding, attribute: Attribute | None, versions: Sequence[VersionView]
+) -> SuggestionView | None:
     suggestion = finding.suggestion
     if suggestion is None:
         return None
     value = _name(values.with_unit(suggestion.value, attribute)) if suggestion.value else ""
+    if value and 0 <= suggestion.cluster < len(versions):
+        value = versions[suggestion.cluster].value
     return SuggestionView(value, one_line(suggestion.basis), suggestion.strength)
 
 

@@ -124,6 +124,7 @@ def _totals(audit: Audit) -> Node:
         "possible": counted.possible,
         "implausible": counted.implausible,
         "agreements": counted.agreements,
+        "agreements_within_one_document": counted.consistent,
         "single_source": counted.single,
         "unresolved": counted.unresolved,
         "not_comparable": counted.not_comparable,

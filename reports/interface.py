@@ -50,6 +50,7 @@ class Whole:
 
     claims: int
     verdicts: Mapping[Verdict, int]  # findings by verdict
+    consistent: int  # agreements within one document
     statuses: Mapping[GateStatus, int]  # conflicts by status
     numeric: int  # claims of numbers and dates
     places: int  # places in documents at which these stand

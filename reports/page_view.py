@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.claim import Claim
 from reconcile.finding import Finding, Verdict
@@ -45,6 +45,10 @@ class _Frame:
     bound: int
 
 
+_CONSISTENT = (
+    "One document alone states it: in several ways that agree, or for a scope of its own beside what others state for"
+    " another. Nothing contradicts it, and nobody confirms it."
+)
 FRAMES = {
     Verdict.CONFLICT: _Frame("Conflicts", "", CONFLICTS_SHOWN),
     Verdict.POSSIBLE: _Frame(
@@ -55,7 +59,7 @@ FRAMES = {
     Verdict.IMPLAUSIBLE: _Frame("Implausible values", "Outside what the pack holds plausible.", CARDS_SHOWN),
     Verdict.UNRESOLVED: _Frame("Unresolved", "It could not be told which entity or attribute is meant.", CARDS_SHOWN),
     Verdict.NOT_COMPARABLE: _Frame("Not comparable", "", CARDS_SHOWN),
-    Verdict.AGREEMENT: _Frame("Agreements", "", AGREEMENTS_SHOWN),
+    Verdict.AGREEMENT: _Frame("Agreements", "Stated by two documents or more, which agree.", AGREEMENTS_SHOWN),
     Verdict.SINGLE: _Frame("Single source", "Stated by one document only: nothing to compare with.", SINGLES_SHOWN),
 }
 
@@ -147,6 +151,7 @@ class PageView:
     conflicts: Section
     cards: tuple[Section, ...]  # possible, implausible, unresolved, not comparable: sections without a finding left out
     agreements: Section
+    consistent: Section | None  # agreements within one document, where there are any
     single: Section
     overview: Overview
     coverage: Coverage
@@ -174,12 +179,13 @@ def page_view(audit: Audit) -> PageView:
         total = audit.whole.verdicts.get(verdict, 0) if audit.whole else len(found)
         return Section(verdict.value.replace(" ", "-"), frame.title, frame.note, shown, total)
 
-    conflicts, agreements, single = (section(v) for v in (Verdict.CONFLICT, Verdict.AGREEMENT, Verdict.SINGLE))
+    conflicts, single = section(Verdict.CONFLICT), section(Verdict.SINGLE)
     cards = tuple(
         section(v) for v in (Verdict.POSSIBLE, Verdict.IMPLAUSIBLE, Verdict.UNRESOLVED, Verdict.NOT_COMPARABLE)
     )
     counted = totals(audit)
-    shown = {view.finding_id for one in (conflicts, *cards, agreements, single) for view in one.findings}
+    agreements, consistent = _agreements(section(Verdict.AGREEMENT), counted)
+    shown = {view.finding_id for one in (conflicts, *cards, agreements, consistent, single) for view in one.findings}
     return PageView(
         title=one_line(audit.title),
         version=audit.version,
@@ -191,6 +197,7 @@ def page_view(audit: Audit) -> PageView:
         conflicts=conflicts,
         cards=tuple(card for card in cards if card.total),
         agreements=agreements,
+        consistent=consistent if consistent.total else None,
         single=single,
         overview=overview(audit.findings, audit.pack, shown, audit.whole.entities if audit.whole else None),
         coverage=coverage(audit),
@@ -206,6 +213,16 @@ def page_view(audit: Audit) -> PageView:
     )
 
 
+def _agreements(every: Section, counted: Totals) -> tuple[Section, Section]:
+    """The agreements between documents, and those within one, which nobody else confirms."""
+    between = tuple(view for view in every.findings if view.confirmed)
+    within = tuple(view for view in every.findings if not view.confirmed)
+    return (
+        replace(every, findings=between, total=counted.agreements - counted.consistent),
+        Section("consistent", "Consistent in one document", _CONSISTENT, within, counted.consistent),
+    )
+
+
 def _rules(claims: Iterable[Claim]) -> tuple[RuleView, ...]:
     """The rules that made claims; those without a meaning to tell, as of a table made elsewhere, are left out."""
     counts = Counter(claim.rule for claim in claims)
@@ -215,6 +232,7 @@ def _rules(claims: Iterable[Claim]) -> tuple[RuleView, ...]:
 
 def _tiles(counted: Totals) -> tuple[Tile, ...]:
     """Return the figures of the header; the two that are rarely met are left out at zero."""
+    within = f"{grouped(counted.consistent)} in one document" if counted.consistent else ""
     statuses = ", ".join(f"{grouped(count)} {status.value}" for status, count in counted.statuses)
     figures = (
         ("documents", counted.documents, "document", "documents", ""),
@@ -225,7 +243,7 @@ def _tiles(counted: Totals) -> tuple[Tile, ...]:
         ("implausible", counted.implausible, "implausible", "implausible", ""),
         ("unresolved", counted.unresolved, "unresolved", "unresolved", ""),
         ("not-comparable", counted.not_comparable, "not comparable", "not comparable", ""),
-        ("agreement", counted.agreements, "agreement", "agreements", ""),
+        ("agreement", counted.agreements, "agreement", "agreements", within),
         ("single-source", counted.single, "single source", "single source", ""),
     )
     sections_left_out_at_zero = {"possible", "implausible", "unresolved", "not-comparable"}

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.claim import Claim, Qualifier
-from extract.pack import Pack
+from extract.pack import Attribute, Pack
 from reconcile.finding import Cluster
+from reconcile.own_units import units_of
 from reports import values
 
 # More are as good as none: the claims themselves stand below, and in claims.csv.
 SPELLINGS_SHOWN = 3
-_PLAIN = (Qualifier.NONE, Qualifier.ABOUT, Qualifier.RANGE, Qualifier.OF_VARIANT)
+_PLAIN = (Qualifier.NONE, Qualifier.RANGE, Qualifier.OF_VARIANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,25 @@ class Spelling:
 def spellings(cluster: Cluster, claims: Mapping[str, Claim], pack: Pack) -> tuple[Spelling, ...]:
     """Return the ways in which a version is stated, that of the cluster's own value first, others as they are met.
 
-    "About" makes no way of its own, nor does that a variant has the value: both say little of the value itself.
+    "About" makes no way of its own where others state the value plainly, nor does that a variant has the value: both
+    say little of the value itself.
     """
     found: dict[str, list[Claim]] = {}
-    stated = (claims[one] for one in cluster.claims)
-    for claim in sorted(stated, key=lambda one: (one.value != cluster.value, one.qualifier not in _PLAIN)):
-        text = values.human(claim.value, pack.attributes.get(claim.attribute))
-        if claim.qualifier not in _PLAIN:
+    those = [claims[one] for one in cluster.claims]
+    plain = {claim.value for claim in those if claim.qualifier in _PLAIN}
+    for claim in sorted(those, key=lambda one: (one.value != cluster.value, one.qualifier not in _PLAIN)):
+        text = values.stated(claim, pack.attributes.get(claim.attribute))
+        if claim.qualifier not in _PLAIN and not (claim.qualifier is Qualifier.ABOUT and claim.value in plain):
             text = values.qualified(text, claim.qualifier)
         found.setdefault(text, []).append(claim)
-    return tuple(Spelling(text, tuple(those)) for text, those in found.items())
+    place = {claim_id: number for number, claim_id in enumerate(cluster.claims)}
+    return tuple(Spelling(text, tuple(sorted(way, key=lambda one: place[one.claim_id]))) for text, way in found.items())
+
+
+def headline(found: tuple[Spelling, ...], attribute: Attribute | None) -> str:
+    """Return what heads a version: the first way to state it, with the unit of its attribute."""
+    text, unit = found[0].text, attribute.unit if attribute is not None and attribute.type == "number" else ""
+    return text if not unit or units_of(attribute) else f"{text} {unit}"
 
 
 def told(found: tuple[Spelling, ...]) -> str:

@@ -22,6 +22,7 @@ class Totals:
     possible: int
     implausible: int
     agreements: int
+    consistent: int  # agreements within one document
     single: int
     unresolved: int
     not_comparable: int
@@ -47,6 +48,9 @@ def totals(audit: Audit) -> Totals:
         possible=verdicts.get(Verdict.POSSIBLE, 0),
         implausible=verdicts.get(Verdict.IMPLAUSIBLE, 0),
         agreements=verdicts.get(Verdict.AGREEMENT, 0),
+        consistent=whole.consistent
+        if whole
+        else sum(one.verdict is Verdict.AGREEMENT and not one.confirmed for one in audit.findings),
         single=verdicts.get(Verdict.SINGLE, 0),
         unresolved=verdicts.get(Verdict.UNRESOLVED, 0),
         not_comparable=verdicts.get(Verdict.NOT_COMPARABLE, 0),

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from extract.claim import Interval, Qualifier
+from extract.claim import Claim, Interval, Qualifier
 from extract.pack import Attribute
+from reconcile.own_units import own_words, units_of
 
 _SCALES = (
     (Decimal(10) ** 12, "trillion"),
@@ -107,6 +108,17 @@ def with_unit(value: str, attribute: Attribute | None) -> str:
     return f"{text} {attribute.unit}" if attribute is not None and counted else text
 
 
+def stated(claim: Claim, attribute: Attribute | None) -> str:
+    """Return a claim's value as a reader writes it, in the unit of its document: "945 ft" for 288.036 m.
+
+    The unit is left out where an attribute has but one.
+    """
+    units = units_of(attribute)
+    if not units:
+        return human(claim.value, attribute)
+    return own_words(claim.value, claim.quote, units) or with_unit(claim.value, attribute)
+
+
 def exact(value: str, attribute: Attribute | None) -> str:
     """Return the value with all digits grouped, or as the ISO date; "" where `human` says as much already."""
     if attribute is None or attribute.type not in ("number", "money", "date"):
@@ -114,6 +126,14 @@ def exact(value: str, attribute: Attribute | None) -> str:
     number, blank, unit = value.partition(" ")
     text = value if attribute.type == "date" else " to ".join(map(grouped, number.split("/"))) + blank + unit
     return "" if text == human(value, attribute) else text
+
+
+def base(value: str, attribute: Attribute | None, shown: str) -> str:
+    """Return what `exact` does, and the value in base units where it is shown in another: "288.036 m"."""
+    if not units_of(attribute):
+        return exact(value, attribute)
+    text = with_unit(value, attribute)
+    return "" if shown.endswith(text) else text
 
 
 def qualified(text: str, qualifier: Qualifier) -> str:

@@ -59,6 +59,25 @@ def test_a_part_beside_the_whole_is_explained_on_both_sides() -> None:
     assert found["first stage"].reason == f"Only a.md states it. {sentence}"
 
 
+def test_only_what_two_documents_state_is_confirmed() -> None:
+    day, month = ("2024-05-07", "2024-05-07", "2024-05-07"), ("2024-05", "2024-05-01", "2024-05-31")
+    alone = [said("a.md", "Turbine-V2", "released", *day), said("a.md", "Turbine-V2", "released", *month)]
+    [finding] = reconcile(alone, PACK)
+    assert (finding.verdict, finding.kind, finding.also) == (
+        Verdict.AGREEMENT, Kind.FINER_DATE, (Kind.WITHIN_DOCUMENT,),
+    )  # fmt: skip
+    assert not finding.confirmed
+    [finding] = reconcile([*alone, said("b.md", "Turbine-V2", "released", *month)], PACK)
+    assert (finding.also, finding.confirmed) == ((), True)
+    # a value that another document states for another scope is not confirmed by it; one that it repeats there is
+    june = ("2024-06", "2024-06-01", "2024-06-30")
+    apart = judged(*alone, said("b.md", "Turbine-V2", "released", *june, scope="revision"))
+    assert {scope: one.confirmed for scope, one in apart.items()} == {"": False, "revision": False}
+    alike = judged(*alone, said("b.md", "Turbine-V2", "released", *month, scope="unheard of"))
+    assert {scope: one.confirmed for scope, one in alike.items()} == {"": True, "unheard of": True}
+    assert {one.also for one in alike.values()} == {()}
+
+
 def test_a_part_larger_than_the_whole_is_a_possible_conflict_that_shows_both() -> None:
     found = judged(
         number("a.md", "Turbine-V2", 3_000_000, 500, "hours", scope="first stage"),

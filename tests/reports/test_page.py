@@ -303,6 +303,19 @@ def test_agreements_are_rows_that_open_to_their_claims(page: Element) -> None:
     assert len(rows[1].tags("blockquote")) == 3
 
 
+def test_agreements_of_one_document_are_listed_apart() -> None:
+    between = finding(1, "Tern-2", "parameters_total", Verdict.AGREEMENT, Kind.SAME, "", cluster("7", TERN_2[0]))
+    within = replace(between, finding_id="f000000000002", also=(Kind.WITHIN_DOCUMENT,))
+    beside = replace(between, finding_id="f000000000003", kind=Kind.OTHER_SCOPE)
+    page = read(replace(audit(), findings=(between, within, beside)))
+    assert [row.attributes["id"] for row in page.identified("agreement").classed("row")] == [between.finding_id]
+    apart = [row.attributes["id"] for row in page.identified("consistent").classed("row")]
+    assert apart == [within.finding_id, beside.finding_id]
+    assert page.identified("h-agreement").text == "Agreements 1"
+    assert page.identified("h-consistent").text == "Consistent in one document 2"
+    assert "consistent" not in [section.attributes["id"] for section in read(peaceful()).tags("section")]
+
+
 def test_the_coverage_section_adds_up(page: Element) -> None:
     section = page.identified("coverage")
     assert section.classed("lead")[0].text == ("34 numbers and dates were seen: 23 became claims, 11 were rejected.")
