@@ -138,6 +138,9 @@ def _add_accept(parser: _Parser) -> None:
     parser.add_argument("--reason", metavar="TEXT", help="why they may stay for now; required without --prune")
     parser.add_argument("--reviewer", default="", metavar="NAME", help="who says so")
     parser.add_argument("--decisions", metavar="FILE", help="the file to write (default: as audit.yaml says)")
+    parser.add_argument(
+        "--finding", action="append", default=[], metavar="ID", help="enter this conflict alone; repeatable"
+    )
     parser.add_argument("--replace-decided", action="store_true", help="defer decisions that no longer hold, too")
     parser.add_argument("--prune", action="store_true", help="drop entries of conflicts that no document states")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day to enter")
@@ -256,7 +259,14 @@ def _accept(arguments: argparse.Namespace) -> int:
     if arguments.reason is None and not arguments.prune:
         raise FactauditError("accept needs a reason", 'say with --reason "…" why the conflicts may stay for now')
     today = arguments.today or date.today()
-    terms = Terms(arguments.reason, arguments.reviewer, today, arguments.prune, arguments.replace_decided)
+    terms = Terms(
+        arguments.reason,
+        arguments.reviewer,
+        today,
+        arguments.prune,
+        arguments.replace_decided,
+        tuple(arguments.finding),
+    )
     return _show(commands.accept(_options(arguments, "accept"), terms, today))
 
 

@@ -118,6 +118,7 @@ class Settings:
     config: Path | None = None  # the audit.yaml in force
     source: Located | None = None  # its lines
     written: frozenset[str] = frozenset()  # keys that it states and the command line does not
+    options: Options = Options()  # what the command line said
 
     def error(self, keys: Keys, problem: str, remedy: str, file: str) -> FactauditError:
         """An error about a setting: at its line where audit.yaml states it, else about what was named."""
@@ -171,6 +172,7 @@ def settings(options: Options, today: date) -> Settings:
         config=path,
         source=source,
         written=frozenset(config.model_fields_set - _overridden(options)),
+        options=options,
     )
 
 

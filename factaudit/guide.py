@@ -1,7 +1,7 @@
 """Where the page sends its reader: to the documents, to the decisions file, to the command that writes it.
 
 No absolute path and nothing that changes with the folder named by --out: two runs into two folders give one page.
-Commands are right where the audit ran.
+Commands name what the command line of the audit named, and are right where it ran.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shlex
 from pathlib import Path
 from urllib.parse import quote
 
+from factaudit import packs
 from factaudit.config import DECISIONS, Settings
 from reports.interface import Guide
 from reports.links import DOCUMENT
@@ -44,10 +45,22 @@ def _decisions(asked: Settings) -> str:
 
 
 def _accept(asked: Settings) -> str:
-    """The command that writes the decisions file, with the same paths or by the same audit.yaml."""
-    if asked.config is None:
-        return f"factaudit accept PATH … --decisions {shlex.quote(_decisions(asked) or DECISIONS)}"
-    return f"factaudit accept --config {shlex.quote(_from_here(asked.config))}"
+    """The command that writes the decisions file, with the arguments of the audit that say what it reads and how."""
+    said = asked.options
+    words = ["factaudit", "accept", *(_from_here(Path(path)) for path in said.paths)]
+    if asked.config is not None:
+        words += ["--config", _from_here(asked.config)]
+    if said.pack is not None:
+        words += ["--pack", _from_here(Path(said.pack)) if packs.is_file(said.pack) else said.pack]
+    for pattern in said.exclude:
+        words += ["--exclude", pattern]
+    if said.max_bytes is not None:
+        words += ["--max-bytes", str(said.max_bytes)]
+    if said.decisions is not None:
+        words += ["--decisions", _from_here(Path(said.decisions))]
+    elif asked.config is None:
+        words += ["--decisions", DECISIONS]
+    return " ".join(map(shlex.quote, words))
 
 
 def _from_here(path: Path) -> str:

@@ -46,6 +46,7 @@ class Terms:
     today: date | None = None  # the date entered; None: it is left out, and no entry is taken for expired
     prune: bool = False  # drop entries of conflicts that no document states, bring the members of others up to date
     replace_decided: bool = False  # replace decisions that no longer hold
+    only: tuple[str, ...] = ()  # ids of the findings to enter; all that are open where it is empty
 
 
 def accept(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: Decisions, terms: Terms) -> Accepted:
@@ -53,11 +54,12 @@ def accept(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: 
 
     Decisions that hold are kept as they are, stale ones too unless `prune` says otherwise. An earlier deferral is
     brought up to date; an earlier decision is left open, unless `replace_decided` is set. What an earlier entry said
-    stands behind the new reason. FactauditError where `reason` says nothing.
+    stands behind the new reason. FactauditError where `reason` says nothing or `only` names what is no conflict.
     """
     reason = None if terms.reason is None else _clean(terms.reason)
     if reason == "" or (reason is None and not terms.prune):
         raise FactauditError("a decision needs a reason", "say why the conflicts are accepted for now")
+    _require(terms.only, findings)
     entries = decisions.by_fingerprint()
     kept = {} if terms.prune else dict(entries)
     left: list[Entry] = []
@@ -65,16 +67,25 @@ def accept(findings: Sequence[Finding], claims: Mapping[str, Claim], decisions: 
         if finding.verdict is not Verdict.CONFLICT:
             continue
         before = entries.get(finding.fingerprint)
+        said = reason if not terms.only or finding.finding_id in terms.only else None
         if not finding.status.fails:
             assert before is not None
             if terms.prune:
                 kept[finding.fingerprint] = refreshed(before, finding, members(finding, claims))
-        elif before is not None and (reason is None or not (_is_deferred(before) or terms.replace_decided)):
+        elif before is not None and (said is None or not (_is_deferred(before) or terms.replace_decided)):
             kept[finding.fingerprint] = before
-            left += [before] if reason is not None else []
-        elif reason is not None:
-            kept[finding.fingerprint] = _deferred(finding, members(finding, claims), reason, terms, before)
+            left += [before] if said is not None else []
+        elif said is not None:
+            kept[finding.fingerprint] = _deferred(finding, members(finding, claims), said, terms, before)
     return Accepted(ordered(kept.values()), _changes(entries, kept, left))
+
+
+def _require(only: Sequence[str], findings: Sequence[Finding]) -> None:
+    """Stop where an id is none of a conflict: it may be mistyped, or the documents have changed."""
+    known = {finding.finding_id for finding in findings if finding.verdict is Verdict.CONFLICT}
+    for one in only:
+        if one not in known:
+            raise FactauditError(f"no conflict has the id {one!r}", "take one that an audit shows now, f and 12 digits")
 
 
 def _is_deferred(entry: Entry) -> bool:

@@ -109,8 +109,8 @@ class FindingViews:
     link: str  # pattern of links to documents
     entries: Mapping[str, Entry] = field(default_factory=dict)  # of the decisions file, by fingerprint
 
-    def view(self, finding: Finding) -> FindingView:
-        """Return the view of one finding."""
+    def view(self, finding: Finding, *, unfold: bool = True) -> FindingView:
+        """Return the view of one finding; `unfold`: it may be open from the start."""
         attribute = self.pack.attributes.get(finding.attribute)
         shown = finding.clusters[:VERSIONS_SHOWN]
         across = any(self._about(cluster) != (finding.entity, finding.attribute) for cluster in shown)
@@ -140,7 +140,7 @@ class FindingViews:
             entry=entry_text(finding, self.claims, before),
             replaces=before.line or 0 if before else 0,
             style=_style(finding),
-            is_open=finding.status is not GateStatus.DECIDED,
+            is_open=unfold and finding.status is not GateStatus.DECIDED,
         )
 
     def _about(self, cluster: Cluster) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from sources.document import Unread
 # What the page holds at most, per section; the tables beside it hold everything. With all of them
 # reached the page is about 7 MB, which a browser still opens and searches without a pause.
 CONFLICTS_SHOWN = 300
+OPEN_SHOWN = 20  # of a section's cards are unfolded from the start: with more, a list of what there is comes first
 CARDS_SHOWN = 100  # of each other section whose findings are shown as cards
 AGREEMENTS_SHOWN = 500
 SINGLES_SHOWN = 500
@@ -175,7 +176,7 @@ def page_view(audit: Audit) -> PageView:
     def section(verdict: Verdict) -> Section:
         found = sorted(by_verdict[verdict], key=by_urgency)
         frame = FRAMES[verdict]
-        shown = tuple(views.view(finding) for finding in found[: frame.bound])
+        shown = tuple(views.view(finding, unfold=n < OPEN_SHOWN) for n, finding in enumerate(found[: frame.bound]))
         total = audit.whole.verdicts.get(verdict, 0) if audit.whole else len(found)
         return Section(verdict.value.replace(" ", "-"), frame.title, frame.note, shown, total)
 

@@ -8,8 +8,10 @@
   const findings = all(".finding");
   const words = new Map();
 
+  const values = (finding, key) => (key === "kind" ? finding.dataset.kind.split("|") : [finding.dataset[key]]);
+
   const fill = (select) => {
-    const found = new Set(findings.map((one) => one.dataset[select.dataset.key]).filter(Boolean));
+    const found = new Set(findings.flatMap((one) => values(one, select.dataset.key)).filter(Boolean));
     const order = ["new", "reopened", "expired", "known", "decided", "high", "medium", "low"];
     const rank = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
     [...found]
@@ -30,7 +32,7 @@
     let shown = 0;
     findings.forEach((one) => {
       const hit =
-        chosen.every((select) => one.dataset[select.dataset.key] === select.value) &&
+        chosen.every((select) => values(one, select.dataset.key).includes(select.value)) &&
         (wanted.length === 0 || wanted.every((word) => content(one).includes(word)));
       one.hidden = !hit;
       shown += hit ? 1 : 0;
@@ -59,6 +61,18 @@
     target.scrollIntoView();
   };
 
+  // The finding that has the focus, or else the first one in sight, and the one `by` steps from it.
+  const step = (by) => {
+    const shown = findings.filter((one) => one.getClientRects().length > 0);
+    const here = shown.findIndex((one) => one.contains(document.activeElement));
+    const inSight = shown.findIndex((one) => one.getBoundingClientRect().bottom > 0);
+    const next = here >= 0 ? here + by : inSight + (by > 0 ? 0 : by);
+    const target = shown[Math.max(0, Math.min(shown.length - 1, next))];
+    if (!target) return;
+    target.querySelector("summary").focus({ preventScroll: true });
+    target.scrollIntoView({ block: "start", behavior: "instant" });
+  };
+
   const copy = (button) => {
     const source = button.parentElement.querySelector(button.dataset.from);
     const label = button.textContent;
@@ -79,10 +93,20 @@
   document.getElementById("f-open").addEventListener("click", () => unfold(true));
   document.getElementById("f-close").addEventListener("click", () => unfold(false));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !event.target.closest("input, select, textarea")) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target === text && event.key === "Enter") {
+      event.preventDefault();
+      text.blur();
+      step(0);
+      return;
+    }
+    if (event.target.closest("input, select, textarea")) return;
+    if (event.key === "/") {
       event.preventDefault();
       box.open = true;
       text.focus();
+    } else if (event.key === "j" || event.key === "k") {
+      step(event.key === "j" ? 1 : -1);
     }
   });
   addEventListener("hashchange", reveal);

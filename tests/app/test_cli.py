@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -280,6 +282,20 @@ def test_accepting_makes_the_gate_green_until_a_document_brings_something_new(he
     assert audit() == 1
     [row] = conflicts(here / "factaudit-report")
     assert row["status"] == "reopened"
+
+
+def test_the_command_that_the_page_shows_lets_one_conflict_pass(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(here / "my docs", {**DIFFERING, "d.md": "DeepSeek-V3 has 61 layers.\n", "e.md": "DeepSeek-V3 has 71 layers.\n"})
+    assert audit("my docs") == 1
+    [layers] = [row for row in conflicts(here / "factaudit-report") if row["attribute"] == "layers"]
+    page = (here / "factaudit-report/index.html").read_text(encoding="utf-8")
+    [shown] = re.findall(rf"<code>(factaudit accept [^<]* --finding {layers['finding_id']})</code>", page)
+    assert main(shlex.split(html.unescape(shown))[1:]) == 0
+    assert audit("my docs", "--decisions", "factaudit-decisions.yaml") == 1
+    statuses = {row["attribute"]: row["status"] for row in conflicts(here / "factaudit-report")}
+    assert statuses == {"layers": "known", "parameters_total": "new"}
+    assert main(["accept", "my docs", "--reason", "r", "--decisions", "d.yaml", "--finding", "f1"]) == 2
+    assert "no conflict has the id 'f1'; take one that an audit shows now" in capsys.readouterr().err
 
 
 TAKEN = ["an audit takes it with --decisions, or by this line in audit.yaml:", '  decisions: "d.yaml"']

@@ -31,12 +31,24 @@ def test_with_audit_yaml_documents_lie_beside_the_reports(here: Path) -> None:
     )
 
 
-def test_without_it_the_paths_are_to_be_named_again(here: Path) -> None:
+def test_without_it_the_paths_are_named_again(here: Path) -> None:
     assert made("docs") == Guide(
         link="../docs/{document}",
         decisions="",
-        accept='factaudit accept PATH … --decisions factaudit-decisions.yaml --reason "why they may stay for now"',
-        prune="factaudit accept PATH … --decisions factaudit-decisions.yaml --prune",
+        accept='factaudit accept docs --decisions factaudit-decisions.yaml --reason "why they may stay for now"',
+        prune="factaudit accept docs --decisions factaudit-decisions.yaml --prune",
+    )
+
+
+def test_commands_repeat_what_says_which_documents_are_read_and_how(here: Path) -> None:
+    (here / "own.yaml").touch()
+    (here / "docs/audit.yaml").write_text("title: T\n")
+    more = {"pack": str(here / "own.yaml"), "exclude": ("old *",), "max_bytes": 9, "decisions": "d.yaml"}
+    assert made("docs/a.md", str(here / "docs"), **more).prune == (
+        "factaudit accept docs/a.md docs --pack own.yaml --exclude 'old *' --max-bytes 9 --decisions d.yaml --prune"
+    )
+    assert made("docs/a.md", config="docs/audit.yaml", pack="llm").prune == (
+        "factaudit accept docs/a.md --config docs/audit.yaml --pack llm --prune"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from reconcile.acceptance import Accepted, Change, Terms, accept
 from reconcile.decisions import Choice, Decisions, judge
 from reconcile.finding import GateStatus
+from sources.errors import FactauditError
 from tests.reconcile.conflict_fixture import LARGE, OTHER, SMALL, Statement, conflict
 
 EARLIER, DAY = date(2026, 2, 1), date(2026, 3, 1)
@@ -30,6 +31,17 @@ def accepted(statements: tuple[Statement, ...], decisions: Decisions, terms: Ter
 def test_a_new_conflict_is_entered() -> None:
     made = accepted(DECIDED, Decisions(), Terms("asked", "Ana", EARLIER))
     assert made.changes == ((Change.ENTERED, made.decisions.entries[0]),)
+
+
+def test_of_several_conflicts_those_named_are_entered() -> None:
+    finding, claims = conflict(DECIDED)
+    other = replace(finding, finding_id="f000000000002", fingerprint="v1:" + "2" * 64, attribute="layers")
+    made = accept([finding, other], claims, Decisions(), Terms("asked", only=(other.finding_id,)))
+    assert [(change, entry.attribute) for change, entry in made.changes] == [(Change.ENTERED, "layers")]
+    again = accept([finding, other], claims, made.decisions, Terms("too", only=(finding.finding_id,)))
+    assert [entry.reason for entry in again.decisions.entries] == ["asked", "too"]
+    with pytest.raises(FactauditError, match="no conflict has the id 'f000000000009'"):
+        accept([finding, other], claims, Decisions(), Terms("asked", only=("f000000000009",)))
 
 
 def test_a_reopened_deferral_is_updated_and_keeps_its_words() -> None:

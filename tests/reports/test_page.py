@@ -190,6 +190,16 @@ def test_conflicts_come_by_urgency_and_decided_ones_are_folded(page: Element) ->
     assert folded == ["5"]
 
 
+def test_a_folded_conflict_names_its_sides_and_of_many_only_the_first_are_open() -> None:
+    one = FINDINGS[0]
+    count = page_view.OPEN_SHOWN + 5
+    many = tuple(replace(one, finding_id=f"f{number:012}") for number in range(count))
+    cards = read(replace(audit(), findings=many)).identified("conflict").classed("card")
+    unfolded = ["open" in card.tags("details")[0].attributes for card in cards]
+    assert unfolded == [True] * page_view.OPEN_SHOWN + [False] * 5
+    assert cards[-1].classed("sides")[0].text == "236 billion parameters | 671 billion parameters"
+
+
 def test_a_conflict_shows_versions_with_quotes_places_and_rules(page: Element) -> None:
     card = page.identified("f000000000001")
     first, second = card.classed("version")
@@ -212,7 +222,8 @@ def test_a_conflict_shows_versions_with_quotes_places_and_rules(page: Element) -
     assert card.classed("suggestion")[0].text == (
         "Suggestion 236 billion parameters 3 independent sources against 1 strong"
     )
-    assert [one.text for one in card.tags("code")][-2:] == ["f000000000001", "v1:" + "1".zfill(64)]
+    accept = 'factaudit accept --config audit.yaml --reason "asked" --finding f000000000001'
+    assert [one.text for one in card.tags("code")][-2:] == [accept, "f000000000001"]
     assert card.tags("pre")[0].text.startswith("- entity: Tern-2 attribute: parameters_total fingerprint: v1:")
 
 
@@ -344,13 +355,14 @@ def test_unread_inputs_documents_validation_and_stale_decisions_are_listed(page:
     )
 
 
-def test_findings_can_be_filtered_by_status_severity_entity_and_attribute(page: Element) -> None:
+def test_findings_can_be_filtered_by_status_severity_kind_entity_and_attribute(page: Element) -> None:
     found = page.classed("finding")
     assert len(found) == len(FINDINGS)
     first = page.identified("f000000000001").attributes
-    assert [first[f"data-{key}"] for key in ("status", "severity", "entity", "attribute")] == [
+    assert [first[f"data-{key}"] for key in ("status", "severity", "kind", "entity", "attribute")] == [
         "new",
         "high",
+        "|".join(kind.value for kind in (FINDINGS[0].kind, *FINDINGS[0].also)),
         "Tern-2",
         "Parameters (total)",
     ]
