@@ -47,7 +47,7 @@ def _decisions(asked: Settings) -> str:
 def _accept(asked: Settings) -> str:
     """The command that writes the decisions file, with the arguments of the audit that say what it reads and how."""
     said = asked.options
-    words = ["factaudit", "accept", *(_from_here(Path(path)) for path in said.paths)]
+    words = ["factaudit", "accept", *sorted({_from_here(Path(path)) for path in said.paths})]
     if asked.config is not None:
         words += ["--config", _from_here(asked.config)]
     if said.pack is not None:

@@ -45,7 +45,7 @@ def test_commands_repeat_what_says_which_documents_are_read_and_how(here: Path) 
     (here / "docs/audit.yaml").write_text("title: T\n")
     more = {"pack": str(here / "own.yaml"), "exclude": ("old *",), "max_bytes": 9, "decisions": "d.yaml"}
     assert made("docs/a.md", str(here / "docs"), **more).prune == (
-        "factaudit accept docs/a.md docs --pack own.yaml --exclude 'old *' --max-bytes 9 --decisions d.yaml --prune"
+        "factaudit accept docs docs/a.md --pack own.yaml --exclude 'old *' --max-bytes 9 --decisions d.yaml --prune"
     )
     assert made("docs/a.md", config="docs/audit.yaml", pack="llm").prune == (
         "factaudit accept docs/a.md --config docs/audit.yaml --pack llm --prune"
