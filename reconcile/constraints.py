@@ -121,6 +121,8 @@ def _check_order(facts: Facts, rule: Constraint, cases: _Cases, notes: Notes) ->
     if rule.kind == "sum":
         for number in np.flatnonzero(~over & ~under).tolist():
             _note_sum(facts, _one(cases, number), notes)
+        for number in np.flatnonzero(over | under).tolist():
+            _note_fitting_total(facts, _one(cases, number), notes)
 
 
 def _one(cases: _Cases, number: int) -> _Case:
@@ -153,6 +155,22 @@ def _note_sum(facts: Facts, case: _Case, notes: Notes) -> None:
     total = _side_words(facts, [facts.clusters(group) for group in case.right])
     for group in (*case.left, *case.right):
         notes.add(group, f"{parts} add up to {total} within what is printed.")
+
+
+def _note_fitting_total(facts: Facts, case: _Case, notes: Notes) -> None:
+    """Where documents give several totals, say which of them the parts add up to."""
+    parts = [facts.clusters(group) for group in case.left]
+    if len(case.right) > 1 or any(len(clusters) > 1 for clusters in parts):
+        return
+    versions = facts.telling.versions
+    least, most = (sum(float(ends[one]) for [one] in parts) for ends in (versions.least, versions.most))
+    totals = facts.clusters(case.right[0])
+    fitting = [c for c in totals if versions.least[c] <= most and versions.most[c] >= least]
+    others = [c for c in totals if c not in fitting]
+    if fitting and others:
+        said = " + ".join(_side_words(facts, [clusters]) for clusters in parts)
+        told = f"{said} add up to {_side_words(facts, [fitting])}, not to {_side_words(facts, [others])}."
+        notes.add(case.right[0], told)
 
 
 def _check_kind(facts: Facts, rule: Constraint, left: Term, right: Term, pack: Pack) -> Iterator[RuleBreak]:

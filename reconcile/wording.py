@@ -18,6 +18,7 @@ _UNSCALED = 6  # a whole number of no more digits is below a million and has no 
 _MOST_DIGITS = 40  # a number written with more digits than this is shown as it stands
 _PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 _DECEMBER = 12
+_ONE_DECIMAL = re.compile(r"\.\d(?= to |$)")
 _MONTHS = re.compile(r"(\d{4})-(\d\d) to \1-(\d\d)", re.ASCII)  # as `value_words` spells a stretch of one year
 _LENGTHS = frozenset(map(len, ("2024", "2024-04", "2024-04 to 2024-06")))  # of what is a part of a year or may have one
 _PARTS_OF_YEAR = {
@@ -36,6 +37,8 @@ def value_words(value: str, kind: str, unit: str = "") -> str:
     spell = _number if kind != "date" else str
     number, _, own = value.partition(" ") if kind == "number" else (value, "", "")
     words = " to ".join(spell(end) for end in number.split("/") if end)
+    if kind == "money":
+        words = _ONE_DECIMAL.sub(r"\g<0>0", words)  # "4.50 EUR", as prices are written
     shown = own or (unit if kind == "money" else "")
     return f"{words} {shown}" if shown else words
 

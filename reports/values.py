@@ -22,6 +22,8 @@ _SCALES = (
 # Decimals that may follow before a scale word; with more of them, "2,664,123" is easier to read.
 _SCALED_DECIMALS = 3
 
+_ONE_DECIMAL = re.compile(r"\.\d$")  # of a sum without a scale word
+
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 # Spelled here because the calendar module follows the locale of the machine.
@@ -184,6 +186,7 @@ def _shifted(number: Decimal, scale: Decimal) -> Decimal:
 def _money(text: str, attribute: Attribute) -> str:
     if attribute.type != "money":
         return text
+    text = _ONE_DECIMAL.sub(r"\g<0>0", text)  # "4.50", as prices are written
     symbol = _SYMBOLS.get(attribute.unit)
     if symbol is None:
         return f"{text} {attribute.unit}".rstrip()

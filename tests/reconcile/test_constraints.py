@@ -161,6 +161,16 @@ def test_a_sum_that_holds_is_told_with_the_total() -> None:
     assert "2.664M + 100,000 add up to 2.788M within what is printed." in total.reason
 
 
+def test_of_two_totals_the_one_that_the_parts_add_up_to_is_told() -> None:
+    parts = [hours(310_000, 500, "first stage"), hours(25_000, 500, "second stage")]
+    claims = [*parts, hours(335_000, 500), hours(360_000, 500)]
+    (total,) = [f for f in reconcile(claims, small_pack([SUM])) if not f.scope]
+    assert total.verdict is Verdict.CONFLICT
+    assert "310,000 + 25,000 add up to 335,000, not to 360,000." in total.reason
+    (total,) = [f for f in reconcile([*parts, hours(360_000, 500)], small_pack([SUM])) if not f.scope]
+    assert "add up" not in total.reason
+
+
 def test_a_part_never_exceeds_the_whole_it_is_declared_a_part_of() -> None:
     claims = [hours(3_000_000, 0, "first stage"), hours(2_788_000, 0, "all stages")]
     (finding,) = [f for f in reconcile(claims, small_pack()) if f.kind is Kind.RULE]

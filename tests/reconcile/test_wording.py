@@ -37,6 +37,8 @@ def test_numbers(value: str, words: str) -> None:
 
 def test_money_has_its_currency_and_text_its_quotes() -> None:
     assert value_words("5600000", "money", "USD") == "5.6M USD"
+    assert value_words("4.5/12", "money", "EUR") == "4.50 to 12 EUR"
+    assert value_words("4.5", "number") == "4.5"
     assert value_words("MIT", "term") == "“MIT”"
     assert value_words("2024-05/2025", "date") == "2024-05 to 2025"
     assert value_words("7", "number", "parameters") == "7"

@@ -86,6 +86,8 @@ def test_units_follow_numbers_and_nothing_else() -> None:
     assert with_unit("236000000000", PARAMETERS) == "236 billion parameters"
     assert with_unit("4000/16000", PARAMETERS) == "4,000 to 16,000 parameters"
     assert with_unit("5600000", COST) == "$5.6 million"
+    assert with_unit("4.5", COST) == "$4.50"
+    assert with_unit("4.25/12", COST) == "$4.25 to $12"
     assert with_unit("2024", RELEASED) == "2024"
     assert with_unit("7", None) == "7"
 
