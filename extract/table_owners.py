@@ -40,6 +40,12 @@ GENERIC_HEADERS = frozenset(
     }
 )  # fmt: skip
 
+# What heads a column that tells of the rows themselves: how often each was met, what each means in a schema.
+NOBODYS_HEADERS = frozenset(
+    "type types meaning purpose effect example examples required right correct wrong missed errors precision recall f1"
+    " accuracy score mean median average count difference change share".split()
+)
+
 
 class Owners:
     """The entities of the rows, or of the columns, of one table."""
@@ -315,6 +321,11 @@ class Owners:
             ):
                 owner = self._named(cell, lead) or owner
         return owner
+
+    def of_nobody(self, column: int, head: int) -> bool:
+        """True for a column that tells of the rows themselves, "Missed", "Meaning", and of no entity."""
+        heading = label_key(" ".join(self.grid.text(row, column) for row in range(head)))
+        return heading in NOBODYS_HEADERS
 
     def named_by_row(self, head: int) -> list[Subject]:
         """In a record of two columns its heading or the row "name" says whose it is."""

@@ -204,15 +204,19 @@ class _Table:
         if not named_here and lead and lead[0].how == "title" and rows_about < LEAST_ROWS:
             lead = []  # a lone line such as a letter's "Date:" is not about the document's main entity
         columns = range(labels + 1, grid.columns)
-        owners = {c: self.owners.of_column(c, head, lead, free=rows_about >= LEAST_ROWS) for c in columns}
+        nobodys = {c for c in columns if self.owners.of_nobody(c, head)}
+        owners = {
+            c: self.owners.of_column(c, head, lead, free=rows_about >= LEAST_ROWS and c not in nobodys) for c in columns
+        }
         named = any(owners.values())
         for c in columns:
+            owner = owners[c] if named or c in nobodys else lead
             for r in range(head, grid.rows):
                 cell = grid.places.get((r, c))
                 if cell is not None and cell.row == r:
                     context = f"{down[r].text}: {grid.passage(cell).text}"
                     line = replace(_measured(across[c], down[r]), beside=across[c].text)
-                    self._cell(cell, line, owners[c] if named else lead, context, "row", first=cell.column == c)
+                    self._cell(cell, line, owner, context, "row", first=cell.column == c)
         for c in range(labels + 1):
             for r in range(head, grid.rows):
                 cell = grid.places.get((r, c))
