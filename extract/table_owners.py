@@ -260,7 +260,6 @@ class Owners:
 
     def _sized(self, owners: dict[int, list[Subject]], head: int, column: int | None, across: list[Line]) -> None:
         """Rows of one name that differ in a size column are about members of that size."""
-        uses = Counter(os[0].entity for os in owners.values() if os)
         size_column = next(
             (
                 c
@@ -271,13 +270,14 @@ class Owners:
         )
         if size_column is None:
             return
+        sizes = {r: self._size_text(r, size_column, across[size_column]) for r in owners}
+        uses = Counter(os[0].entity for r, os in owners.items() if os and sizes[r])
         for r, os in owners.items():
             if not os or (uses[os[0].entity] < 2):
                 continue
             if self.finder.grammar.parse(os[0].entity).size:
                 continue
-            size = self._size_text(r, size_column, across[size_column])
-            if size:
+            if size := sizes[r]:
                 owners[r] = [self.topics.members.composed(os[0], size)]
 
     def _modifies(self, line: Line) -> bool:

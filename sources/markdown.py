@@ -63,6 +63,7 @@ class _Scanner:
         # Without heading markup, titles are recognised by their shape, and indented lines are no code.
         self._plain = not has_heading_markup(text)
         self._blank = True  # nothing but blank lines stands right above
+        self._ruled = False  # a rule stands right above
         self._run = (0, 0, False)  # the last run of text lines: its start, its end, whether in a list
         self._line = 0  # where the current line starts, for indentation
 
@@ -90,7 +91,9 @@ class _Scanner:
         at_once = self._marked(line, first, indent) if line else None
         if at_once is None:
             return self._paragraph(first, indent)
-        self._blank = line is not None and line.lastgroup == "division"  # what follows is set off from what precedes
+        kind = line.lastgroup if line is not None else ""
+        self._blank = kind == "division"  # what follows is set off from what precedes
+        self._ruled = kind == "rule"
         return at_once
 
     def _marked(self, line: re.Match[str], first: int, indent: int) -> int | None:
@@ -307,9 +310,10 @@ class _Scanner:
     # Tables
 
     def _column_table(self, first: int) -> int | None:
-        if not self._blank:
+        ruled, self._ruled = self._ruled, False
+        if not (self._blank or ruled):
             return None
-        found = column_table(self._text, first)
+        found = column_table(self._text, first, framed=not self._blank)
         if found is None:
             return None
         cells, end = found
