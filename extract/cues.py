@@ -131,6 +131,10 @@ class Cues:
             key = label_key(label)
             scores = {name: labels.score(label, key) for name, labels in self.labels.items()}
             found = {name: score for name, score in scores.items() if score}
+            whole = " ".join(words(label)) if "(" in label else key
+            if whole != key:  # "Training data (up to)" is a label of its own
+                exact = {name: 3 for name, labels in self.labels.items() if whole in labels.exact}
+                found = {**exact, **{name: score for name, score in found.items() if score < 0}} if exact else found
             for remark in re.findall(r"\(([^()]+)\)", label):  # "Total (GPU hours)" is about the hours
                 exact = {
                     name: 3 for name, labels in self.labels.items()

@@ -17,8 +17,8 @@ LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 # A label right before a value, behind another one's value: "Context: 4,096 tokens, Training tokens: 3.1T".
 INNER_LABEL = re.compile(r"[,;.|(]\s+(?P<label>[A-Z][\w#/()\- ]{1,40}?)\s?:\s+[~≈]?$")
 # A fragment that is a label and its value: "4T tokens, context 4096, MIT".
-_FRAGMENT = re.compile(r"(?:[,;.|(]\s+|\s[-–—]\s+)(?P<label>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,3})\s[~≈]?$")
-_FRAGMENT_ENDS = re.compile(r"[,;|)]|\.(?:\s|$)|$|\s[-–—]\s")
+_FRAGMENT = re.compile(r"(?:[,;.|(]\s+|\s[-–—·•]\s+)(?P<label>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,3})\s[~≈]?$")
+_FRAGMENT_ENDS = re.compile(r"[,;|)]|\.(?:\s|$)|$|\s[-–—·•|]\s")
 LABEL_REACH = 48  # characters
 SURE = 3  # score of words that are an attribute's own name
 LONGEST_BOLD = 70  # characters of bold words that may be a label
