@@ -65,7 +65,7 @@ class TableRows:
             f" FROM raw GROUP BY {columns}"
         )
         fetched = self._db.execute(f"SELECT {columns}, used FROM of_{name} ORDER BY code").fetchnumpy()
-        cells = {one: [restored(str(cell).strip()) for cell in fetched[self._column(one)]] for one in there}
+        cells = {one: _restored(np.asarray(fetched[self._column(one)]).tolist()) for one in there}
         used = np.asarray(fetched["used"], dtype=np.int64)
         absent = {one: [""] * len(used) for one in names if one not in there}
         return Numbered(name, tuple(self._column(one) for one in there), {**cells, **absent}, used)
@@ -206,6 +206,12 @@ def _lines(path: Path) -> int:
                 pairs += (last + block).count(b"\r\n")
             last = block[-1:]
     return 0 if returns != pairs else count + (last not in (b"\n", b""))
+
+
+def _restored(cells: list[str]) -> list[str]:
+    """The texts in cells, without the blanks around them and the apostrophe that neutralises a formula."""
+    texts = [cell.strip() for cell in cells]
+    return [restored(text) for text in texts] if "'" in "".join(texts) else texts
 
 
 def _equal(one: Numbered) -> str:

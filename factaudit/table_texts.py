@@ -33,8 +33,8 @@ class Texts:
         """Number these cells."""
         self.texts = sorted(set(cells))
         number = {text: at for at, text in enumerate(self.texts)}
-        self.code = np.array([number[cell] for cell in cells], dtype=np.int32)
-        self.filled: BoolArray = np.array([bool(cell) for cell in cells], dtype=bool)
+        self.code = np.array(list(map(number.__getitem__, cells)), dtype=np.int32)
+        self.filled: BoolArray = np.array(list(map(bool, cells)), dtype=bool)
 
     def column(self, number: IntArray) -> pd.Categorical:
         """The column, from the number of the cell in each row."""
@@ -111,5 +111,6 @@ def values_of(said: Numbered) -> dict[str, Counter[str]]:
     cells = zip(said.cells["attribute"], said.cells["value"], said.used.tolist(), strict=True)
     for attribute, value, used in cells:
         if attribute and value:
-            found[attribute][value] += used
+            counts = found[attribute]
+            counts[value] = counts.get(value, 0) + used
     return found

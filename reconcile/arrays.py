@@ -25,10 +25,12 @@ def place(group: IntArray, *ends: FloatArray) -> tuple[IntArray, ...]:
     group: integer // width is the group again.
     """
     together = np.concatenate(ends)
-    ascending = np.sort(together)
-    distinct = ascending[starts(ascending)]
-    width = np.int64(len(distinct))
-    placed = np.searchsorted(distinct, together).reshape(len(ends), len(group)) + group * width
+    order = np.argsort(together)
+    fresh = starts(together[order])
+    width = np.int64(len(fresh))
+    rank = np.empty(len(together), dtype=np.int64)
+    rank[order] = np.repeat(np.arange(width), np.diff(np.append(fresh, len(order))))
+    placed = rank.reshape(len(ends), len(group)) + group * width
     return (*placed, width)
 
 

@@ -51,4 +51,6 @@ def _sweep(group: IntArray, lower: FloatArray, upper: FloatArray) -> tuple[IntAr
     points = np.sort(np.concatenate(found))
     counts = np.bincount(points // span)
     offset = np.cumsum(counts) - counts
-    return np.searchsorted(points, starts) - offset[group], counts
+    cluster = np.empty(len(group), dtype=np.int64)
+    cluster[order] = np.searchsorted(points, starts_sorted)  # what ascends is found several times as fast
+    return cluster - offset[group], counts

@@ -264,7 +264,5 @@ def _listed(cluster: IntArray, thing: IntArray, words: Sequence[str], clusters: 
 def _by_finding(texts: list[str], entries: _Entries, count: int) -> list[str]:
     """The texts of the clusters of each finding, separated by "|"."""
     bounds = np.searchsorted(entries.finding, np.arange(count + 1)).tolist()
-    cluster = entries.cluster.tolist()
-    return [
-        texts[cluster[a]] if b - a == 1 else "|".join([texts[c] for c in cluster[a:b]]) for a, b in pairwise(bounds)
-    ]
+    said = _objects(texts)[entries.cluster].tolist()
+    return [said[a] if b - a == 1 else "|".join(said[a:b]) for a, b in pairwise(bounds)]

@@ -77,10 +77,6 @@ class Telling:
         bounds: list[int] = np.searchsorted(self.rows.group, np.arange(len(self.groups) + 1)).tolist()
         return bounds
 
-    @cached_property
-    def _spelled(self) -> dict[tuple[int, int, bool, int], str]:
-        return {}
-
     def rule(self, group: int) -> AttributeRule:
         """How the group's attribute is compared."""
         return self.groups.rules[int(self.groups.attribute[group])]
@@ -102,15 +98,10 @@ class Telling:
 
     def _spell(self, attribute: int, value: int, quote: int, term: bool, number: int, low: float, high: float) -> str:
         rule, qualifier = self.groups.rules[attribute], QUALIFIERS[number]
-        converted = bool(rule.units) and not term
-        key = (attribute, value, term, quote if converted else -1)
-        words = self._spelled.get(key)
-        if words is None:
-            text = self.rows.values[value]
-            words = value_words(text, "term" if term else rule.type, rule.unit)
-            if converted:
-                words = own_words(text, self.rows.spellings[quote], rule.units) or f"{words} {rule.unit}".rstrip()
-            self._spelled[key] = words
+        text = self.rows.values[value]
+        words = value_words(text, "term" if term else rule.type, rule.unit)
+        if rule.units and not term:  # the value was converted
+            words = own_words(text, self.rows.spellings[quote], rule.units) or f"{words} {rule.unit}".rstrip()
         if qualifier in _OPEN:
             open_end = math.isinf(low) != math.isinf(high)  # a bound that the pack takes for the value has both
             if qualifier is Qualifier.ABOUT or open_end or low == 0:

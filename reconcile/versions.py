@@ -79,8 +79,8 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
     votes = count_distinct(cluster[voting], rows.voice[made.row[voting]], len(owner))
     cluster = onto[_best_fit(made, cluster, ambiguous, owner, low, high, votes)]
     head = _most_precise(made, cluster, rows, len(owner))
-    kept = np.flatnonzero(onto == np.arange(len(owner)))
-    renumbered = np.searchsorted(kept, cluster)
+    stays = onto == np.arange(len(owner))
+    kept, renumbered = np.flatnonzero(stays), (np.cumsum(stays) - 1)[cluster]
     group = owner[kept] // 2
     plain = made.per_part[0::2]
     return Versions(

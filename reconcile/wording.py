@@ -36,7 +36,7 @@ def value_words(value: str, kind: str, unit: str = "") -> str:
         return f"“{value}”"
     spell = _number if kind != "date" else str
     number, _, own = value.partition(" ") if kind == "number" else (value, "", "")
-    words = " to ".join(spell(end) for end in number.split("/") if end)
+    words = " to ".join(spell(end) for end in number.split("/") if end) if "/" in number else spell(number)
     if kind == "money":
         words = _ONE_DECIMAL.sub(r"\g<0>0", words)  # "4.50 EUR", as prices are written
     shown = own or (unit if kind == "money" else "")
