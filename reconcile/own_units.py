@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from extract.pack import Attribute
+from extract.units import canonical
 
 Units = tuple[tuple[str, Decimal], ...]  # a unit, and how many base units it is
 
@@ -20,11 +21,15 @@ _DIGITS = 12  # to which a converted value is equal to what is stated
 
 @lru_cache(maxsize=512)
 def _listed(pairs: Units) -> Units:
-    return pairs if any(factor != 1 for _, factor in pairs) else ()
+    measures = tuple((unit, factor) for unit, factor in pairs if canonical(unit))
+    return measures if any(factor != 1 for _, factor in measures) else ()
 
 
 def units_of(attribute: Attribute | None) -> Units:
-    """The units of an attribute that measures in several; none of one in which nothing is converted."""
+    """The units of measure of an attribute that takes several; none where it takes one, or counts things in words.
+
+    "15" below "Tokens (B)" are 15 billion and no 15 gigatokens, though a pack may know these.
+    """
     if attribute is None or attribute.type != "number":
         return ()
     return _listed((*attribute.counted.items(), *attribute.units.items()))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from reconcile.own_units import Units, own_words
+from reconcile.own_units import Units, own_words, units_of
 from reconcile.reconcile import reconcile
 from tests.reconcile.statements import said, small_pack
 
@@ -39,6 +39,14 @@ LENGTHS: Units = (("m", Decimal(1)), ("km", Decimal(1000)), ("ft", Decimal("0.30
 )
 def test_a_converted_value_is_told_in_the_unit_of_its_document(value: str, quote: str, words: str) -> None:
     assert own_words(value, quote, LENGTHS) == words
+
+
+def test_what_is_counted_in_words_has_no_units_to_tell() -> None:
+    size = small_pack().attributes["size"]
+    tokens = size.model_copy(update={"unit": "tokens", "units": {"tokens": Decimal(1), "gigatoken*": Decimal(10**9)}})
+    assert units_of(tokens) == ()
+    lengths = size.model_copy(update={"unit": "m", "units": {**dict(LENGTHS), "footbridges": Decimal(90)}})
+    assert units_of(lengths) == LENGTHS
 
 
 def test_without_conversion_nothing_is_told() -> None:
