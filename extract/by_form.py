@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NAME_REACH = 80  # characters before a value in which the name stands that it is bare behind
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
-HAVING = re.compile(r"\b(?:has|have|had)\s(?:[a-z]+\s){0,2}$")
+HAVING = re.compile(r"\b(?:has|have|had|counts|counted|holds|held)\s(?:[a-z]+\s){0,2}$")
 BEING = re.compile(
     r"(?:[*\"”]{0,2}\s(?:is|was|are|were)|['’]s)\s(?:an?\s(?:[a-z-]+\s){0,2}|only\s|just\s|about\s|around\s|roughly\s|some\s)?[~≈]?$"
 )
@@ -149,7 +149,8 @@ def _had(bare: Bare, case: Case) -> bool:
         return False
     start = passage.values[case.first].start
     before = front(passage, start)
-    return HAVING.search(before) is not None or _is_so(passage, start, before)
+    ranked = any(part.rank and part.end + 1 == start for part in passage.parts)  # "…, the smaller 21B (3.6B active)"
+    return ranked or HAVING.search(before) is not None or _is_so(passage, start, before)
 
 
 def _right_behind_cue(bare: Bare, candidate: Candidate, case: Case) -> bool:

@@ -143,4 +143,7 @@ def pair_of(passage: Passage, names: list[NameMention]) -> list[Subject]:
         elif len(group) > 1 and set(group) != {who.entity for who in found}:
             return []
         first = last
+    members = {n.entity: n for n in names if not n.family and n.name.size}
+    if not found and len(members) == 2 and len({n.name.base for n in members.values()}) == 1:
+        found = [subject(passage, n, "earlier") for n in members.values()]
     return found

@@ -15,10 +15,12 @@ from extract.passage import Passage
 from extract.subjects import Subject, in_brackets
 from extract.values import Value
 
+LEAST_PARTS = 3  # times that a whole is as large as its part behind a slash
 PARALLEL_FACTOR = 100  # an elliptic value is of the order of the one it stands beside
 COUNTED_REACH = 24  # characters behind a value in which the noun that it counts begins
 LEAST_GROUPED = 1000  # "300,000" is said as "100K" is
 _LARGEST = "T"  # the scale that sizes hardly ever have
+_SAYS = re.compile(r"(?::|\s(?:has|had|is|was|at))\s(?:only\s|just\s|about\s)?[~≈]?")
 _THAT_OF = re.compile(r"\b(?:that|those) of\s(?:the\s)?$")
 _THAN = re.compile(r"\b(?:(?:that|those|diet|data) of|than|as|against|like)\s(?:the\s)?$")
 HAVING_REACH = 32  # characters before a value in which "has" stands
@@ -119,13 +121,18 @@ def _of_other_side(passage: Passage, first: int, last: int, before: Made) -> Evi
     index, evidence, _ = before
     one, two = passage.values[index].quantity, passage.values[first].quantity
     bracket = passage.bracket(passage.values[first].start)
-    if bracket is None or one is None or two is None or last - first > 1 or not one.scale or one.scale != two.scale:
+    if bracket is None or one is None or two is None or last - first > 1:
         return None
     if passage.sentence(bracket[0])[0] > passage.values[index].start or two.tail:
         return None
     name = next((n for n in passage.names_in(passage.values[index].end, bracket[0]) if n.end + 1 == bracket[0]), None)
+    inside = next((n for n in passage.names_in(*bracket) if n.start == bracket[0] + 1), None)
+    if inside is not None and _SAYS.fullmatch(passage.text, inside.end, passage.values[first].start):
+        return evidence._replace(rank=evidence.rank - 4, rule="prose.parallel")  # "reads 128K (Y: 8K)"
     held = _THAT_OF if one.scale != _LARGEST else _THAN
-    if name is None or not held.search(passage.text, max(0, name.start - HAVING_REACH), name.start):
+    if name is None or not one.scale or one.scale != two.scale:
+        return None
+    if held.search(passage.text, max(0, name.start - HAVING_REACH), name.start) is None:
         return None
     return evidence._replace(rank=evidence.rank - 4, rule="prose.parallel")
 
@@ -198,6 +205,21 @@ def _raised(passage: Passage, first: int, last: int, before: Made) -> Evidence |
         return None  # "trained on 13T tokens, then stretched the window to 32K and at last to 160K"
     near = passage.sentence(other.start)[1] + 1 >= passage.sentence(value.start)[0]
     return Evidence(evidence.attribute, evidence.rank - 4, "prose.ellipsis") if near else None
+
+
+def part_behind_slash(
+    passage: Passage, first: int, last: int, evidence: Evidence, constraints: tuple[Constraint, ...]
+) -> Evidence | None:
+    """What two values are about of which the second is a part of the first: "671B/37B". Sizes of members rise."""
+    if last - first != 2 or passage.text[passage.values[first].end : passage.values[first + 1].start] != "/":
+        return None
+    one, two = passage.values[first].quantity, passage.values[first + 1].quantity
+    if one is None or two is None or one.low < LEAST_PARTS * two.high:
+        return None
+    for rule in constraints:
+        if rule.kind == "at_most" and evidence.attribute == rule.right and one.scale:
+            return evidence._replace(attribute=rule.left, rule=f"{evidence.rule.partition('.')[0]}.part")
+    return None
 
 
 def whole_before_part(

@@ -181,7 +181,7 @@ NO_NAMES = SENTENCE_OPENERS | frozenset(
         "january february march april may june july august september october november december jan feb mar apr jun "
         "jul aug sep sept oct nov dec "
         "day week month year http https www us eu uk usd dollar dollars euro euros figure fig table section chapter "
-        "appendix equation page"
+        "appendix equation page generation"
     ).split()
 )
 # Those of them that may stand inside a name: "House of Ferns".

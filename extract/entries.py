@@ -22,12 +22,12 @@ LONGEST_LEAD = 40  # characters between the date of an entry and the colon befor
 _SIGNS = r"(?:\s?[^\w\s!-~–—·•“”‘’…«»€£¥]{1,3}){0,4}"
 # What may stand between a name and the first fragment behind it: none of it is a verb.
 _JOINT = re.compile(
-    rf"{_SIGNS}(?:\s?(?:[-–—|·•]+|[:,.;])(?:\s|$)|\s?\((?=[^()]*\))|$)"
+    rf"{_SIGNS}(?:\sand\s(?:its|their)\s[a-z ]{{3,30}})?(?:\s?(?:[-–—|·•]+|[:,.;])(?:\s|$)|\s?\((?=[^()]*\))|$)"
     rf"|(?!\s?[^\W_]){_SIGNS}(?<![\w\s])\s(?=[A-Z\d(]|from\b|by\b)"
 )
 _BEGINS = re.compile(
     r"(?:[,;:.|·•(]\s?|[^\w\s!-~€£¥]\s|\s[-–—]+\s|\sand\s|\sor\s|\s&\s)"
-    r"(?:(?:about|around|over|roughly|some|up to)\s|[~≈]\s?)?$"
+    r"(?:(?:about|around|over|roughly|some|up to|all)\s|[~≈]\s?)?$"
 )
 _ENDS = re.compile(r"\s?(?:[,;|·•)]|\.(?:\s|$)|$|\s[-–—]+\s|\s(?:and|or|&|according to|as per)\s)")
 # Who or what brings the names of an entry, up to a colon: "Maker, on a Saturday: X and Y", "X again: X-2".

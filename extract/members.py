@@ -37,7 +37,8 @@ _CLOSED = re.compile(
 _LED_BY = re.compile(r"\b(?:in|with|for|of|at|by|on|from|like|unlike|than|among)\s(?:the\s)?$", re.IGNORECASE)
 _FRONT = 48  # characters before a size, or a name, in which the words that lead to it stand
 # A version on its own, as a heading or a label: "4.0", "Version 3.12", "[2.1.0] - 2024-05-06".
-_VERSION = re.compile(r"(?:[Vv]ersion |[Rr]elease )?\[?(v?\d[\w.]*)\]?(?:\s?(?:\(|[-–—]\s).*)?")
+_VERSION = re.compile(r"(?:[Vv]ersion |[Rr]elease |[Gg]eneration )?\[?(v?\d[\w.]*)\]?(?:\s?(?:\(|[-–—]\s).*)?")
+_LAST_WORD = re.compile(r"[ -]([^ -]+)$")
 _TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
 
 
@@ -67,6 +68,11 @@ class Members:
             only = self._of_family.get((words_of(base.entity)[0], part.lower()), {})
             one = next(iter(only)) if len(only) == 1 else None  # "the 14B" beside X-2-MoE is X-2-14B
         return one
+
+    def is_family(self, subjects: list[Subject]) -> bool:
+        """True where the first of some subjects is a family as the pack has it."""
+        listed = self.catalogue.listed(subjects[0].entity) if subjects else None
+        return listed is not None and listed.is_family
 
     def is_part(self, text: str) -> bool:
         """True for words that are only a size or a variant: "Tiny", "7B", "V2 Lite"."""
@@ -118,7 +124,17 @@ class Members:
         met = self.met(base, part)
         if met is not None:
             return Subject(met, part, "part")
+        if self.grammar.classify(part.lower()) is Chunk.VARIANT:
+            base = self._without_variant(base)
         return self.composed(base, part)._replace(how="part")
+
+    def _without_variant(self, base: Subject) -> Subject:
+        """What a member shares with those that another variant tells: Tessel 9B of "Tessel 9B Chat"."""
+        ending = _LAST_WORD.search(base.entity)
+        if ending is None or self.catalogue.listed(base.entity) is not None:
+            return base
+        variant = self.grammar.classify(ending[1].lower()) is Chunk.VARIANT
+        return base._replace(entity=base.entity[: ending.start()]) if variant else base
 
     def of_line(self, base: Subject) -> list[tuple[str, str]]:
         """The members of a base's line that the text has named so far, as entity and size."""

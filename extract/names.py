@@ -423,8 +423,8 @@ class NameFinder:
     def _unlisted(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
         """End of a name of no listed family: a capitalised word that a size follows, "MPT-7B", "Jamba 52B"."""
         piece = pieces[i]
-        if not self._proper(text, piece):
-            return 0, ""
+        if not self._proper(text, piece) or self.grammar.classify(piece.lower) is Chunk.VARIANT:
+            return 0, ""  # "Mini 4B" tells the size of a member
         end = i + 1
         while end < len(pieces) and end - i < 4:
             gap = text[pieces[end - 1].end : pieces[end].start]

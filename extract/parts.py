@@ -25,7 +25,7 @@ _RANK = (
     r"(?P<rank>larger|bigger|largest|biggest|smaller|smallest|little|small|big|large)"
     rf"(?:\s(?P<many>{_MANY})|\s(?:one|model|member|version|variant|sibling|sister|brother|cousin)|"
     r"\sof\s(?:the|these|those)\s(?:two|three|four|pair|trio)|"
-    rf"(?=\s(?:{_VERB}|handle|on|at|with|to|in)\b)))"
+    rf"(?=\s(?:{_VERB}|handle|on|at|with|to|in)\b|\s[~≈]?(?:\d[\d,]*(?=[.,;)]|\s\(|$)|\d[\d.]*[BMKT](?=\s\(|[.;)]|$)))))"
 )
 # Both begin with a set of characters, so that the search skips from one to the next.
 _DEFINITE = re.compile(
@@ -33,7 +33,9 @@ _DEFINITE = re.compile(
     rf"(?:{_SIZE}|{_RANK})(?=[\s,.;:)]|['’]s\s|$)"
 )
 _NEXT_SIZE = re.compile(rf"(?:,?\s(?:and|or|&)\s|,\s|/){_SIZE}(?=[\s,.;:)]|['’]s\s|$)")
-_VARIANT = re.compile(rf"[A-Z][A-Za-z]+(?=(?:\s(?:model|version|variant))?\*{{0,2}}\s{_VERB}\b)")
+_VARIANT = re.compile(
+    rf"[A-Z][A-Za-z]+(?=(?:\s(?:model|version|variant))?\*{{0,2}}\s(?:{_VERB}\b|claims\b|[~≈]?\d[\d.]*[BMKT]?\b(?!-)))"
+)
 _CLAUSE_START = re.compile(r"(?:[.;:,—–(]\s|[.*]|\b[Tt]he\s)$")
 # In front of a part that a sentence is not about: "compared with the 7B model".
 _OTHER = re.compile(

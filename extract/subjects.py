@@ -57,7 +57,7 @@ _NEW_CLAUSE = re.compile(r",\s(?:while|whereas|but|though)\s(?:the\s)?$|,\sand\s
 _CLAUSE_OPENS = re.compile(
     r"[,;:(—–]\s(?:(?:and|while|whereas|but|though|where)\s)?(?:the\s)?$|\b(?:and|while|whereas|but)\s$"
 )
-_HARDLY = re.compile(r"[*\"”]{0,2}\s(?:(?:on|with|at|to|only|just|about|some|for)\s){0,2}[~≈]?")
+_HARDLY = re.compile(r"[*\"”]{0,2}(?:\s\[\d{1,3}\])?\s(?:(?:on|with|at|to|only|just|about|some|for)\s){0,2}[~≈]?")
 _LED = re.compile(r"[,:–—]")
 _WITH_FIRST = re.compile(r"\W{0,3}With\s(?:[a-z]+\s){0,2}\d")
 _LEADING = re.compile(

@@ -37,6 +37,9 @@ def text_owners(
     if listed.dates(passage, passage.values[first]):
         return [[subject(passage, name, "named") for name in (*listed.names, *listed.others)]]
     if len(listed.names) > 1:
+        variant = parts.variants(text.block, passage, first, last, "")
+        if variant is not None:
+            return variant  # "X and Y. Behemoth (2T) is still to come"
         alone = listed.fragment(passage, passage.values[first].start, passage.values[last - 1].end)
         if alone or (len(listed.names) == count and _nameless(passage, first, last)):
             return _shared([subject(passage, name, "named") for name in listed.names], count)
@@ -68,6 +71,9 @@ def _owners(
     sized = parts.sized(block, passage, first, last, evidence.attribute)
     if sized is not None:
         return [sized]
+    led = topics.led(block, passage) if passage.values[first].date is not None else []
+    if led:
+        return [led]
     above = topics.above(block, passage, start)
     if len(above) == count > 1 and passage.says_respectively(start):
         return [[who] for who in above]  # "They have 40 and 58 layers, respectively"

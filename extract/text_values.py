@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.attributes import classify
 from extract.claim import Interval, Qualifier, Status
 from extract.datelines import told_later
-from extract.ellipsis import OF, Made, implied, part_of_whole, remarked, whole_before_part
+from extract.ellipsis import OF, Made, implied, part_behind_slash, part_of_whole, remarked, whole_before_part
 from extract.entries import in_specification
 from extract.evidence import Evidence, Form, Label
 from extract.interval import apart, measured
@@ -58,6 +58,7 @@ class ValueReader:
             if isinstance(evidence, Evidence):
                 evidence = self._refusal(text, first, last, form, evidence) or evidence
             if isinstance(evidence, Evidence):
+                evidence = part_behind_slash(text.passage, first, last, evidence, self._constraints) or evidence
                 made += self._owned(text, first, last, first if part is None else last, evidence)
             elif not self._label_date(text, first):
                 for value in text.passage.values[first:last]:

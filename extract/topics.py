@@ -8,6 +8,8 @@ paragraph that leads to its list, the running topic, the headings, the document'
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +33,8 @@ from sources.document import Block, BlockKind, Document, Span
 
 LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the name of a stage
 LONGEST_OPENING = 2_000  # characters of a paragraph without values that may still set the topic
+HEAD_REACH = 60  # characters of an item in which the name at its head ends
+_LEADS = re.compile(r":(?:\s?\[\d{1,3}\])*\W{0,3}$")
 BOTH = ("Both ", "The two ", "These two ")  # what begins a sentence on two that were named before
 TOPIC_SENTENCES = 3  # at the start of a block that may set the topic
 
@@ -121,6 +125,21 @@ class Topics:
                 return group
         told = earlier(passage, at)
         return [told] if told is not None else self.outside(block)
+
+    def led(self, block: Block, passage: Passage) -> list[Subject]:
+        """Whom the items name at their heads that a paragraph leads to: "On 4 May it introduced two families:"."""
+        if block.kind is not BlockKind.PARAGRAPH or not _LEADS.search(passage.text):
+            return []
+        found: list[Subject] = []
+        for index in range(bisect_right(self.starts, block.start), len(self.starts)):
+            item = self.document.blocks[index]
+            if item.lead != (block.start, block.end):
+                break
+            names = self.passages.block(item).names_in(0, HEAD_REACH)
+            if not names:
+                return []  # the items are about something else
+            found.append(subject(self.passages.block(item), names[0], "named"))
+        return found
 
     def pair(self, block: Block) -> list[Subject]:
         """The two that an earlier passage under the same headings named together."""

@@ -28,7 +28,7 @@ _BOLD_LINE = re.compile(
     r"(?:\*\*(?!\*)(?P<stars>(?:[^*\n]|\*(?!\*))+)\*\*|__(?!_)(?P<lines>(?:[^_\n]|_(?!_))+)__"
     r"|<(?P<tag>b|strong)\b[^<>]*>(?P<tagged>[^<\n]+)</(?P=tag)>)\s*:?(?:\s*<br\s*/?>)?",
 )
-_ANNOUNCES = re.compile(r"[:：][*_\s]*(?:</\w+>\s*)*\Z")
+_ANNOUNCES = re.compile(r"[:：][*_\s]*(?:\[\^?\w{1,8}\]\s*)*(?:</\w+>\s*)*\Z")
 _TAIL = 40  # characters at the end of a paragraph in which its colon and closing markup stand
 
 
