@@ -99,6 +99,7 @@ class Cues:
         self.labels = {
             name: Labels(attribute.labels, attribute.barred_labels) for name, attribute in pack.attributes.items()
         }
+        self.labels_beside = _labels_beside(pack)
         self.tails = _tails(pack)
         self.measures = {name: Measures(attribute) for name, attribute in pack.attributes.items()}
         self.by_unit = _by_unit(self.measures)
@@ -173,6 +174,16 @@ def _tails(pack: Pack) -> dict[str, tuple[tuple[str, Role], ...]]:
                 if (name, role) not in entries:
                     entries.append((name, role))
     return {word: tuple(entries) for word, entries in found.items()}
+
+
+def _labels_beside(pack: Pack) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The labels that mean an attribute beside those of others: the attribute, and which others."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for name, attribute in pack.attributes.items():
+        beside = attribute.labels_beside
+        for label in beside.labels if beside is not None else ():
+            found.setdefault(label_key(label), []).append((name, frozenset(beside.of if beside is not None else ())))
+    return found
 
 
 def _by_unit(measures: dict[str, Measures]) -> dict[str, tuple[tuple[str, Role], ...]]:

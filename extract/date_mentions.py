@@ -75,7 +75,9 @@ def _labelled(passage: Passage, date: DateMention) -> bool:
         return False
     attributes = passage.cues.pack.attributes
     return any(
-        h.end == date.start - 1 and h.meaning.role is _STRONG and attributes[h.meaning.attribute].type == "number"
+        h.end == date.start - 1
+        and h.meaning.role is _STRONG
+        and attributes[h.meaning.attribute].type == "number"
         and passage.text[: h.start].rstrip()[-1:] in _JOINTS
         for h in passage.hits_in(max(0, date.start - CUE_REACH), date.start)
     )

@@ -195,6 +195,13 @@ class Examples(Part):
     miss: str
 
 
+class LabelsBeside(Part):
+    """Labels that say too little alone, and the attributes whose labels beside them make their meaning plain."""
+
+    labels: Words = Field(description="Labels such as 'per token', 'shared' or 'k', which count only as a whole.")
+    of: tuple[str, ...] = Field(description="Attributes of which one must have a row or column in the same table.")
+
+
 class Attribute(Part):
     """One attribute of an entity: how it is recognised, compared and judged."""
 
@@ -219,6 +226,9 @@ class Attribute(Part):
         " term: what shares a value with a barred word beside it, 'weights' in 'code and weights'.",
     )
     labels: Words = Field((), description="What item labels, bold labels and table headings call it.")
+    labels_beside: LabelsBeside | None = Field(
+        None, description="Headings of rows and columns that mean it beside those of other attributes: 'per token'."
+    )
     remarks: Words = Field(
         (),
         description="Words beside a second, smaller value that make it a part of the first, 'use' in '45B (use 12B)';"

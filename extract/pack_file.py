@@ -62,6 +62,11 @@ def _problems(pack: Pack) -> Iterator[tuple[Keys, str, str]]:
                         "let each name stand in one place",
                     )
                 seen[key] = member.name
+    for name, attribute in pack.attributes.items():
+        for other in attribute.labels_beside.of if attribute.labels_beside is not None else ():
+            if other not in pack.attributes:
+                at: Keys = ("attributes", name, "labels_beside", "of")
+                yield at, f"'{other}' is no attribute of this pack", f"known: {', '.join(pack.attributes)}"
     for i, constraint in enumerate(pack.constraints):
         if constraint.kind in ("kind", "existence") and not constraint.values:
             problem = f"a rule of kind {constraint.kind} has no values"

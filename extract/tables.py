@@ -18,6 +18,7 @@ from extract.ellipsis import remarked, whole_before_part
 from extract.evidence import Evidence, Label
 from extract.grid import SURE, Grid, Line
 from extract.interval import apart, measured
+from extract.labels_beside import completed
 from extract.legends import explained
 from extract.measures import LONGEST_HEADING
 from extract.measures import heading as unit_of
@@ -102,9 +103,10 @@ class _Table:
         lines = [self.grid.line(text) for text in texts]
         unsaid = [line.text for line in lines if not line.score]
         meanings = explained(self.owners.block, self.topics, unsaid) if head else {}
-        return [
+        told = [
             self.grid.line(meanings[line.text]) if not line.score and line.text in meanings else line for line in lines
         ]
+        return completed(told, self.grid, self.cues) if head else told
 
     def _down(self, head: int) -> tuple[int, list[Line]]:
         """The column that labels the rows, and what it says of each: the first one but for columns that group rows."""
@@ -117,7 +119,7 @@ class _Table:
                 for r in range(grid.rows)
             ]
             if self._labelled(head, column, down):
-                return column, down
+                return column, completed(down, grid, self.cues)
             found = found or down
         return 0, found
 

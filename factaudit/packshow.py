@@ -43,6 +43,8 @@ def _table(pack: Pack) -> Iterator[str]:
 def _words(attribute: Attribute) -> Iterator[str]:
     for kind in _WORDS:
         yield from _field(kind.replace("_", " "), ", ".join(getattr(attribute, kind)))
+    if attribute.labels_beside is not None:
+        yield from _field("labels beside", ", ".join(attribute.labels_beside.labels))
     yield from _field("terms", ", ".join(term.name for term in attribute.terms))
     for scope in attribute.scopes:
         yield from _field("scope", f"{scope.name}: {', '.join(scope.cues)}")
