@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from reconcile.arrays import BoolArray, IntArray, compacted, count_distinct, order_by, starts
+from reconcile.arrays import BoolArray, IntArray, compacted, count_distinct, order_by, place, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 from reconcile.frame import sorted_codes
 from reconcile.votes import scatter
@@ -224,11 +224,12 @@ def _stated(frame: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:
     dates = np.array([is_period(text) for text in named], dtype=bool)[number]
     rows = np.flatnonzero(dates & (lower > LATEST_YEAR))
     if len(rows):
-        kind = np.stack([number[rows].astype(np.float64), lower[rows], upper[rows]])
-        _, first, place = np.unique(kind, axis=1, return_index=True, return_inverse=True)
+        begins, ends, width = place(number[rows], lower[rows], upper[rows])
+        begins = np.unique(begins, return_inverse=True)[1]
+        _, first, part = np.unique(begins * width + ends % width, return_index=True, return_inverse=True)
         number = number.copy()
-        ends = zip(number[rows[first]].tolist(), lower[rows[first]].tolist(), upper[rows[first]].tolist(), strict=True)
-        parts = [part_words(named[at], low, high) for at, low, high in ends]
-        number[rows] = len(named) + place.reshape(-1)
+        stated = zip(*(column[rows[first]].tolist() for column in (number, lower, upper)), strict=True)
+        parts = [part_words(named[at], low, high) for at, low, high in stated]
+        number[rows] = len(named) + part
         named += parts
     return number, tuple(named)
