@@ -25,7 +25,9 @@ _COUNTED, _REMARK = Role.COUNTED, Role.REMARK  # in Python 3.11 a lookup is slow
 def in_units(passage: Passage, quantity: Quantity) -> Quantity:
     """The quantity with a letter read as a unit where the pack has it as one: "8849m" is no 8.8 billion."""
     letter = passage.text[quantity.end - 1]
-    if not quantity.scale or not letter.islower() or letter not in passage.cues.tails or letter not in _LETTER_SCALES:
+    if quantity.currency or not quantity.scale:
+        return quantity  # "£4.0m" is no length
+    if not letter.islower() or letter not in passage.cues.tails or letter not in _LETTER_SCALES:
         return quantity
     if quantity.qualifier is Qualifier.RANGE or not passage.text[quantity.end - 2].isdigit():
         return quantity
