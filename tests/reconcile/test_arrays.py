@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.arrays import compacted, order_by
+from reconcile.arrays import compacted, order_by, place
 from reconcile.copying import _places
 
 LARGE = 2**62
@@ -26,6 +26,21 @@ def test_order_by_sorts_by_the_rest_what_is_equal_in_the_keys_that_fit(rows: lis
 def test_order_by_takes_keys_that_do_not_fit_into_one_number() -> None:
     first, second = np.array([LARGE, 0, LARGE, 0]), np.array([5, LARGE, -LARGE, LARGE])
     assert order_by(first, second).tolist() == [1, 3, 2, 0]
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 2), st.floats(allow_nan=False), st.floats(allow_nan=False)), max_size=30))
+def test_places_are_in_the_order_of_group_and_number(rows: list[tuple[int, float, float]]) -> None:
+    group = np.array([row[0] for row in rows], dtype=np.int64)
+    ends = [np.array([row[n] for row in rows], dtype=np.float64) for n in (1, 2)]
+    low, high, width = place(group, *ends)
+    known = {
+        (g, end): at
+        for n, places in ((1, low), (2, high))
+        for (g, end), at in zip(((r[0], r[n]) for r in rows), places.tolist(), strict=True)
+    }
+    assert sorted(known) == sorted(known, key=known.__getitem__)
+    assert len(set(known.values())) == len(known)
+    assert all(at // width == g for (g, _), at in known.items())
 
 
 def test_compacted_numbers_keep_their_order() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.cells import neutral, restored, table
+from reports.cells import neutral, parts, restored, table
 
 RUN_BY_A_SPREADSHEET = [
     "=1+1",
@@ -101,3 +101,12 @@ def test_any_reader_of_csv_gets_back_what_was_written(rows: list[tuple[str, int]
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert read[0] == ["text", "number"]
     assert [(restored(cell), int(number)) for cell, number in read[1:]] == rows
+
+
+AWKWARD = st.text(alphabet="a=-1,\"\n\r \t'\u200b＝“", max_size=4)
+
+
+@given(columns=st.lists(st.tuples(AWKWARD, AWKWARD, AWKWARD), min_size=2, max_size=2))
+def test_columns_give_the_bytes_of_their_rows(columns: list[tuple[str, str, str]]) -> None:
+    rows = list(zip(*columns, strict=True))
+    assert b"".join(parts(("x", "y"), columns)) == table(("x", "y"), rows)
