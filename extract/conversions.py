@@ -1,8 +1,9 @@
 """How many of one unit of measure another one is, for units that a standard defines as multiples of each other.
 
 Prefixes are those of the SI (9th brochure, table 7) and of IEC 80000-13; the pound, the inch and what is made of them
-are exact by the international agreement of 1959. Left out is what has no single value (gallon, ton, horsepower) or
-another zero (degrees). "MB" has two readings in use, 1000 and 1024 kB, and both are given.
+are exact by the international agreement of 1959; a calorie is the thermochemical one of 4.184 J. Left out is what has
+no single value (gallon, ton) or another zero (degrees). "MB" has two readings in use, 1000 and 1024 kB, and both are
+given; so has horsepower.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ _FIXED: Final = {
     "ha": ("m2", "1e4"), "%": ("%", "1"), "‰": ("%", "0.1"), "mph": ("m/s", "0.44704"),
 }  # fmt: skip
 _ALIASES: Final = {"kph": "km/h"}
-_QUANTITIES: Final = {"L": ("m3", "1e-3"), "Wh": ("J", "3600"), "bar": ("Pa", "1e5")}
+_QUANTITIES: Final = {"L": ("m3", "1e-3"), "Wh": ("J", "3600"), "bar": ("Pa", "1e5"), "cal": ("J", "4.184")}
+# Two readings in use: the metric and the mechanical horsepower.
+_READ_TWICE: Final = {"hp": ("W", Decimal("735.49875"), Decimal("745.69987158"))}
 _BYTES: Final = re.compile(r"(?:(?P<prefix>[kMGTP])(?P<binary>i?)|(?P<kibi>Ki))?B")
 _BYTE_POWERS: Final = "kMGTP"
 _POWER: Final = re.compile(r"(.*?[^0-9])([23])")
@@ -86,6 +89,9 @@ def _bytes(unit: str) -> _Size | None:
 
 
 def _simple(unit: str) -> _Size | None:
+    if unit in _READ_TWICE:
+        quantity, *readings = _READ_TWICE[unit]
+        return _Size(quantity, Factor(*readings))
     quantity, size = _FIXED.get(unit, (unit, "1"))
     exact = Decimal(size)
     if unit not in _FIXED and unit not in (*_PREFIXED, *_MORE_PREFIXED):

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extract import currency, numbers, units
+from extract.cell_forms import plain
 from extract.claim import Interval, Qualifier
 from extract.conversions import factor
 from extract.interval import DEFAULT_ABOUT, of_quantity, render
+from extract.numerals import Mark
 
 _LEADS: Final = frozenset(
     "about above approx approx. approximately around at below between ca ca. circa exceeding fewer from just least"
@@ -23,6 +25,26 @@ _WORD: Final = re.compile(r"[ ](?P<word>[^\W\d_]+\.?(?:[ -](?!or )[^\W\d_]+){0,2
 _GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")  # "1 200": a cell holds one number
 # A range as claims.csv spells it: "2/3 kg".
 _RANGE: Final = re.compile(r"(?P<low>[^\s/]*\d[^\s/]*)/(?P<high>[^\s/]*\d[^\s/]*)(?P<behind>[ ].*)?")
+
+
+_METRES: Final = re.compile(r"(?<=\d)m(?=[ ]?[²³23]?$)")
+_STRICT: Final = re.compile(
+    r"(?:\b(?:more|less|fewer)[ ]than|\b(?:over|above|exceeding|under|below)|[<>])[ ]?$", re.IGNORECASE
+)
+# Below this "more than 50" leaves 50 out; above, "more than 50,000" says that 50,000 is what it is rounded down to.
+_COUNTED: Final = 1000
+
+
+class Column(NamedTuple):
+    """What the other values of a column tell of each."""
+
+    mark: Mark = ""  # the decimal mark
+    metres: bool = False  # others are lengths, so "10m" is ten metres and not ten million
+    whole: bool = False  # all are whole numbers, so "more than 50" is 51 or more
+    share: bool = False  # others are percentages and numbers parts of one, so 0.5 is 50 %
+
+
+PLAIN: Final = Column()
 
 
 class Stated(NamedTuple):
@@ -64,17 +86,24 @@ class Stated(NamedTuple):
         return Interval(lower, upper)
 
 
-def stated(text: str, about: Decimal = DEFAULT_ABOUT) -> Stated | None:
-    """The number that a text consists of, or None: "about 26 oz" and "€3,899" are one, "kind 39" and "10 x 20" not."""
-    text = text.strip()
+def stated(
+    text: str, about: Decimal = DEFAULT_ABOUT, column: Column = PLAIN, *, fractions: bool = False
+) -> Stated | None:
+    """The number that a text consists of, or None: "about 26 oz" and "€3,899" are one, "kind 39" and "10 x 20" not.
+
+    With `fractions` "2/3" is two thirds; without, it is a range as claims.csv spells one.
+    """
+    text = plain(text.strip(), fractions=fractions)
+    if column.metres:
+        text = _METRES.sub(" m", text)
     pair = _RANGE.fullmatch(text)
     if pair is not None:
-        low, high = stated(pair["low"]), stated(pair["high"] + (pair["behind"] or ""))
+        low, high = stated(pair["low"], column=column), stated(pair["high"] + (pair["behind"] or ""), column=column)
         if low is None or high is None or (low.unit and low.unit != high.unit):
             return None
         return _joined(low, high)
     text = _GROUPED.sub(lambda match: "".join(match[0].split()), text)
-    found = numbers.scan(text, codes=currency.ISO)
+    found = numbers.scan(text, column.mark, currency.ISO)
     if not found or found[0].kind == "opaque":
         return None
     quantity = found[0]
@@ -87,7 +116,17 @@ def stated(text: str, about: Decimal = DEFAULT_ABOUT) -> Stated | None:
     behind = _behind(text, quantity)
     if behind is None:
         return None
+    if column.whole:
+        quantity = _beyond(text[: quantity.start], quantity)
     return Stated(render(quantity.low, quantity.high), of_quantity(quantity, about), *behind, quantity.qualifier)
+
+
+def _beyond(front: str, quantity: numbers.Quantity) -> numbers.Quantity:
+    """A count with a bound that leaves it out as the next one: "more than 50" is at least 51."""
+    step = {Qualifier.AT_LEAST: 1, Qualifier.UP_TO: -1}.get(quantity.qualifier, 0)
+    if not step or quantity.step != 1 or abs(quantity.low) >= _COUNTED or not _STRICT.search(front):
+        return quantity
+    return quantity._replace(low=quantity.low + step, high=quantity.high + step)
 
 
 def _joined(low: Stated, high: Stated) -> Stated | None:

@@ -18,7 +18,7 @@ from extract.measures import Measures
 from extract.pack import Attribute, Pack, Term
 from extract.stated import stated
 from factaudit.conclude import Gathered
-from factaudit.inferred import NOTHING_SAID, TableAttribute, inferred
+from factaudit.inferred import NOTHING_SAID, TableAttribute, day_of, inferred
 from factaudit.labels import rows
 from reconcile.forms import PREFIX
 from reconcile.spelling import meaning
@@ -142,10 +142,13 @@ def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | str:
         if isinstance(attribute, TableAttribute) and row["value"].casefold() in NOTHING_SAID:
             return f"'{row['value']}' says that there is no value"
         return Said(_terms(attribute.terms).get(meaning(row["value"]), row["value"]), unit, None)
-    if kind == "date":
+    if kind == "date" and isinstance(attribute, TableAttribute):
+        read = day_of(row["value"])
+        said = Said(read.value, unit, read.interval, read.qualifier) if read is not None else None
+    elif kind == "date":
         said = _parsed(row["value"], kind, unit, attribute)
     elif isinstance(attribute, TableAttribute):
-        said = _measured(row["value"], unit, attribute)
+        said = _measured(row["value"], unit, attribute, ranges=bool(row.get("lower") or row.get("upper")))
     else:
         said = _declared(row["value"], kind, unit, attribute)
     if said is None:
@@ -200,11 +203,16 @@ def _parsed(text: str, kind: Measured, unit: str, attribute: Attribute) -> Said 
     return Said(read.value, unit, read.interval, read.qualifier) if read is not None else None
 
 
-def _measured(text: str, unit: str, attribute: TableAttribute) -> Said | None:
-    """A number in units of its own: it keeps them, and its interval is in those that most values have."""
-    found = stated(text)
+def _measured(text: str, unit: str, attribute: TableAttribute, *, ranges: bool) -> Said | None:
+    """A number in units of its own: it keeps them, and its interval is in those that most values have.
+
+    Where the table states intervals (`ranges`) a value such as "2/3" is one, and no fraction.
+    """
+    found = stated(text, column=attribute.column, fractions=not ranges)
     if found is None or (found.word and found.stem != attribute.noun):
         return None
+    if attribute.column.share and not found.unit:
+        found = found.times(Decimal(100))._replace(unit="%")
     converted = found.in_units_of(attribute.base) if found.unit else None
     if converted is not None:
         return Said(found.text, attribute.base, converted, found.qualifier)

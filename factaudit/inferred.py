@@ -15,9 +15,11 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
-from extract.interval import is_plain_number, parse_value
+from extract.conversions import factor
+from extract.interval import Parsed, is_plain_number, parse_value
+from extract.numerals import infer_mark
 from extract.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
-from extract.stated import Stated, stated
+from extract.stated import Column, Stated, stated
 from factaudit.forms import form_of
 from sources.errors import FactauditError
 
@@ -33,6 +35,7 @@ NO_VALUE: Final = NOTHING_SAID.union(("na", "nan", "none"))
 TYPED: Final = 0.9
 _CODE: Final = re.compile(r"0\d+")  # "00123", and no "0", "0.5"
 _POINTED: Final = re.compile(r"[vV]?\d+(?:\.\d+){2,}|[vV]\d+(?:\.\d+)*")  # "16.10.1", "v2"
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")  # "1.234.567", and no "16.10.1"
 _MINOR: Final = re.compile(r"\d+\.(\d+)")
 # Minor versions count up: 16.8, 16.9, 16.10. Figures measured to two digits are spread up to .99, and those whose
 # zeros only fill up are above this as often as not: 3.50, 4.20, 7.00.
@@ -40,7 +43,11 @@ _LAST_MINOR: Final = 29
 _NAMED_CODE: Final = frozenset(
     "version code id identifier isbn issn ean gtin upc sku zip postcode phone telephone fax iban vin serial".split()
 )
-_YEAR: Final = re.compile(r"(?:c(?:a|irca)?\.? ?|about |around |early |mid[- ]|late )?(?:1[5-9]|20)\d\d", re.IGNORECASE)
+_YEAR: Final = re.compile(
+    r"(?:c(?:a|irca)?\.? ?|about |around |early |mid[- ]|late )?(?:1[5-9]|20)\d(?:\d|0s)", re.IGNORECASE
+)
+_DECADE: Final = re.compile(r"(?:the )?((?:1[5-9]|20)\d)0[’']?s")  # "1850s"
+_MARKS_TRIED: Final = 100_000  # characters of a column that its decimal mark is looked for in
 # Words that make a date of an attribute: by themselves or with the ones below, "founded", "first released in".
 _DATED: Final = frozenset(
     "year date founded founding established release released launch launched published publication built opened opening"
@@ -59,6 +66,7 @@ class TableAttribute(Attribute):
 
     base: str = Field("", description="Unit that its intervals are in, where the values convert: the most usual one.")
     noun: str = Field("", description="Word that all values share instead of a unit, singular: 'floor'.")
+    column: Column = Field(Column(), description="What its values tell of each other: the decimal mark, metres.")
     form: str = Field("", description="What its texts are, by a name of `reconcile.forms.FORMS`: 'people'.")
 
 
@@ -72,7 +80,8 @@ def inferred(values: Mapping[str, Counter[str]], path: Path) -> Pack:
     for name, found in sorted(values.items()):
         kind = _kind(name, found)
         attributes[name] = TableAttribute(
-            title=name, type=kind.type, base=kind.base, noun=kind.noun, form=kind.form, examples=example
+            title=name, type=kind.type, base=kind.base, noun=kind.noun, column=kind.column, form=kind.form,
+            examples=example,
         )  # fmt: skip
     if not attributes:
         remedy = "fill the columns document, entity, attribute, value"
@@ -91,6 +100,7 @@ class _Kind(NamedTuple):
     type: str
     base: str = ""
     noun: str = ""
+    column: Column = Column()
     form: str = ""
 
 
@@ -102,25 +112,52 @@ def _kind(name: str, values: Counter[str]) -> _Kind:
     if _coded(name, values):
         return _Kind("term")
     total = values.total()
-    numbers, base, noun = _numbers(values)
-    if _dated(name) and _years(values) >= TYPED * total:
+    column = _column(values)
+    numbers, base, noun = _numbers(values, column)
+    years = _years(values)
+    if years >= TYPED * total and (_dated(name) or (base == "s" and any(map(_DECADE.fullmatch, values)))):
         return _Kind("date")
+    number = _Kind("number", base, noun, column)
     if numbers == total:
-        return _Kind("number", base, noun)
-    dates = sum(count for value, count in values.items() if parse_value(value, "date") is not None)
+        return number
+    dates = sum(count for value, count in values.items() if day_of(value) is not None)
     if dates > numbers and dates >= TYPED * total:  # years are dates where full dates stand beside them
         return _Kind("date")
-    return _Kind("number", base, noun) if numbers >= TYPED * total else _Kind("term")
+    return number if numbers >= TYPED * total else _Kind("term")
 
 
-def _numbers(values: Counter[str]) -> tuple[int, str, str]:
+def day_of(value: str) -> Parsed | None:
+    """The days that a value of a table states; a decade is its ten years."""
+    decade = _DECADE.fullmatch(value)
+    return parse_value(f"{decade[1]}0/{decade[1]}9" if decade else value, "date")
+
+
+def _column(values: Counter[str]) -> Column:
+    """What the values of a column tell of each other."""
+    odd = sorted(value for value in values if not is_plain_number(value))
+    if not odd:
+        return Column()
+    mark = infer_mark("\n".join(odd)[:_MARKS_TRIED])
+    read = [found for value in odd if (found := stated(value, fractions=True)) is not None]
+    plain = [float(value) for value in values if is_plain_number(value)]
+    return Column(
+        mark=mark,
+        metres=any(found.unit and factor(found.unit, "m") is not None for found in read),
+        whole=all(end.lstrip("-").isdecimal() for found in read for end in found.value.split("/"))
+        and all(number.is_integer() for number in plain),
+        share=any(found.unit == "%" for found in read)
+        and any(0 < number < 1 for number in plain) and all(0 <= number <= 1 for number in plain),
+    )  # fmt: skip
+
+
+def _numbers(values: Counter[str], column: Column) -> tuple[int, str, str]:
     """How many of the values are numbers, the unit most of them have, and the word that all those without one share."""
     plain = 0
     found: list[tuple[Stated, int]] = []
     for value, count in values.items():
         if is_plain_number(value):
             plain += count
-        elif (read := stated(value)) is not None:
+        elif (read := stated(value, column=column, fractions=True)) is not None:
             found.append((read, count))
     units, nouns = Counter[str](), Counter[str]()
     for read, count in found:
@@ -145,16 +182,18 @@ def _years(values: Counter[str]) -> int:
     return sum(count for value, count in values.items() if _YEAR.fullmatch(value))
 
 
-def _a_day(value: str) -> bool:
-    """Whether what looks like a version may be a day: "06.05.2024"."""
-    return parse_value(value, "date") is not None
+def _versioned(value: str) -> bool:
+    """Whether a value is a version by its form: "16.10.1", and no day ("06.05.2024") or large number ("1.234.567")."""
+    if not _POINTED.fullmatch(value) or _THOUSANDS.fullmatch(value):
+        return False
+    return parse_value(value, "date") is None
 
 
 def _coded(name: str, values: Counter[str]) -> bool:
     """Whether figures are signs here: 00123 is another code than 123, and 16.10 another version than 16.1."""
     if any(word.casefold() in _NAMED_CODE for word in _WORDS.findall(name)):
         return True
-    if any(_CODE.fullmatch(value) or (_POINTED.fullmatch(value) and not _a_day(value)) for value in values):
+    if any(_CODE.fullmatch(value) or _versioned(value) for value in values):
         return True
     minors = [match[1] for value in values if (match := _MINOR.fullmatch(value))]
     longer = [minor for minor in minors if len(minor) > 1]

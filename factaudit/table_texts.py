@@ -14,7 +14,9 @@ import numpy as np
 from extract.claim import Qualifier, Status
 from extract.interval import plain_number
 from extract.pack import Attribute
+from extract.stated import Column
 from factaudit import claims_file
+from factaudit.inferred import TableAttribute
 from factaudit.table_rows import Numbered
 from reconcile.arrays import BoolArray, FloatArray, IntArray
 from reconcile.frame import end_of
@@ -92,7 +94,8 @@ def _stated(
     """Value, unit, both ends and qualifier of a statement; None where it is none."""
     if known is None or not value:
         return None
-    if known.type in ("number", "money") and not lower and not upper:
+    column = known.column if isinstance(known, TableAttribute) else Column()
+    if known.type in ("number", "money") and not (lower or upper or column.share or column.mark == ","):
         plain = plain_number(value)
         if plain is not None:
             return plain[0], unit or known.unit, plain[1], plain[2], ""
