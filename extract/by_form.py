@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extract.counted import LONGEST_PHRASE
 from extract.cues import Role
 from extract.evidence import FRONT, ONE, Candidate, Case, front
+from extract.marks import behind_mark
 from extract.references import refers_at
 from extract.size_names import before_name
 
@@ -83,7 +84,8 @@ def _standing_alone(case: Case) -> bool:
     bracket = case.passage.bracket(case.value.start)
     if bracket is None:
         return case.form in ("item", "cell")
-    return any(bracket[0] - n.end <= 2 for n in case.passage.names_in(max(0, bracket[0] - NAME_REACH), bracket[0]))
+    text, before = case.passage.text, case.passage.names_in(max(0, bracket[0] - NAME_REACH), bracket[0])
+    return any(bracket[0] - behind_mark(text, n.end) <= 2 for n in before)
 
 
 def _goes_on(name: str, case: Case) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from extract.english import HAVING
 from extract.lexicon import Triggers
+from extract.marks import behind_mark
 from extract.pack import EntityNouns
 
 # Words that any kind of thing is called by when it is set against others of its kind, or gathered with them.
@@ -83,7 +84,7 @@ class Kind:
 
     def bridges(self, text: str, start: int, end: int) -> bool:
         """Whether nothing but a word for the kind stands between a name and the bracket that belongs to it."""
-        return self._gap.fullmatch(text, start, end) is not None
+        return self._gap.fullmatch(text, behind_mark(text, start), end) is not None
 
     def own_clause(self, text: str, start: int, at: int) -> int:
         """Where the clause begins that speaks of the thing by a pronoun, behind another name; 0: there is none."""

@@ -12,7 +12,14 @@ _MARKS: Final = re.compile(
     r"| \((?:[A-ZÀ-Þ][\w'’-]{1,30} et al\.|[A-ZÀ-Þ][\w'’-]{1,30}(?: (?:and|&) [A-ZÀ-Þ][\w'’-]{1,30})?),?"
     r" (?:19|20)\d\d[a-z]?\)"
 )
+_REFERENCE: Final = re.compile(r"\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?![(:])")
 _SIGNS: Final = ("[", "<sup>", "et al", ", 20", ", 19")
+
+
+def behind_mark(text: str, end: int) -> int:
+    """Where what ends at an offset ends with the number of a reference behind it: "Avocet [3]"."""
+    mark = _REFERENCE.match(text, end)
+    return mark.end() if mark is not None else end
 
 
 def without_marks(text: str) -> str:

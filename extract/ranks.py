@@ -39,7 +39,8 @@ def ranked(members: Members, passage: Passage, part: Part, above: list[Subject])
         found = _rest(members, passage, part, above)
     else:
         found = (_named_behind(passage, part) if part.own else []) or _by_size(
-            members, part, _told(members, passage, part, above), above
+            members, part, _told(members, passage, part, above), above,
+            of_which=passage.text.startswith(" of which", part.end),
         )
     return [Subject(one.entity, words, "part", one.key) for one in found]
 
@@ -61,10 +62,14 @@ def _named_behind(passage: Passage, part: Part) -> list[_Member]:
     return [_Member(n.entity, n.name.key, 0.0) for n in names.values()] if len(names) == 1 else []
 
 
-def _by_size(members: Members, part: Part, told: list[_Member], above: list[Subject]) -> list[_Member]:
+def _by_size(
+    members: Members, part: Part, told: list[_Member], above: list[Subject], *, of_which: bool = False
+) -> list[_Member]:
     """The largest or the smallest of those told, as many as the part says."""
     if part.own and part.rank.endswith("est") and not told and members.is_family(above):
         return [_Member(who.entity, who.key, 0.0) for who in above[:1]]  # "its largest version": what the family has
+    if part.rank.endswith("est") and not told and of_which and members.is_family(above):
+        return [_Member(who.entity, who.key, 0.0) for who in above[:1]]  # "X, the largest member of which has"
     if part.own:  # "its smaller sibling": the one of two that is not spoken of
         told = [m for m in told if m.entity not in {who.entity for who in above}]
         return told if len(told) == 1 else []

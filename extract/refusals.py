@@ -8,6 +8,7 @@ from extract.claim import Qualifier
 from extract.cues import Cues, Role
 from extract.english import ARRIVAL, CHANGED_FROM, CHANGED_TO, DATE_LEADS
 from extract.evidence import Evidence, Form
+from extract.marks import behind_mark
 from extract.nobody import of_a_copy, of_the_next
 from extract.other_subjects import said_of_another
 from extract.others import of_another
@@ -390,4 +391,6 @@ def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, top
     inside = value.type == "date" and any(
         value.start - n.end <= 8 for n in passage.names_in(*bracket) if n.end <= value.start
     )
-    return not inside and not any(0 <= bracket[0] - n.end <= 2 for n in passage.names)
+    return not inside and not any(
+        0 <= bracket[0] - behind_mark(passage.text, n.end) <= 2 for n in passage.names
+    )

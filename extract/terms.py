@@ -11,6 +11,7 @@ from extract.cues import GENERIC_TERMS, Cue, Cues, Role, label_key
 from extract.entries import Entry
 from extract.header import Header, slug
 from extract.lexicon import Hit
+from extract.marks import behind_mark
 from extract.other_side import term_against
 from extract.other_subjects import said_of_another
 from extract.pack import Attribute
@@ -197,7 +198,8 @@ class TermReader:
         bracket = passage.bracket(at)
         if bracket is None:
             return False
-        return any(bracket[0] - n.end <= 2 for n in passage.names_in(max(0, bracket[0] - 80), bracket[0]))
+        before = passage.names_in(max(0, bracket[0] - 80), bracket[0])
+        return any(bracket[0] - behind_mark(passage.text, n.end) <= 2 for n in before)
 
     def _record(
         self, block: Block, passage: Passage, start: int, end: int, name: str, value: str, labelled: bool,
