@@ -283,6 +283,8 @@ class Labels:
         return 2 if any(hit.end == len(key) for hit in hits) else 1
 
 
+_LABELS = re.compile(r"[*_]{0,2}:")  # behind words that are the label of what follows
+LABEL_GAP = 6  # characters between a label and its value
 _LEAD = re.compile(r"(?:(?:the|an?|under|is|our|this|see|its|their|new|same)\s+)+", re.IGNORECASE)
 
 
@@ -340,6 +342,8 @@ class Terms:
                     value = text[start:end]
                 if not value.split() or label_key(value) in self.bare_labels:
                     continue
+                if _LABELS.match(text, end) and any(0 < f[0] - end <= LABEL_GAP for f in listed):
+                    continue  # "Weights licence: MIT"
                 low = bisect_right(listed, start, key=itemgetter(1))  # listed terms do not overlap: their ends rise
                 covered = listed[low : bisect_left(listed, end, low, key=itemgetter(0))]
                 if not any(f[0] <= start and end <= f[1] and f not in replaced for f in covered):

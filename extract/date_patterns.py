@@ -41,8 +41,8 @@ def _starts(year: str, bare: str) -> Starts:
       | -?W(?P<week>[0-9]{{2}})(?:-?(?P<weekday>[1-7]))?\b
       | (?P<part>[QH])[ ]?['’]?(?P<part_year>{year}|[0-9]{{2}}\b)
       | 年(?P<han_month>[0-9]{{1,2}})月(?:(?P<han_day>[0-9]{{1,2}})日)?
-      | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?,?[ -](?P<month>{_MONTH})
-        (?:,?[ -]?(?:of[ ])?(?P<year_behind>{year})|,?[ ]?['’](?P<short_behind>[0-9]{{2}})\b
+      | (?:st|nd|rd|th)?(?:{_DASH}(?P<to_day>{_DAY}))?(?:[ ]of)?(?:,?[ -]|\.)(?P<month>{_MONTH})
+        (?:(?:,?[ -]?(?:of[ ])?|\.)(?P<year_behind>{year})|,?[ ]?['’](?P<short_behind>[0-9]{{2}})\b
           |(?<=-[A-Z][a-z]{{2}})(?<![0-9]{{4}}-[A-Z][a-z]{{2}})-(?P<dashed_behind>[0-9]{{2}})(?![\w-])
           |[ -](?P<day_behind>{_DAY}))?
       | (?P<sep>[-./])(?P<second>[0-9]{{1,2}}+)(?:(?P=sep)(?P<third>[0-9]{{4}}+|[0-9]{{1,2}}+))?+(?![0-9])

@@ -278,6 +278,8 @@ class NameFinder:
             kinds = (self.grammar.classify(pieces[last - 1].lower), self.grammar.classify(pieces[last].lower))
             if kinds == (Chunk.VARIANT, Chunk.VARIANT) and last - 1 > first:
                 last -= 1  # "X Base/Chat" speaks of X
+        if last - first > 1 and self._of_kind(text, pieces, first, last):
+            last -= 1  # "Kestrel LM" is Kestrel
         start, end = pieces[first].start, pieces[last - 1].end
         if DERIVED.match(text, end) or (last - first == 1 and ORGANISATION.match(text, end)):
             return None
@@ -290,6 +292,15 @@ class NameFinder:
             own = self.own_names.get(key)
             listed = self.catalogue.canonical(own or surface)
         return NameMention(start, end, listed.name, self.catalogue.read(surface)[1], how, listed.is_family)
+
+    def _of_kind(self, text: str, pieces: list[_Piece], first: int, last: int) -> bool:
+        """True where the last piece of a name only says what kind of thing bears the name that stands before it."""
+        if pieces[last - 1].lower not in self.catalogue.kind_names.nouns or text[pieces[last - 2].end] != " ":
+            return False
+        whole, front = (self.catalogue.key(text[pieces[first].start : pieces[at].end]) for at in (last - 1, last - 2))
+        if whole in self.catalogue.by_key or whole in self.own_names:
+            return False
+        return front in self.own_names
 
     def _listed(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
         """End of a name that begins at piece i with a listed or own word, and how it was met; 0: none."""

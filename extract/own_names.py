@@ -43,6 +43,7 @@ _LETTERS = re.compile(r"[A-Za-z]{2}")
 _WORD_AND_YEAR = re.compile(r"[A-Za-z]+ (?:19|20)\d\d")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}.*[a-z]|-")
 _PLAIN_WORD = re.compile(r"[A-Z][a-z]{3,}")
+_CAPITALS = re.compile(r"[A-Z]{4,24}")
 MAX_OWN = 2_000  # names kept; a document with more is a list of something else
 MAX_NAME = 60  # characters
 
@@ -238,7 +239,10 @@ OPENERS = frozenset(
 # Between "is a" and the noun: the noun is not what it is said to be, "X is a way to train a model".
 _OTHER_NOUN = re.compile(r"\b(?:to|of|for|that|which|who|in|with|where|when|by|from|and|on|as)\b")
 # Behind the noun, where no other noun follows: not "X is a model hub".
-_LAST = re.compile(r"s?(?:[.,;:)\n]|$| (?:in|of|with|that|which|who|from|by|on|at|and|near|for|whose|since)\b)")
+_LAST = re.compile(
+    r"s?(?:[.,;:)\n]|$| (?:in|of|with|that|which|who|from|by|on|at|and|near|for|whose|since"
+    r"|built|made|trained|pretrained|developed|created|designed|released)\b)"
+)
 NOUN_WORDS = 8  # words between "is a" and the noun
 
 
@@ -266,6 +270,8 @@ def _defined(words: str, catalogue: Catalogue, uses: WordUses) -> set[str]:
     """Plain words that a text says what they are: "The National Gallery is a museum"."""
     name = _undated(words).removeprefix("The ")
     parts = name.split()
+    if len(parts) == 1 and _CAPITALS.fullmatch(name) and name.lower() not in catalogue.grammar.never | OPENERS:
+        return {name}  # "KESTREL is a language model"
     if not 1 < len(parts) <= 4 or any(p.lower() in catalogue.grammar.never or p.lower() in OPENERS for p in parts):
         return set()
     return {name} if all(p[0].isupper() for p in parts) and not any(uses.has(p.lower()) for p in parts) else set()
