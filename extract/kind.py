@@ -55,11 +55,19 @@ class Kind:
             rf"[;,]\s(?:and\s|but\s)?(?:{_either(('it', 'its', *entity.references))})\s[^;]*$", re.IGNORECASE
         )
 
+        self._acting = re.compile(
+            rf"\s(?:{_either(self.plurals)})\s(?!of\b|in\b|such\b|like\b|including\b)[a-z]+\b[^.;:,]{{0,60}}?"
+            r"\b(?:of|from|by|on|upon|after)\s(?:the\s(?:[a-z]+\s)?)?"
+        )
         self._gathered = re.compile(
             rf"\W*(?:and |but |while )?(?:(?:the|all|most|many|other|our) )?(?:[a-z]+ )?(?:{_either(self.plurals)})"
             rf" (?:{'|'.join(TOGETHER)}|(?:in|of|across) [^,;.()]{{2,24}}?)(?={HAVING.pattern})",
             re.IGNORECASE,
         )
+
+    def acting(self, text: str, start: int, end: int) -> bool:
+        """Whether others of the kind do between two offsets something with what follows: " models learned from "."""
+        return self._acting.fullmatch(text, start, end) is not None
 
     def gathered(self, text: str, start: int, end: int) -> str:
         """The words with which a clause speaks of many things at once: "all museums together", or nothing."""

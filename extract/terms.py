@@ -235,6 +235,8 @@ class TermReader:
             return self.topics.above(block, passage, start)
         if chosen is None:
             return []
+        if not before and self.cues.kind.acting(passage.text, end, names[chosen].start):
+            return []  # "six dense models learned from X": said of others
         return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, chosen)]
 
     def _labelled_relation(self, block: Block, passage: Passage, name: str, label_end: int) -> None:
