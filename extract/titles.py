@@ -83,10 +83,12 @@ class Titles:
 
     @cached_property
     def _naming_places(self) -> dict[_Place, bool]:
-        """Places at which a title is nothing but a known name."""
+        """Places at which a title is nothing but a known name, other than the one that heads the whole document."""
         places: dict[_Place, bool] = {}
+        headings = (block for block in self._document.blocks if block.kind is BlockKind.HEADING)
+        first = next(headings, None)
         for block, text in self._titles:
-            if self._names(text):
+            if block is not first and self._names(text):
                 places[_place(block)] = True
         return places
 
