@@ -20,7 +20,7 @@ FLOORS = {
     "sixth set, dev": (0.88, 0.87),
     "seventh set, dev": (0.92, 0.90),
     "eighth set, dev": (0.90, 0.89),
-    "ninth set, dev": (0.79, 0.78),
+    "ninth set, dev": (0.84, 0.83),
     "ninth set, held": (0.80, 0.81),
     "the example": (0.95, 0.95),
     "five write-ups": (0.98, 0.98),
