@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # the reliability of a source to a few hundredths, and a large table with few conflicts costs no more than a small one.
 TEACHERS = 20_000
 LEAST_SIDES = 2  # of a conflict
+ENOUGH = 2  # sources that state further digits of a number, where more leave them out
 CONTESTED = frozenset({Verdict.CONFLICT, Verdict.POSSIBLE})
 
 
@@ -87,6 +88,7 @@ def suggested(
     made = made[contested[made["group"]]]
     head = members["head"].to_numpy(bool) & contested[group]
     chosen = [made[name].to_numpy(np.int64) for name in ("group", "side", "cluster")]
+    chosen[2] = _exact(votes, *chosen)
     named = _named(frame, (group[head], cluster[head], row[head]), texts, *chosen)
     return Advice(chosen[0].tolist(), named, made["basis"].tolist(), made["strength"].tolist(), chosen[1].tolist())
 
@@ -121,6 +123,28 @@ def _named(
     return spelled
 
 
+def _exact(votes: pd.DataFrame, finding: IntArray, side: IntArray, favoured: IntArray) -> IntArray:
+    """Of each suggested side the value to name: the narrowest that is no less usual than the best supported one.
+
+    Two sources that are half as many do as well: their further digits are not the word of one alone.
+    """
+    import pandas as pd
+
+    asked = pd.DataFrame({"group": finding, "side": side, "favoured": favoured})
+    said = votes.merge(asked, on=["group", "side"])
+    counted = said.groupby(["group", "cluster"], as_index=False).agg(
+        sources=("source", "nunique"), width=("width", "min"), favoured=("favoured", "first")
+    )
+    usual = counted[counted["cluster"] == counted["favoured"]].set_index("group")["sources"]
+    least = counted["group"].map(usual).fillna(1)
+    sources = counted["sources"]
+    fit = counted[(sources >= least) | ((sources >= ENOUGH) & (sources >= least / 2))]
+    fit = fit.sort_values(["group", "width", "sources", "cluster"], ascending=[True, True, False, True])
+    named = fit.drop_duplicates("group").set_index("group")["cluster"].reindex(finding)
+    exact = named.to_numpy(np.float64)
+    return np.where(np.isnan(exact), favoured, exact).astype(np.int64)
+
+
 def _voices(frame: pd.DataFrame) -> IntArray:
     """Number of the document that stands for each claim: its own where nothing is known of copies."""
     return sorted_codes(frame["voice" if "voice" in frame else "document"])[0]
@@ -144,9 +168,9 @@ def _some(wanted: BoolArray, most: int) -> BoolArray:
 
 
 def _text(precise: str, favoured: str) -> str:
-    """How a suggested version is named: a number as most state it, anything else in its most precise form.
+    """How a suggested version is named: a number as `_exact` chose it, anything else in its most precise form.
 
-    The further digits of a number are the word of one source alone, while a day lies within its month for all.
+    Further digits of a number may be the word of one source alone, while a day lies within its month for all.
     """
     try:
         float(precise)
@@ -176,6 +200,7 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
         "cluster": values[np.where(text, spelled, row)],
         "side": np.where(members["counted"].to_numpy(bool), cluster, -1),
         "source": frame["document"].array[row],
+        "width": np.round((frame["upper"].to_numpy(np.float64) - frame["lower"].to_numpy(np.float64))[row], 9),
     }
     if "voice" in frame:
         votes["voice"] = frame["voice"].array[row]

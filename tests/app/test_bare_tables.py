@@ -87,3 +87,20 @@ def test_forms_are_the_same_in_a_large_table_and_from_its_own_claims(tmp_path: P
         "place": "table",
     }
     assert all(meaning(rule) for rule in rules.values() if rule != "table")
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        (("126,771,988", "126771988", "126.77M", "126.77M", "126.77M", "110,062,515"), "126771988"),
+        (("126,771,988", "126.77M", "126.77M", "126.77M", "110,062,515"), "126770000"),  # one source's further digits
+        (("126,771,988", "126.77M", "110,062,515"), "126771988"),
+    ],
+)
+def test_further_digits_are_suggested_where_they_are_not_one_sources_alone(
+    here: Path, values: tuple[str, ...], named: str
+) -> None:
+    known = [(f"d{n}", f"K{k}", "volume", f"{k}7") for n in range(len(values)) for k in range(1, 20)]
+    rows = [(f"d{n}", "Share", "volume", value) for n, value in enumerate(values)]
+    [found] = [row for row in audited(here, [*known, *rows]) if row["entity"] == "Share"]
+    assert found["suggestion"].split()[0] == named
