@@ -30,6 +30,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _APART = re.compile(r"\s+[/&]\s+|,\s+|\s+and\s+")
 _EXACTLY = re.compile(r"(?<=\w)\(~?\d+(?:\.\d+)?[KMBT]\)$")  # behind the size that a member is called by: "1B (1.23B)"
 MOST_LOOKED_AT = 20  # rows that tell what a column holds
+LEAST_PARTS = 2  # columns headed by parts of one name
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
 GENERIC_HEADERS = frozenset(
     {
@@ -326,6 +327,23 @@ class Owners:
         """True for a column that tells of the rows themselves, "Missed", "Meaning", and of no entity."""
         heading = label_key(" ".join(self.grid.text(row, column) for row in range(head)))
         return heading in NOBODYS_HEADERS
+
+    def headed_by_parts(self, columns: range, head: int) -> list[Subject]:
+        """What the parts that head the columns are members of: "Small" and "Large" where the text has both of one name.
+
+        Columns that are headed by whole names may stand beside them.
+        """
+        texts = {clean_name(self.grid.text(r, c)) for c in columns[:MOST_LOOKED_AT] for r in range(head)}
+        parts = sorted(text for text in texts if text and self.topics.members.is_part(text))
+        if len(parts) < LEAST_PARTS:
+            return []
+        key, own = self.knowledge.catalogue.key, self.finder.own_names
+        tail = re.compile(rf"[ -]{re.escape(parts[0])}", re.IGNORECASE)
+        fronts = {name[: m.start()] for name in own.values() for m in tail.finditer(name) if m.end() == len(name)}
+        bases = [front for front in sorted(fronts) if all(key(f"{front} {part}") in own for part in parts)]
+        if len({key(base) for base in bases}) != 1:
+            return []
+        return [Subject(self.knowledge.catalogue.canonical(bases[0]).name, bases[0], "row")]
 
     def named_by_row(self, head: int) -> list[Subject]:
         """In a record of two columns its heading or the row "name" says whose it is."""

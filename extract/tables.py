@@ -206,6 +206,7 @@ class _Table:
         if not named_here and lead and lead[0].how == "title" and rows_about < LEAST_ROWS:
             lead = []  # a lone line such as a letter's "Date:" is not about the document's main entity
         columns = range(labels + 1, grid.columns)
+        lead = lead or self.owners.headed_by_parts(columns, head)
         nobodys = {c for c in columns if self.owners.of_nobody(c, head)}
         owners = {
             c: self.owners.of_column(c, head, lead, free=rows_about >= LEAST_ROWS and c not in nobodys) for c in columns
