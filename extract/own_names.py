@@ -77,6 +77,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(text, found, uses)
     found |= member_names(text, _first_words(found), catalogue.grammar, uses)
+    found |= _lined(text, catalogue, uses)
     found |= worded_members(text, _first_words(found) | catalogue.heads.keys(), catalogue.grammar, cues)
     tails = short_members(found, catalogue, uses).keys()
     found |= catalogue.plain_names.find(text, _first_words(found) | catalogue.heads.keys(), uses)
@@ -333,7 +334,23 @@ _LETTERED = re.compile(
 )
 
 
+# A word with the short name of a line behind a hyphen: "Ember-MoE", "Kestrel-VL".
+_LINED = re.compile(r"(?<![\w./-])(?P<head>[A-Z][A-Za-z]{2,24})-(?P<line>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?![\w/-])")
 _SIZED = re.compile(r"(?<![\w./-])(?P<head>[A-Za-z]{3,24})-\d{1,3}(?:\.\d{1,2})?[BbMm](?![A-Za-z0-9])")
+
+
+def _lined(text: str, catalogue: Catalogue, uses: WordUses) -> set[str]:
+    """Such names of words that the text uses as names only: no "Soft-MoE" where it speaks of "soft" things."""
+    found: set[str] = set()
+    for m in _LINED.finditer(text):
+        head = m["head"].lower()
+        if m["line"].lower() not in catalogue.grammar.lines or head in catalogue.grammar.never | catalogue.heads.keys():
+            continue
+        if not uses.has(head):
+            found.add(m.group())
+        if len(found) > MAX_OWN:
+            break
+    return found
 
 
 def _families(text: str, nouns: str, catalogue: Catalogue) -> set[str]:

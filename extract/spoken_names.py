@@ -26,6 +26,7 @@ _UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
 _TITLE = re.compile(r"\s(?:[A-Z][\w-]*\s){0,4}")  # between a name and the word that its title ends with
 _EARLIER = re.compile(r"\b(?:before|after|until|since|following|prior to|ahead of)\s(?:the\s)?$", re.IGNORECASE)
 _STOOD = re.compile(r"\s(?:is|was|were|had been|stands|stood|sits|sat|used to be)\b(?!\s\w)")
+_NEEDED = re.compile(r"\s(?:needed|needs|got|gets|had|has|used|uses|took|takes|saw|read|reads|cost|costs|is|was)\b")
 _NOT_UNTIL = re.compile(r"\bnot until\s(?:the\s)?$")  # "it was not until X that": said of X
 _RELATION = re.compile(
     r"(?:(?:^|[.;:]\s|,\s(?:while|and|but)\s)(?:[Tt]he|[Ii]ts|[Oo]ur)|['’]s)\s(?:[a-z]+\s)?"
@@ -86,6 +87,8 @@ def _without_earlier(passage: Passage, names: list[NameMention], parts: list[Nam
     for index, (start, end) in enumerate(spans):
         if text.endswith("where ", 0, start) and _STOOD.match(text, end):
             result[index] = NameRole.COMPARED  # "it sat where X was"
+        if text.endswith(("of what ", "than what "), 0, start) and _NEEDED.match(text, end):
+            result[index] = NameRole.COMPARED  # "a fifth of what X needed"
         if text[end : end + 1] not in (",", ")") and passage.bracket(start) is None:
             continue
         before = text[max(0, start - EARLIER_REACH) : start]
