@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,12 +143,17 @@ def _batches(places: Sequence[Place], sizes: Sequence[int]) -> list[list[Place]]
     return batches
 
 
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
 _examiner: Examiner  # of a process that was started for examining
 
 
 def _start(pack: Pack, max_bytes: int, cache: Cache) -> None:
     global _examiner  # noqa: PLW0603 - what a process keeps between batches has no other place
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     _examiner = Examiner(pack, max_bytes, cache)
 
 
@@ -171,7 +177,7 @@ def _in_processes(
         processes, multiprocessing.get_context("spawn"), initializer=_start, initargs=(pack, max_bytes, cache)
     )
     try:
-        with _interrupts_ignored_by_children():
+        with _signals_held_back():
             futures = [executor.submit(_examine_batch, batch) for batch in batches]
         for future in futures:
             yield from future.result()
@@ -186,16 +192,20 @@ def _in_processes(
 
 
 @contextmanager
-def _interrupts_ignored_by_children() -> Iterator[None]:
-    """Let processes that are started here leave Ctrl-C to this one, which ends them in order."""
-    if threading.current_thread() is not threading.main_thread():
+def _signals_held_back() -> Iterator[None]:
+    """Hold Ctrl-C and a request to end back while processes are started: none is left half-started, no signal is lost.
+
+    The processes start with the same signals held back. They leave Ctrl-C to this process, which ends them in order.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: there a console sends Ctrl-C to all, and each one ends
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # its start, too, would let the signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _with_progress(results: Iterable[Examined], count: int, size: int) -> Iterator[Examined]:

@@ -18,6 +18,7 @@ import pytest
 from factaudit import __version__
 from factaudit.cli import main
 
+HANGS = 180  # seconds after which a process will not end any more, on a busy machine too
 ROOT = Path(__file__).resolve().parents[2]
 AGREEING = {
     "a.md": "DeepSeek-V2 has 236 billion parameters.\n",
@@ -596,18 +597,18 @@ def test_a_signal_leaves_nothing_behind(here: Path, number: int, to_all: bool, c
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=here, env={**os.environ, "PYTHONPATH": str(ROOT)},
         start_new_session=True,
     )  # fmt: skip
-    until = time.monotonic() + 30
+    until = time.monotonic() + HANGS
     while running(run.pid) < 4:  # itself, the check of the table, and two that read documents
         assert run.poll() is None
         assert time.monotonic() < until
         time.sleep(0.05)
     time.sleep(0.5)
     (os.killpg if to_all else os.kill)(run.pid, number)
-    out, err = run.communicate(timeout=20)
+    out, err = run.communicate(timeout=HANGS)
     assert (run.returncode, out) == (code, b"")
     assert err == b"" or number == signal.SIGKILL  # where Python itself speaks of semaphores that it frees
     assert not (here / "out").exists()
-    until = time.monotonic() + 10
+    until = time.monotonic() + HANGS
     while left := running(run.pid):  # whatever was started is gone soon
         assert time.monotonic() < until, f"{left} processes are left"
         time.sleep(0.1)
