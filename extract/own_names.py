@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from extract.anchored import Anchored, AnchoredExpressions
 from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
-from extract.english import SECTION_WORDS
+from extract.english import NO_NAMES, SECTION_WORDS
 from extract.entry_names import entry_names
 from extract.grid import states_term
 from extract.marks import without_marks
@@ -62,7 +62,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
             if name:
                 found.add(name)
         elif block.kind is BlockKind.TABLE:
-            found |= _column_names(document, block, columns, catalogue)
+            found |= _column_names(document, block, columns, catalogue, cues)
             found |= _heading_names(document, block, catalogue, cues)
     nouns = "|".join(sorted((re.escape(n) for n in pack.entity.nouns), key=len, reverse=True))
     text = without_marks(document.text)
@@ -71,6 +71,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found |= _lower_title(document, nouns) | _title_of_members(document, catalogue)
     found |= {n for n in entry_names(document, catalogue, cues, uses) if words_of(n)[0] not in _NUMBERED_WORDS}
     found |= _heads(text, f"{nouns}|{_counted(pack)}", found, catalogue)
+    found |= _lined(text, f"{nouns}|{_counted(pack)}", uses, catalogue)
     found |= _siblings(text, found, catalogue) | _families(text, nouns, catalogue)
     kinds = catalogue.kind_names
     found |= {name for name in kinds.find(document, uses) if not _stands_for_known(name, catalogue)}
@@ -189,15 +190,20 @@ def _headed(document: Document, index: int, text: str, catalogue: Catalogue, cue
     return name if labels >= LEAST_LABELS else ""
 
 
-def _column_names(document: Document, block: Block, columns: set[str], catalogue: Catalogue) -> set[str]:
-    first = [c for c in block.cells if c.row == 0]
-    wanted = {c.column for c in first if label_key(reading(document.text, c.start, c.end).text) in columns}
+def _column_names(document: Document, block: Block, columns: set[str], catalogue: Catalogue, cues: Cues) -> set[str]:
+    heads = {c.column: reading(document.text, c.start, c.end).text for c in block.cells if c.row == 0}
+    wanted = {column for column, text in heads.items() if label_key(text) in columns}
+    if not wanted and 0 in heads and not heads[0].strip():
+        about = sum(1 for text in heads.values() if any(score > 1 for score in cues.label_scores(text).values()))
+        wanted = {0} if about >= LEAST_LABELS else set()
     names = set()
     for cell in block.cells:
         if cell.column in wanted and cell.row > 0 and cell.end - cell.start < 400:
             name = clean_name(reading(document.text, cell.start, cell.end).text)
             fits = 1 < len(name) <= MAX_NAME and name[0].isalnum() and name.lower() not in catalogue.grammar.never
-            shaped = any(c.isdigit() or c.isupper() for c in name[1:]) or (name[:1].isupper() and len(name) > 3)
+            shaped = any(c.isdigit() or c.isupper() for c in name[1:]) or (
+                name[:1].isupper() and len(name) > 3 and bool(heads[cell.column].strip())
+            )
             part = all(catalogue.grammar.classify(w) is not None for w in _JOINTS.split(name))
             if fits and shaped and not part:  # "7B" is a member of what stands above
                 names.add(name)
@@ -392,6 +398,8 @@ _NUMBERED = re.compile(
     r"|points?|pages?|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:19|20)\d\d)\b)"
 )
+# A capitalised word with that of a product line behind a hyphen: "Kestrel-MoE", "Tern-Coder".
+_LINED = re.compile(r"(?P<head>[A-Z](?<![\w./@-].)[a-z]{2,24})-(?P<line>[A-Za-z]{2,12})(?![\w@/]|-[a-z])")
 NEAR_NOUN = 120  # characters around a numbered word in which one of the pack's nouns must stand once
 # Words that are numbered in every field.
 _NUMBERED_WORDS = frozenset(
@@ -438,11 +446,29 @@ def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[
     return {head for head, count in seen.items() if head in near and (count > 1 or head in sure)}
 
 
+def _lined(text: str, nouns: str, uses: WordUses, catalogue: Catalogue) -> set[str]:
+    """Words before that of a product line, near a noun of the pack's kind of thing: "Kestrel-MoE"."""
+    grammar, found = catalogue.grammar, set[str]()
+    noun = re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE)
+    for m in _LINED.finditer(text):
+        head = m["head"].lower()
+        if m.group() in found or m["line"].lower() not in grammar.lines or head in grammar.never:
+            continue
+        if head in NO_NAMES or head in _NUMBERED_WORDS or uses.has(head) or m["line"][0].islower():
+            continue
+        if noun.search(text, m.end(), m.end() + NEAR_NOUN) and len(found) < MAX_OWN:
+            found.add(m.group())
+    return found
+
+
 def _name_like(name: str, catalogue: Catalogue) -> bool:
     words = _JOINTS.split(name)
     grammar = catalogue.grammar
     if len(name) > MAX_NAME or len(name) < 3 or words[0].lower() in grammar.never:
         return False
+    glued = _LINED.fullmatch(name)
+    if glued is not None and glued["line"].lower() in grammar.lines:
+        return True
     if any(w.lower() in grammar.never and grammar.classify(w.lower()) is not Chunk.VARIANT for w in words[1:]):
         return False
     if _DIGIT.search(name):

@@ -33,6 +33,10 @@ _HAS = (
     r"contains|counts|accepts|handles|holds|stacks|combines|consists|weighs)\b(?!\sit\b)"
 )
 _TAKES = r"\s(?:took|takes|needs|needed|uses|used|saw|cost|costs|got|gets|reads|reaches)\b"  # as people do, too
+_SOLD_AS = (  # what is said of a thing that goes by a description
+    r"\s(?:is|was|gets|got)\s(?:\w+ly\s)?(?:sold|billed|marketed|advertised|described|presented|listed|offered|known|"
+    r"touted|pitched|announced|introduced|labelled|labeled|released|published)\sas\s(?:an?|the|its|their)\s"
+)
 _KIN = "predecessor|successor|sister|sibling|brother|cousin|forerunner|follow-up|namesake"
 # What things do not do.
 _DEEDS = (
@@ -89,6 +93,11 @@ class PlainNames:
             (1, rf"{_ENDS}{_ASIDE},?\s(?:(?:is|was|were|has been|will be)\s)?(?:{events})\b"),
             (2, rf"{_ENDS},\s(?:an?|the|our|its|their)\s(?:[\w-]+\s){{0,4}}?(?:{nouns})\b"),
             (2, rf"{_ENDS},\sas\s(?:the|this|our|its)\s(?:[\w-]+\s){{1,3}}is\s(?:called|known|named)\b"),
+            (4, rf"{_ENDS}{_ASIDE}{_SOLD_AS}(?:[\w-]+\s){{0,3}}?(?:{nouns})\b"),
+            (
+                2,
+                rf"{_ENDS}\s\([^()\n]{{0,60}}?\b(?:{events})\s(?:in|on|since)\s[^()\n]{{0,20}}?\d{{4}}[^()\n]{{0,40}}\)",
+            ),
             (1, rf"\s(?:{nouns})\b"),
         )
         its = rf"(?:its|the|their|our)\s(?:\w+\s)?(?:{nouns})"
