@@ -400,6 +400,7 @@ _NUMBERED = re.compile(
 )
 # A capitalised word with that of a product line behind a hyphen: "Kestrel-MoE", "Tern-Coder".
 _LINED = re.compile(r"(?P<head>[A-Z](?<![\w./@-].)[a-z]{2,24})-(?P<line>[A-Za-z]{2,12})(?![\w@/]|-[a-z])")
+LONGEST_NOUN = 2  # words of what is counted that begin with a noun: "training tokens", not "of them at work"
 NEAR_NOUN = 120  # characters around a numbered word in which one of the pack's nouns must stand once
 # Words that are numbered in every field.
 _NUMBERED_WORDS = frozenset(
@@ -417,8 +418,9 @@ _NUMBERED_WORDS = frozenset(
 
 
 def _counted(pack: Pack) -> str:
-    """The nouns that the pack counts, as an expression: "parameters?|tokens?"."""
-    words = {w.split()[0].rstrip("*") for a in pack.attributes.values() for w in (*a.units, *a.counted)}
+    """The nouns that the pack counts, as an expression: "parameters?|tokens?". A longer phrase begins with any word."""
+    counted = (w.split() for a in pack.attributes.values() for w in (*a.units, *a.counted))
+    words = {parts[0].rstrip("*") for parts in counted if len(parts) <= LONGEST_NOUN}
     return "|".join(f"{re.escape(w)}s?" for w in sorted(words) if len(w) > 3) or "(?!)"
 
 
