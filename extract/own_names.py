@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from extract.anchored import Anchored, AnchoredExpressions
 from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
-from extract.english import NO_NAMES, SECTION_WORDS
+from extract.english import SECTION_WORDS
 from extract.entry_names import entry_names
 from extract.grid import states_term
 from extract.marks import without_marks
@@ -71,7 +71,6 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     found |= _lower_title(document, nouns) | _title_of_members(document, catalogue)
     found |= {n for n in entry_names(document, catalogue, cues, uses) if words_of(n)[0] not in _NUMBERED_WORDS}
     found |= _heads(text, f"{nouns}|{_counted(pack)}", found, catalogue)
-    found |= _lined(text, f"{nouns}|{_counted(pack)}", uses, catalogue)
     found |= _siblings(text, found, catalogue) | _families(text, nouns, catalogue)
     kinds = catalogue.kind_names
     found |= {name for name in kinds.find(document, uses) if not _stands_for_known(name, catalogue)}
@@ -398,8 +397,6 @@ _NUMBERED = re.compile(
     r"|points?|pages?|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:19|20)\d\d)\b)"
 )
-# A capitalised word with that of a product line behind a hyphen: "Kestrel-MoE", "Tern-Coder".
-_LINED = re.compile(r"(?P<head>[A-Z](?<![\w./@-].)[a-z]{2,24})-(?P<line>[A-Za-z]{2,12})(?![\w@/]|-[a-z])")
 LONGEST_NOUN = 2  # words of what is counted that begin with a noun: "training tokens", not "of them at work"
 NEAR_NOUN = 120  # characters around a numbered word in which one of the pack's nouns must stand once
 # Words that are numbered in every field.
@@ -446,21 +443,6 @@ def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[
         if len(seen) > MAX_OWN:
             break
     return {head for head, count in seen.items() if head in near and (count > 1 or head in sure)}
-
-
-def _lined(text: str, nouns: str, uses: WordUses, catalogue: Catalogue) -> set[str]:
-    """Words before that of a product line, near a noun of the pack's kind of thing: "Kestrel-MoE"."""
-    grammar, found = catalogue.grammar, set[str]()
-    noun = re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE)
-    for m in _LINED.finditer(text):
-        head = m["head"].lower()
-        if m.group() in found or m["line"].lower() not in grammar.lines or head in grammar.never:
-            continue
-        if head in NO_NAMES or head in _NUMBERED_WORDS or uses.has(head) or m["line"][0].islower():
-            continue
-        if noun.search(text, m.end(), m.end() + NEAR_NOUN) and len(found) < MAX_OWN:
-            found.add(m.group())
-    return found
 
 
 def _name_like(name: str, catalogue: Catalogue) -> bool:

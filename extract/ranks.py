@@ -39,7 +39,10 @@ def ranked(members: Members, passage: Passage, part: Part, above: list[Subject])
         found = _rest(members, passage, part, above)
     else:
         found = (_named_behind(passage, part) if part.own else []) or _by_size(
-            members, part, _told(members, passage, part, above), above,
+            members,
+            part,
+            _told(members, passage, part, above),
+            above,
             of_which=passage.text.startswith(" of which", part.end),
         )
     return [Subject(one.entity, words, "part", one.key) for one in found]

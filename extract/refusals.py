@@ -391,6 +391,4 @@ def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, top
     inside = value.type == "date" and any(
         value.start - n.end <= 8 for n in passage.names_in(*bracket) if n.end <= value.start
     )
-    return not inside and not any(
-        0 <= bracket[0] - behind_mark(passage.text, n.end) <= 2 for n in passage.names
-    )
+    return not inside and not any(0 <= bracket[0] - behind_mark(passage.text, n.end) <= 2 for n in passage.names)
