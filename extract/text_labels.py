@@ -63,9 +63,17 @@ def value_labels(
     if opened is None:
         above = label_above(block, topics)
         return (Label(above, "label"),) if above else ()
+    if _is_name(passage, opened):
+        return ()
     if not opened.end <= start < passage.sentence(opened.end)[1]:
         return ()
     return (Label(opened.text, "label"),)
+
+
+def _is_name(passage: Passage, opened: Opening) -> bool:
+    """True for a label that is nothing but a name: "Kestrel-Audio: 8B parameters" counts no parameters of audio."""
+    end = passage.text.find(opened.text, 0, opened.end) + len(opened.text)
+    return any(n.end == end and n.end - n.start == len(opened.text) for n in passage.names_in(0, opened.end))
 
 
 def _fragment(passage: Passage, first: int) -> str:
