@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from extract.attached_names import relative_name
 from extract.cues import GENERIC_TERMS, Cue, Cues, Role, label_key
+from extract.earlier import speaks_of_all
 from extract.entries import Entry
 from extract.header import Header, slug
 from extract.lexicon import Hit
@@ -228,7 +229,8 @@ class TermReader:
         if relative is not None and roles[names.index(relative)] is not NameRole.SUBJECT:
             return [subject(passage, relative, "named")]  # "unlike X, which is under the Y licence"
         before = [i for i, n in enumerate(names) if n.end <= start and roles[i] is NameRole.SUBJECT]
-        if refers_at(passage, s) or not names or (labelled and not before):
+        of_all = not before and speaks_of_all(passage, start)  # "Both are under the X licence, whereas Y is under Z"
+        if refers_at(passage, s) or not names or of_all or (labelled and not before):
             return self.topics.above(block, passage, start)
         chosen = before[-1] if before else next((i for i, n in enumerate(names) if n.start >= end), None)
         if chosen is not None and not before and _RELATIVE.search(passage.text[end : names[chosen].start]):
