@@ -16,7 +16,7 @@ from typing import Any
 from extract import dates, english
 from extract.currency import COMMON
 from extract.kind import Kind, Others
-from extract.lexicon import Hit, Phrases, words
+from extract.lexicon import Hit, Phrases, plain, words
 from extract.measures import Measures
 from extract.pack import Attribute, Pack
 
@@ -153,6 +153,19 @@ class Cues:
         """The words of a text that attributes require."""
         return [hit for hit in self.phrases.find(text) if hit.meaning.role is Role.REQUIRED]
 
+    def states_term(self, key: str, value: str) -> bool:
+        """True where a key labels an attribute of text values, and what stands beside it is one: "Milk | goat".
+
+        So is a single word that the attribute does not list.
+        """
+        for name, score in self.label_scores(key).items():
+            terms = self.terms.get(name)
+            if terms is not None and score > 1 and len(value) <= LONGEST_TERM:
+                unlisted = score == SURE and value.strip().isalpha()
+                if terms.find(value, plain(value)) or unlisted:
+                    return True
+        return False
+
     def is_label(self, words: str) -> bool:
         """True for words that label an attribute beyond doubt."""
         return any(score > 1 for score in self.label_scores(words).values())
@@ -251,6 +264,8 @@ GENERIC_TERMS = frozenset(
 LONGEST_LABEL = 8
 _OWNED = re.compile(r"(?P<label>[^:]{2,40}?)\s(?:of|for|in)\s(?:the\s)?[A-Z]")  # a label and the name it is said of
 _COUNTED_IN = re.compile(r"\((?:incl\.?|including|with|counting|plus)\s[^()]*\)")  # "Total (with vision encoder)"
+SURE = 3  # score of a label that is the attribute's own name
+LONGEST_TERM = 200  # characters that may state a text value
 MOST_LABELS = 20_000  # labels whose scores are kept; a collection of documents has a few hundred
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.cues import Cues, label_key
-from extract.lexicon import plain
 from extract.measures import LONGEST_HEADING, heading
 from extract.short_dates import plausible_years
 from sources.document import Block, Cell
@@ -23,8 +22,6 @@ LABEL_AND_VALUES = 3  # cells of a row that is a label and its values rather tha
 YEAR_HEADINGS = frozenset({"year", "years", "fiscal year", "financial year", "period"})
 WHEN = frozenset({"when", "since", "since when"})  # headings that say no more than that dates stand below
 LONGEST_UNIT = 24  # characters
-LONGEST_TERM = 200  # characters of a cell that may state a text value
-SURE = 3  # score of a heading that is the attribute's own name
 HEADER_ROWS = 3  # at most; what follows is data
 
 
@@ -37,20 +34,6 @@ class Line:
     score: int = 0
     scale: Decimal = Decimal(1)
     beside: str = ""  # the heading that crosses it at a cell, which may state a scope: "2023"
-
-
-def states_term(key: str, value: str, cues: Cues) -> bool:
-    """True where a key labels an attribute of text values, and what stands beside it is one: "Milk | goat".
-
-    So is a single word that the attribute does not list.
-    """
-    for name, score in cues.label_scores(key).items():
-        terms = cues.terms.get(name)
-        if terms is not None and score > 1 and len(value) <= LONGEST_TERM:
-            unlisted = score == SURE and value.strip().isalpha()
-            if terms.find(value, plain(value)) or unlisted:
-                return True
-    return False
 
 
 class Grid:
@@ -128,7 +111,7 @@ class Grid:
         key, value = self.line(self.text(0, 0)), self.passage(self.places[0, 1])
         if not key.score or not any(self.line(self.text(r, 0)).score for r in range(1, self.rows)):
             return False
-        if states_term(self.text(0, 0), value.text, self.cues):
+        if self.cues.states_term(self.text(0, 0), value.text):
             return True
         return bool(value.values) and not value.names and not self.line(self.text(0, 1)).score
 

@@ -11,7 +11,6 @@ from extract.catalogue import Catalogue
 from extract.cues import Cues, label_key
 from extract.english import SECTION_WORDS
 from extract.entry_names import entry_names
-from extract.grid import states_term
 from extract.marks import without_marks
 from extract.member_names import member_names, short_members, worded_members
 from extract.name_grammar import Chunk, words_of
@@ -320,7 +319,7 @@ def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues:
     two = all(cell.column < 2 for cell in block.cells)  # a record: its first row may be a key and a value as well
     for cell in block.cells:
         if cell.row == 0 and cell.column > 0 and cell.end - cell.start < 200:
-            if two and texts and states_term(texts[0], reading(document.text, cell.start, cell.end).text, cues):
+            if two and texts and cues.states_term(texts[0], reading(document.text, cell.start, cell.end).text):
                 continue
             name = clean_name(reading(document.text, cell.start, cell.end).text)
             words = name.split()

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from extract import date_patterns, periods
+from extract.cues import SURE, Cues
 from extract.dates import DateMention
 from extract.periods import Order, Period
-
-if TYPE_CHECKING:
-    from extract.cues import Cues
 
 LONGEST: Final = 24  # characters with marks around them
 MOST_APART: Final = 400  # days from the first reading to the last; what may mean two years says too little
@@ -31,7 +29,6 @@ _ALONE: Final = re.compile(r"[\s*_`(\[]*(?P<date>[A-Za-z0-9][A-Za-z0-9 ./-]{3,18
 
 _LABEL: Final = re.compile(r"[\s*_`]*(?P<label>[^:*_`]{2,40}?)[*_`]*:[\s*_`]*(?=\w)")
 LONGEST_LABELLED: Final = 72  # characters of a label and its date
-SURE: Final = 3  # score of a label that is the attribute's own name
 
 Years = tuple[int, int]  # first and last that the attribute holds plausible
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from extract.cues import label_key
-from extract.grid import SURE, Grid, Line
+from extract.cues import SURE, label_key
+from extract.grid import Grid, Line
 from extract.name_grammar import Chunk
 from extract.names import NameMention
 from extract.own_names import MAX_NAME, clean_name

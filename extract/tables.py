@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from extract.attributes import classify
 from extract.claim import Interval, Qualifier
-from extract.cues import GENERIC_TERMS, Role, label_key
+from extract.cues import GENERIC_TERMS, SURE, Role, label_key
 from extract.ellipsis import remarked, whole_before_part
 from extract.evidence import Evidence, Label
-from extract.grid import SURE, Grid, Line
+from extract.grid import Grid, Line
 from extract.interval import apart, measured
 from extract.labels_beside import completed
 from extract.legends import explained

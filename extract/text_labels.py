@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.cues import LONGEST_LABEL
+from extract.cues import LONGEST_LABEL, SURE
 from extract.evidence import Label
 from sources.document import Block, BlockKind
 
@@ -20,7 +20,6 @@ INNER_LABEL = re.compile(r"[,;.|(]\s+(?P<label>[A-Z][\w#/()\- ]{1,40}?)\s?:\s+[~
 _FRAGMENT = re.compile(r"(?:[,;.|(]\s+|\s[-–—·•]\s+)(?P<label>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,3})\s[~≈]?$")
 _FRAGMENT_ENDS = re.compile(r"[,;|)]|\.(?:\s|$)|$|\s[-–—·•|]\s")
 LABEL_REACH = 48  # characters
-SURE = 3  # score of words that are an attribute's own name
 LONGEST_BOLD = 70  # characters of bold words that may be a label
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
 _MARKS = " -–✅🔥*•"  # that may stand before a label
