@@ -118,6 +118,7 @@ class Cues:
         }
         self.currencies = frozenset(a.unit for a in pack.attributes.values() if a.type == "money")
         self.others = Others(pack.entity.others, self.kind)
+        self.things = Others(pack.entity.things, self.kind)
         self._label_scores: dict[str, dict[str, int]] = {}
         self.entity_columns = {label_key(column) for column in pack.entity.columns}
         self.ignored = frozenset(label_key(s) for s in pack.ignored_sections)

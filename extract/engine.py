@@ -23,6 +23,7 @@ from extract.opening_dates import ONLY_MONTH
 from extract.pack import Pack
 from extract.record import Recorder
 from extract.records import records
+from extract.source_code import is_source_code
 from extract.tables import read_table
 from extract.terms import TermReader
 from extract.text_block import text_block
@@ -35,7 +36,8 @@ from sources.document import Block, BlockKind, Document
 LOG_LINE = re.compile(
     r"[\s\[(]*\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d|[\])Z]?\s*(?:\[|(?:DEBUG|INFO|WARN|ERROR|FATAL|TRACE)))"
 )
-_DIGIT = re.compile(r"\d")
+PLAIN_TEXT = (".txt", ".text")  # elsewhere code is marked as such
+_DIGIT = re.compile(r"[\d½¼¾⅐-⅞]")
 # An item that opens with a month or season has a date where a heading above gives the year.
 MONTH_FIRST = re.compile(
     r"[\s*_]*(?:[Ee]arly |[Mm]id-?|[Ll]ate )?"
@@ -87,6 +89,7 @@ class _Reading:
         self.footnotes = Footnotes(self.topics)
         self.finder = finder
         self.header = Header(document, knowledge.cues)
+        self.code = document.path.endswith(PLAIN_TEXT) and is_source_code(document.text)
         self.values = ValueReader(knowledge.cues, self.topics, self.recorder)
         self.terms = TermReader(knowledge.cues, self.topics, self.recorder, self.header)
 
@@ -94,6 +97,8 @@ class _Reading:
         for block in self.document.blocks:
             if self.ignored.hold(block):
                 self._count(block, "section that claims nothing")
+            elif self.code:
+                self._count(block, "code")
             elif block.kind is BlockKind.TABLE:
                 read_table(block, self.knowledge, self.finder, self.topics, self.recorder, self._sentences)
             elif block.kind is BlockKind.CODE:

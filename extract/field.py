@@ -2,7 +2,7 @@
 
 The release notes of a browser, a list of cars and the report of a trial have names, versions and dates of release, too.
 They are known by what is missing: no section that names the thing holds a word of the field (`entity.field`), a listed
-name, or a name with a size.
+name, a name with a size, or a count of what is counted there by the billion ("389B parameters").
 """
 
 from __future__ import annotations
@@ -30,13 +30,17 @@ class Field:
         names = [name for family in pack.families if not family.common for name in _names(family)]
         self._known_by = bool(pack.entity.field)
         self._words = Phrases((word, True) for word in (*pack.entity.field, *names))
-        self._sized = re.compile(rf"(?<=[^\W_]-)(?:{pack.grammar.size})(?![^\W_])", re.IGNORECASE)
+        units = {a.unit for a in pack.attributes.values() if a.type == "number" and a.unit}
+        counted = "|".join(sorted(map(re.escape, units))) or "(?!)"
+        self._sized = re.compile(
+            rf"(?<=[^\W_]-)(?:{pack.grammar.size})(?![^\W_])|(?<=[0-9])[BT][ -](?:{counted})\b", re.IGNORECASE
+        )
         self.common = frozenset(words(family.name)[0] for family in pack.families if family.common)
         own = sorted({r"\W*".join(map(re.escape, words(name))) for name in names if words(name)})
         self._own = re.compile("|".join(own) or "(?!)")
 
     def speaks(self, text: str) -> bool:
-        """Whether a text holds a word or a name of the field, or a name with a size."""
+        """Whether a text holds a word or a name of the field, a name with a size or a large count."""
         return self._sized.search(text) is not None or bool(self._words.find(text))
 
     def divide(self, document: Document, claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
@@ -49,7 +53,7 @@ class Field:
         if not self.common.isdisjoint(heads.values()) and sections.any_speaks():
             known |= self.common
         known |= {heads[c.entity] for c in claims if heads[c.entity] not in known and sections.speak(c.start)}
-        known |= sections.named(set(heads.values()) - known)
+        known |= _beside_words(document, self, set(heads.values()) - known)
         starts = [b.start for b in document.blocks]
         beside = {bisect_right(starts, c.start) for c in claims if heads[c.entity] in known}
         known |= {heads[c.entity] for c in claims if bisect_right(starts, c.start) in beside}
@@ -73,16 +77,6 @@ class _Sections:
         """Whether any section does."""
         return any(map(self._speaks, range(len(self._starts))))
 
-    def named(self, heads: set[str]) -> set[str]:
-        """Those of some first words of names that stand in a section which speaks of the field."""
-        found: set[str] = set()
-        for index in range(len(self._starts)):
-            if heads == found:
-                break
-            if self._speaks(index):
-                found |= heads & {m.group().lower() for m in _WORD.finditer(self._text, *self._span(index))}
-        return found
-
     def _speaks(self, index: int) -> bool:
         if index not in self._known:
             self._known[index] = any(map(self._field.speaks, self._pieces(index)))
@@ -97,6 +91,19 @@ class _Sections:
 
     def _span(self, index: int) -> tuple[int, int]:
         return self._starts[index], (*self._starts[index + 1 : index + 2], len(self._text))[0]
+
+
+def _beside_words(document: Document, field: Field, heads: set[str]) -> set[str]:
+    """Those of some first words of names that stand in one passage with a word of the field."""
+    found: set[str] = set()
+    for block in document.blocks:
+        if heads == found:
+            break
+        text = document.text[block.start : block.end]
+        met = heads.intersection(m.group().lower() for m in _WORD.finditer(text)) - found
+        if met and field.speaks(text):
+            found |= met
+    return found
 
 
 def _names(family: Family) -> Iterator[str]:

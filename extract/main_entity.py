@@ -27,8 +27,10 @@ def main_entity(document: Document, passages: Passages) -> Subject | None:
     """The entity that most of the first names of a document are of; None where there is none."""
     weights: Counter[str] = Counter()
     first: dict[str, Subject] = {}
+    places: dict[str, set[int]] = {}
     for passage, name, weight in _weighed(document, passages):
         base = name.name.base
+        places.setdefault(base, set()).add(passage.reading.origin(0))
         weights[base] += weight
         whole = not name.name.size and not name.name.variants  # rather than the first member of a line
         if base not in first or (whole and first[base].key != base):
@@ -38,6 +40,9 @@ def main_entity(document: Document, passages: Passages) -> Subject | None:
     base, most = weights.most_common(1)[0]
     if most < max(LEAST_WEIGHT, MAIN_SHARE * weights.total()) or len(base) < SHORTEST:
         return None
+    opens = min(min(found) for found in places.values())
+    if len(places[base]) == 1 and opens not in places[base]:
+        return None  # one section's heading, below others that name somebody else
     return first[base]
 
 

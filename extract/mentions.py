@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DOTTED = re.compile(r"\.(?<=\w\.)[a-z]{2}")  # the least that an address without a scheme has
 # A year that every firm begins in a month of its own; a quarter or a half of it may stand before or behind.
 FISCAL = re.compile(r"(?:\b[QH][1-4][ -]?|\b)FY[ -]?['’]?[0-9]{2,4}(?:[/-][0-9]{2,4})?\b(?:[ -]?[QH][1-4]\b)?")
+# A number in digits of another script, or a fraction in one sign: "٣", "1½".
+OTHER_DIGITS = re.compile(r"[0-9]*[½¼¾⅐-⅞]|(?:(?![0-9])\d)+")
 _start = itemgetter(0)
 
 
@@ -27,11 +29,12 @@ def mentions(passage: Passage, hints: Hints) -> tuple[list[Value], list[Unclaima
     """Every number and date of a passage, in order: those that can be values, and those that are something else."""
     found = scan_dates(passage, hints)
     quantities = numbers.scan(passage.text, hints.style.mark, passage.cues.codes)
+    others = [] if passage.text.isascii() else _other_digits(passage.text)
     if not found and not quantities:
-        return [], []
+        return [], others
     barred = _barred(passage)
     values: list[Value] = []
-    refused: list[Unclaimable] = []
+    refused = others
     taken: list[tuple[int, int, str]] = []
     for date in found:
         if counted_year(passage, date, years=hints.years) or (date.partial and counted(passage, date)):
@@ -54,10 +57,14 @@ def mentions(passage: Passage, hints: Hints) -> tuple[list[Value], list[Unclaima
             refused.append(Unclaimable(start, end, reason))
         else:
             values.append(Value(start, end, "money" if quantity.currency else "number", quantity))
-    if found:  # otherwise they are in order
+    if found or others:  # otherwise they are in order
         values.sort(key=_start)
         refused.sort(key=_start)
     return values, refused
+
+
+def _other_digits(text: str) -> list[Unclaimable]:
+    return [Unclaimable(m.start(), m.end(), "number in other digits") for m in OTHER_DIGITS.finditer(text)]
 
 
 def _barred(passage: Passage) -> Spans:

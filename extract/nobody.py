@@ -7,6 +7,7 @@ import re
 from extract.cues import Role
 from extract.names import NameMention
 from extract.passage import Passage
+from extract.roles import chain_end
 
 _COPY, _NOUN = Role.COPY, Role.NOUN  # in Python 3.11 a lookup is slow
 _DETERMINED = re.compile(
@@ -55,7 +56,7 @@ def of_a_copy(passage: Passage, at: int) -> bool:
             continue
         names = passage.names_in(copy_end, at)
         if names and _OF.fullmatch(passage.text, copy_end, names[0].start):
-            names = names[1:]
+            names = names[chain_end(passage.text, [(n.start, n.end) for n in names], 0) :]
         return not names
     return False
 

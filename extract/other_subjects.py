@@ -35,6 +35,11 @@ _SAYS = re.compile(
     rf"{_PHRASE}(?:{_VERB.pattern}|, (?:first )?(?:released|launched|published|opened|built|made) (?:in|on)\b)"
 )
 _ITS_OWN = re.compile(r" (?:with|of|that has|having) (?:[a-z]+ ){0,2}")  # "a teacher with 405B"
+_THREE_PARTS = re.compile(r"[0-9]\.[0-9]{1,3}\.[0-9]")
+_SOFTWARE = re.compile(
+    r"(?<![\w-] )(?<![\w.-])(?:[Vv]ersion |[A-Za-z][\w+-]{1,20} )?v?[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,4}"
+    r"(?= (?:was|is|were|came|has|on|of)\b|, (?:which|released|out|published)\b)"
+)
 _NEXT_CLAUSE = re.compile(r";|, (?:and |but )?(?:the|our|its|their|we) |\b(?:while|whereas)\b")
 BEFORE_REACH = 60  # characters before the noun
 BEHIND_REACH = 48  # characters behind a value in which "for X" may stand
@@ -52,7 +57,9 @@ def said_of_another(passage: Passage, at: int, attribute: str, *, dated: bool = 
     """
     if _of_relative(passage, at):
         return "said of others"
-    return "said of something else" if _of_thing(passage, at, attribute, dated) else ""
+    if _of_thing(passage, at, attribute, dated) or _of_software(passage, at):
+        return "said of something else"
+    return ""
 
 
 def _of_relative(passage: Passage, at: int) -> bool:
@@ -72,6 +79,15 @@ def _of_relative(passage: Passage, at: int) -> bool:
             return False
         return not any(h.meaning.role is _REFERENCE for h in passage.hits_in(end, at))
     return False
+
+
+def _of_software(passage: Passage, at: int) -> bool:
+    """True where a version in three parts is the subject: "2.2.1 was released on", "tool 0.4.2, released on"."""
+    start, _ = passage.sentence(at)
+    if _THREE_PARTS.search(passage.text, start, at) is None:
+        return False
+    found = list(_SOFTWARE.finditer(passage.text, start, at))
+    return bool(found) and not passage.names_in(found[-1].start(), at)
 
 
 def _of_thing(passage: Passage, at: int, attribute: str, dated: bool) -> bool:

@@ -8,7 +8,7 @@ from extract.cues import label_key
 from extract.kind import LONGEST_HEADING
 
 if TYPE_CHECKING:
-    from extract.grid import Grid
+    from extract.grid import Grid, Line
     from extract.passage import Passage
     from extract.topics import Topics
     from sources.document import Block
@@ -27,6 +27,11 @@ def table_of_others(grid: Grid, block: Block, topics: Topics, head: int) -> bool
     cells = [grid.places[r, 0] for r in range(head, min(grid.rows, head + MOST_ROWS)) if (r, 0) in grid.places]
     known = [c for c in cells if any(n.how != "document" for n in grid.passage(c).names)]
     return len(known) * 2 <= len(cells)
+
+
+def table_of_things(across: list[Line], column: int | None, topics: Topics) -> bool:
+    """True for a table of what goes along with entities, by the heading of its names: "Talk", "Library"."""
+    return bool(across) and topics.cues.things.names(across[column or 0].text)
 
 
 def of_another(block: Block, passage: Passage, at: int, label: str, attribute: str, topics: Topics) -> bool:

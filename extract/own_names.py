@@ -405,6 +405,7 @@ _NUMBERED_WORDS = frozenset(
         "count title volume vol no number table item note line figure step stage chapter section appendix paragraph "
         "clause case court room floor street route highway apollo windows office excel word iphone android gate "
         "platform bus season episode grade unit module lesson test exam score rank option scenario example sample "
+        "assignment homework lecture session talk exercise project "
         "batch run trial task problem issue release version draft revision update patch build python java node php "
         "ruby rust go swift cuda http tls ipv usb around about over under only nearly almost roughly approximately at "
         "by in on from to of for with and or the than top best first last next previous another some any each every "

@@ -38,6 +38,10 @@ LONGEST_LEAD = 6  # characters of marks before a date that opens an entry, and b
 TASK_REACH = 6  # characters around the start of an item in which the box of a task stands
 _TO_DO = re.compile(r"[-*+]\s\[ \]")  # an item of a list of tasks that is not done
 _WHY_NOT = re.compile(r"[\s\"“*]*Why (?:not|no)\b")
+# A condition that was not met: "If we had trained it on 15T tokens, …", "Had it been released in May, …".
+_COUNTERFACTUAL = re.compile(
+    r"\W*(?:If (?:\w+ ){1,4}had (?!to\b)(?:\w+ed|been|seen|had|gone|run|spent|known)\b|Had (?:\w+ ){1,4}been\b)"
+)
 _STANCES = (_HEDGE, _PLAN, _NEGATION)
 
 
@@ -195,7 +199,7 @@ class Recorder:
         at = passage.reading.origin(0)
         if _TO_DO.search(self.document.text, max(0, at - TASK_REACH), at + TASK_REACH):
             return Status.PLANNED
-        if _WHY_NOT.match(passage.text, s):
+        if _WHY_NOT.match(passage.text, s) or _COUNTERFACTUAL.match(passage.text, s, start):
             return Status.NEGATED
         if passage.doubted(s):
             return Status.HEDGED

@@ -49,6 +49,12 @@ _BOUND_OF_ANY = re.compile(
     r"(?:under|below|above|over|beyond|up to|(?:smaller|larger|bigger) than|with (?:less|fewer|more) than)\s"
     r"(?:about\s|around\s|some\s)?$"
 )
+# The same of any one of them: "a model of at most 8B".
+_BOUND_OF_ONE = re.compile(
+    r"\b(?:an?|any|no) (?P<noun>[a-z]+) (?:of|with|having) "
+    r"(?:at most|at least|up to|no more than|(?:more|fewer|less) than) $"
+)
+_ANY_SIZE = frozenset({"sizes", "those", "anything", "everything"})
 _TELLING = (Role.STRONG, Role.CUE)
 OPENING_REACH = 12  # characters before the date that opens an entry
 THING_REACH = 28  # characters behind the article that opens a sentence in which the word for a thing stands
@@ -160,7 +166,10 @@ def _of_any(passage: Passage, first: int, topics: Topics) -> bool:
     """True for the bound of a kind of things: "models under 5 billion parameters"."""
     start = passage.values[first].start
     bound = _BOUND_OF_ANY.search(passage.text, max(0, start - FRONT), start)
-    return bound is not None and bound["noun"].lower() in topics.cues.kind.plurals
+    single = _BOUND_OF_ONE.search(passage.text, max(0, start - FRONT), start)
+    if single is not None and topics.cues.kind.follows(passage.text, single.start("noun") - 1):
+        return True
+    return bound is not None and bound["noun"].lower() in topics.cues.kind.plurals | _ANY_SIZE
 
 
 def _proportion(passage: Passage, first: int, evidence: Evidence, topics: Topics) -> bool:

@@ -24,7 +24,7 @@ from extract.measures import LONGEST_HEADING
 from extract.measures import heading as unit_of
 from extract.members import nearest
 from extract.name_grammar import is_front
-from extract.others import table_of_others
+from extract.others import table_of_others, table_of_things
 from extract.refusals import of_another_label, part_of_before
 from extract.subjects import Subject, subject
 from extract.table_leads import table_lead
@@ -86,7 +86,8 @@ class _Table:
         for (r, c), cell in grid.places.items():
             if r < head and (cell.row, cell.column) == (r, c):
                 self._refuse(grid.passage(cell), "heading of a table")
-        if table_of_others(grid, self.owners.block, self.topics, head):
+        of_things = in_header > 0 and table_of_things(across, self.owners.entity_column(head, across), self.topics)
+        if of_things or table_of_others(grid, self.owners.block, self.topics, head):
             for cell in grid.cells:
                 if cell.row >= head:
                     self._refuse(grid.passage(cell), "said of something else")
