@@ -15,8 +15,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from extract import pack_file  # noqa: E402
 from extract.engine import Extractor  # noqa: E402
+from extract.words import pack_file  # noqa: E402
 from factaudit import packs  # noqa: E402
 from factaudit.evaluate import Evaluation, Score, evaluate  # noqa: E402
 from factaudit.labels import Names, read_aliases, read_labels  # noqa: E402

@@ -148,7 +148,7 @@ def adversarial(_: bool) -> None:
 
 def scanners(_: bool) -> None:
     """How the cost of each scanner grows on texts made for it: the worst of them, of eight times the text."""
-    from extract import dates, numbers
+    from extract.quantities import dates, numbers
     from sources import webpage
     from sources.markdown import blocks
     from sources.render import reading
@@ -235,7 +235,7 @@ def python(*arguments: str, folder: str) -> Run:
 
 def pack() -> object:
     """The bundled pack on language models."""
-    from extract import pack_file
+    from extract.words import pack_file
     from factaudit import packs
 
     return pack_file.load(packs.locate("llm"))

@@ -1,7 +1,7 @@
 """Walks a document block by block and makes claims of what its passages say.
 
-Tables are read by `extract.tables`, the values of running text by `extract.text_values` and its text values by
-`extract.terms`: what each value is about is decided first, and then whose it is.
+Tables are read by `extract.tables.tables`, the values of running text by `extract.text.text_values` and its text
+values by `extract.text.terms`: what each value is about is decided first, and then whose it is.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from extract import dates, numbers
+from extract.attributes.text_labels import LONGEST_HEADED, Opening, label_above
 from extract.claim import Extraction
-from extract.datelines import LONGEST_DATELINE, dated, is_dateline
-from extract.field import rejected
-from extract.footnotes import Footnotes
-from extract.header import Header
-from extract.ignored_sections import IgnoredSections
 from extract.knowledge import Knowledge
-from extract.opening_dates import ONLY_MONTH
-from extract.pack import Pack
+from extract.owners.footnotes import Footnotes
+from extract.owners.ignored_sections import IgnoredSections
+from extract.owners.topics import Topics
+from extract.passages.opening_dates import ONLY_MONTH
+from extract.quantities import dates, numbers
 from extract.record import Recorder
-from extract.records import records
-from extract.source_code import is_source_code
-from extract.tables import read_table
-from extract.terms import TermReader
-from extract.text_block import text_block
-from extract.text_labels import LONGEST_HEADED, Opening, label_above
-from extract.text_values import ValueReader
-from extract.topics import Topics
+from extract.tables.records import records
+from extract.tables.tables import read_table
+from extract.text.datelines import LONGEST_DATELINE, dated, is_dateline
+from extract.text.header import Header
+from extract.text.source_code import is_source_code
+from extract.text.terms import TermReader
+from extract.text.text_block import text_block
+from extract.text.text_values import ValueReader
+from extract.words.field import rejected
+from extract.words.pack import Pack
 from sources.document import Block, BlockKind, Document
 
 # A moment to the second, or to the minute and a mark or a level behind it.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from extract.catalogue import Catalogue
-from extract.cues import Cues
-from extract.field import Field
-from extract.names import NameFinder
-from extract.numerals import NUMBER_WORDS
-from extract.own_names import own_names
-from extract.pack import Pack
+from extract.names.catalogue import Catalogue
+from extract.names.names import NameFinder
+from extract.names.own_names import own_names
+from extract.quantities.numerals import NUMBER_WORDS
+from extract.words.cues import Cues
+from extract.words.field import Field
+from extract.words.pack import Pack
 from sources.document import Document
 
 

@@ -6,15 +6,15 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 
-from extract import bounds, interval
+from extract.attributes.disputed import disputed
+from extract.attributes.scopes import scope
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
-from extract.cues import Cues, Role
-from extract.disputed import disputed
-from extract.english import LACKED, NOT_NEGATIONS, PLANNED, PLANNED_BEHIND, PLANNED_DATE, SPEAKING, STATES
-from extract.passage import Passage
-from extract.scopes import scope
-from extract.subjects import Subject
-from extract.values import Value
+from extract.owners.subjects import Subject
+from extract.passages.passage import Passage
+from extract.passages.values import Value
+from extract.quantities import bounds, interval
+from extract.words.cues import Cues, Role
+from extract.words.english import LACKED, NOT_NEGATIONS, PLANNED, PLANNED_BEHIND, PLANNED_DATE, SPEAKING, STATES
 from sources.document import Document
 
 LONGEST_CONTEXT = 400  # characters of a sentence that a claim carries along

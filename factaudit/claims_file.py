@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 from extract.claim import Claim, Interval, Qualifier, Status
-from extract.interval import parse_value
-from extract.measures import Measures
-from extract.pack import Attribute, Pack, Term
-from extract.stated import stated
+from extract.quantities.interval import parse_value
+from extract.quantities.stated import stated
+from extract.words.measures import Measures
+from extract.words.pack import Attribute, Pack, Term
 from factaudit.conclude import Gathered
 from factaudit.inferred import NOTHING_SAID, TableAttribute, day_of, inferred
 from factaudit.labels import rows

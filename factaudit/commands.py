@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from extract import pack_file
-from extract.pack import Pack
+from extract.words import pack_file
+from extract.words.pack import Pack
 from factaudit import packs
 from factaudit.conclude import identical
 from factaudit.config import FILE, Config, Options, Settings, idle, settings

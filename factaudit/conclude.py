@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from extract.claim import Claim, Rejected
-from extract.pack import Pack
+from extract.words.pack import Pack
 from factaudit import __version__
 from reconcile import decisions
 from reconcile.finding import VERDICTS, Finding, Kind, Verdict

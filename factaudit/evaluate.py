@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.claim import Claim, Qualifier, Status
-from extract.pack import Attribute, Pack
+from extract.words.pack import Attribute, Pack
 from factaudit.labels import Label, Names, amounts
 from reports.visible import one_line
 

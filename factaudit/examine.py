@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.claim import Claim, Extraction, Rejected
-from extract.pack import Pack
+from extract.words.pack import Pack
 from factaudit.cache import Cache
 from factaudit.surroundings import surroundings
 from reports.interface import DocumentRow

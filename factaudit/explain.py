@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.catalogue import Catalogue
 from extract.claim import Claim, Extraction, Rejected
 from extract.engine import Extractor
 from extract.knowledge import Knowledge
-from extract.lexicon import plain
-from extract.names import NameMention
-from extract.pack import Pack
+from extract.names.catalogue import Catalogue
+from extract.names.names import NameMention
+from extract.words.lexicon import plain
+from extract.words.pack import Pack
 from factaudit.missing import Missing
 from reports.visible import cut, one_line
 from sources.document import BlockKind, Document

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from extract.interval import is_plain_number
+from extract.quantities.interval import is_plain_number
 from reconcile.forms import FORMS
 from reconcile.moments import has_clock
 

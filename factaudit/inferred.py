@@ -15,11 +15,11 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
-from extract.conversions import factor
-from extract.interval import Parsed, is_plain_number, parse_value
-from extract.numerals import infer_mark
-from extract.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
-from extract.stated import Column, Stated, stated
+from extract.quantities.conversions import factor
+from extract.quantities.interval import Parsed, is_plain_number, parse_value
+from extract.quantities.numerals import infer_mark
+from extract.quantities.stated import Column, Stated, stated
+from extract.words.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
 from factaudit.forms import form_of
 from sources.errors import FactauditError
 

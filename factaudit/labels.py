@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 
 from extract.claim import Qualifier, Status
-from extract.pack import Attribute, Pack
+from extract.words.pack import Attribute, Pack
 from sources.errors import FactauditError
 
 COLUMNS = ("document", "line", "model", "attribute", "value")  # qualifier, status, quote, optional may follow

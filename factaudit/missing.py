@@ -10,15 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from extract.cues import Cue, Role
+from extract.attributes.text_labels import LABEL
 from extract.knowledge import Knowledge
-from extract.lexicon import Hit
-from extract.names import NameFinder
-from extract.passage import Passage
-from extract.proper_names import NAME
-from extract.text_labels import LABEL
-from extract.values import Value, tail_word
-from extract.word_uses import WordUses
+from extract.names.names import NameFinder
+from extract.names.proper_names import NAME
+from extract.passages.passage import Passage
+from extract.passages.values import Value, tail_word
+from extract.words.cues import Cue, Role
+from extract.words.lexicon import Hit
+from extract.words.word_uses import WordUses
 from sources.document import Block, BlockKind, Document, Span
 from sources.render import reading
 

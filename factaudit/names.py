@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.catalogue import Catalogue
 from extract.claim import Claim
 from extract.engine import Extractor
-from extract.pack import Pack
+from extract.names.catalogue import Catalogue
+from extract.words.pack import Pack
 from factaudit.explain import HOW, names
 from reconcile.name_reasons import explain
 from reconcile.names import NameMerge, Names, exact_keys

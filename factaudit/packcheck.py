@@ -11,9 +11,9 @@ from typing import NamedTuple
 from extract.claim import Claim, Extraction
 from extract.engine import Extractor
 from extract.knowledge import Knowledge
-from extract.lexicon import Phrases
-from extract.pack import Attribute, Claimed, Pack
-from extract.units import behind
+from extract.quantities.units import behind
+from extract.words.lexicon import Phrases
+from extract.words.pack import Attribute, Claimed, Pack
 from factaudit.explain import names
 from factaudit.missing import Missing
 from factaudit.packshow import size_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from extract.pack import Attribute, Pack
+from extract.words.pack import Attribute, Pack
 from reconcile.wording import count_words
 from reports.visible import one_line
 

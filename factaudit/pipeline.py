@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract import pack_file
+from extract.words import pack_file
 from factaudit.cache import Cache
 from factaudit.conclude import Gathered, Terms, conclude, identical, load_decisions
 from factaudit.config import FILE, GLOB, Settings, weights

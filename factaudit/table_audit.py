@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from extract.claim import Claim
-from extract.pack import Pack
+from extract.words.pack import Pack
 from factaudit import __version__
 from factaudit.claims_file import UNREAD
 from factaudit.conclude import Terms

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from extract.claim import Claim
-from extract.pack import Pack
+from extract.words.pack import Pack
 from factaudit import claims_file
 from factaudit.inferred import inferred
 from factaudit.table_rows import FETCHED, TableRows

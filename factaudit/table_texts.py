@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from extract.interval import plain_number
-from extract.pack import Attribute
-from extract.stated import Column
+from extract.quantities.interval import plain_number
+from extract.quantities.stated import Column
+from extract.words.pack import Attribute
 from factaudit import claims_file
 from factaudit.inferred import TableAttribute
 from factaudit.table_rows import Numbered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract.pack import Pack, Scope
+from extract.words.pack import Pack, Scope
 from reconcile.own_units import Units, units_of
 
 SEVERITIES = ("high", "medium", "low")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.arrays import BoolArray, FloatArray, IntArray, expand, place
 from reconcile.finding import Kind, Verdict
 from reconcile.telling import Notes, Telling
@@ -148,7 +148,7 @@ def _related(telling: Telling, mine: IntArray, theirs: IntArray, pack: Pack | No
 
 def _family_of(pack: Pack) -> Callable[[str, str], str]:
     """What tells the family of an entity by its name and key."""
-    from extract.catalogue import Catalogue
+    from extract.names.catalogue import Catalogue
 
     catalogue = Catalogue(pack)
 

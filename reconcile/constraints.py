@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extract.pack import Constraint, Pack
+from extract.words.pack import Constraint, Pack
 from reconcile.arrays import FloatArray, IntArray
 from reconcile.facts import Facts, Links, Term, gather, parse_terms
 from reconcile.finding import Verdict
@@ -175,7 +175,7 @@ def _note_fitting_total(facts: Facts, case: _Case, notes: Notes) -> None:
 
 def _check_kind(facts: Facts, rule: Constraint, left: Term, right: Term, pack: Pack) -> Iterator[RuleBreak]:
     """What one document calls a family or a notion, another gives the attribute of a model."""
-    from extract.catalogue import Catalogue
+    from extract.names.catalogue import Catalogue
 
     judged = [(group, c) for group in facts.groups(left).tolist() for c in _breaking(facts, rule, group)]
     if not judged:

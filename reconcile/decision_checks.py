@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from extract.claim import Interval
-from extract.interval import parse_value
+from extract.quantities.interval import parse_value
 from reconcile.decision import Choice, Entry
 from sources.yaml_file import Keys
 

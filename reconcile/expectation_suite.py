@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.claim import Qualifier, Status
-from extract.pack import Attribute, Pack
+from extract.words.pack import Attribute, Pack
 from reconcile.expectation_columns import BOUNDS, MEASURES, PLACES, QUOTE_STANDS, value_ends
 from sources.errors import FactauditError
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.expectation_columns import columns
 from reconcile.expectation_suite import Suite, suite
 from reconcile.validation import Expectation, Validation

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extract.pack import Constraint
+from extract.words.pack import Constraint
 from reconcile.arrays import BoolArray, FloatArray, IntArray, expand
 from reconcile.names import Names
 from reconcile.telling import Telling

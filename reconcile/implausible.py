@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.claim import Claim, Status
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.attributes import SEVERITIES, attribute_rules
 from reconcile.finding import Cluster, Finding, Kind, Verdict
 from reconcile.fingerprint import finding_id, fingerprint

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from extract.interval import parse_value
+from extract.quantities.interval import parse_value
 
 LONGEST: Final = 60  # characters of a time
 _CLOCK: Final = re.compile(

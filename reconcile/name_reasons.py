@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.names import CUTOFF, NEAR, Names, Parts, parts_of, unify, without_v
 
 if TYPE_CHECKING:
-    from extract.catalogue import Catalogue
+    from extract.names.catalogue import Catalogue
 
 
 def explain(one: str, other: str, pack: Pack | None, known: Names | None = None) -> str:
@@ -22,7 +22,7 @@ def explain(one: str, other: str, pack: Pack | None, known: Names | None = None)
     same = found.keys[one] == found.keys[other]
     if pack is None:
         return _bare(same)
-    from extract.catalogue import Catalogue
+    from extract.names.catalogue import Catalogue
 
     catalogue = Catalogue(pack)
     if same:

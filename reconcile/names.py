@@ -16,11 +16,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.spelling import one_type
 
 if TYPE_CHECKING:
-    from extract.catalogue import Catalogue
+    from extract.names.catalogue import Catalogue
 
 # Share of letters two spellings must have in common (rapidfuzz ratio, 0 to 100) to be one family. One
 # letter missing or doubled in a word of eight scores 93.3. A replaced letter scores below that in every
@@ -78,7 +78,7 @@ def unify(counts: Mapping[str, int], pack: Pack | None, related: Iterable[str] =
     if pack is None:
         keys = {name: spelling_key(name) for name in counts}
         return Names(keys, _displays(keys, counts, {}))
-    from extract.catalogue import Catalogue
+    from extract.names.catalogue import Catalogue
 
     catalogue = Catalogue(pack)
     keys, listed = exact_keys(counts, catalogue)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from extract.pack import Attribute
-from extract.units import canonical
+from extract.quantities.units import canonical
+from extract.words.pack import Attribute
 
 Units = tuple[tuple[str, Decimal], ...]  # a unit, and how many base units it is
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from extract.claim import Claim
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.advice import advise
 from reconcile.attribution import attribute_conflicts
 from reconcile.constraints import check_rules

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.arrays import BoolArray, FloatArray, IntArray, lowest, order_by, starts
 from reconcile.attributes import AttributeRule, attribute_rules
 from reconcile.forms import FORMS, PREFIX, versions

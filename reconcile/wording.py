@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from extract.claim import Qualifier
-from extract.periods import SEASONS, third
+from extract.quantities.periods import SEASONS, third
 
 _SCALES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"))
 _MOST_DECIMALS = 4  # "2.788M" reads well, "2.6641234M" does not

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from extract.claim import Claim
-from extract.pack import Attribute, Pack
+from extract.words.pack import Attribute, Pack
 from reconcile.frame import CLAIM_COLUMNS
 from reports import cells, values
 from reports.interface import Audit

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.claim import Claim, Qualifier, Status
-from extract.pack import Attribute, Pack
+from extract.words.pack import Attribute, Pack
 from reconcile.decision import Entry
 from reconcile.finding import Cluster, Finding, GateStatus
 from reports import rules, values

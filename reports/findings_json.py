@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from extract.claim import Claim, Rejected
-from extract.pack import Attribute
+from extract.words.pack import Attribute
 from reconcile.finding import Cluster, Finding
 from reconcile.lineage import Place
 from reconcile.names import NameMerge

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.claim import Claim, Rejected
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.decision import Entry, Stale
 from reconcile.finding import Finding, GateStatus, Verdict
 from reconcile.lineage import NO_LINEAGE, Lineage

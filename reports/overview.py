@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.finding import VERDICTS, Finding, GateStatus, Verdict
 from reports.ranking import by_urgency
 from reports.visible import cut, one_line

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.claim import Claim, Qualifier
-from extract.pack import Attribute, Pack
+from extract.words.pack import Attribute, Pack
 from reconcile.finding import Cluster
 from reconcile.own_units import units_of
 from reports import values

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from extract.claim import Claim, Interval, Qualifier
-from extract.pack import Attribute
+from extract.words.pack import Attribute
 from reconcile.own_units import own_words, units_of
 
 _SCALES = (

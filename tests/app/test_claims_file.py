@@ -123,7 +123,7 @@ def test_a_pattern_under_authority_that_fits_no_document_is_told(here: Path, lar
 
 
 def test_a_pack_decides_what_its_attributes_are(here: Path) -> None:
-    from extract.pack_file import load
+    from extract.words.pack_file import load
     from factaudit import packs
 
     text = "document,entity,attribute,value\na,DeepSeek-V2,parameters_total,236B\na,DeepSeek-V2,colour,blue\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from extract import pack as pack_format
-from extract import pack_file
+from extract.words import pack as pack_format
+from extract.words import pack_file
 from factaudit import cli
 from factaudit.config import Config
 from factaudit.packcheck import broken_examples

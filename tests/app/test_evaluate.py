@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.claim import Claim, Qualifier, Status
-from extract.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
+from extract.words.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
 from factaudit.evaluate import Score, evaluate, report
 from factaudit.labels import Label, Names, read_aliases, read_labels
 from sources.errors import FactauditError

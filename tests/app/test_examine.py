@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.pack import Pack
-from extract.pack_file import load
+from extract.words.pack import Pack
+from extract.words.pack_file import load
 from factaudit import examine, packs
 from factaudit.cache import Cache
 from factaudit.examine import Examined, Place, examine_all

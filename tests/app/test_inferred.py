@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.pack_file import load
+from extract.words.pack_file import load
 from factaudit import packs
 from factaudit.claims_file import read
 from factaudit.cli import main

@@ -1,5 +1,5 @@
 from extract.engine import Extractor
-from extract.pack_file import load
+from extract.words.pack_file import load
 from factaudit import packs
 from factaudit.packcheck import example_document
 from factaudit.surroundings import surroundings

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from extract.claim import Extraction
 from extract.engine import Extractor
-from extract.pack import Pack
-from extract.pack_file import load
+from extract.words.pack import Pack
+from extract.words.pack_file import load
 from sources.document import Document, digest
 from sources.read import parse
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.cell_forms import LONGEST, plain
-from extract.stated import stated
+from extract.quantities.cell_forms import LONGEST, plain
+from extract.quantities.stated import stated
 
 
 @pytest.mark.parametrize(

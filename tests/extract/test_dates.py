@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from benchmarks import growing_texts
 from extract.claim import Qualifier
-from extract.dates import DateMention, infer_order, scan
-from extract.periods import Order
+from extract.quantities.dates import DateMention, infer_order, scan
+from extract.quantities.periods import Order
 
 
 def described(text: str, year: int | None = None, order: Order | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.field import REASON, SHORTEST
+from extract.words.field import REASON, SHORTEST
 from tests.extract.extraction import extracted
 
 PHONES = """## Phones

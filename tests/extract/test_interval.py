@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import interval
 from extract.claim import Interval, Qualifier
-from extract.numbers import scan
+from extract.quantities import interval
+from extract.quantities.numbers import scan
 
 
 def of_text(text: str, bound_is_value: bool = False) -> tuple[str, str]:

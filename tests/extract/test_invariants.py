@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import dates, numbers
 from extract.claim import Claim, Extraction, Rejected
 from extract.engine import Extractor
+from extract.quantities import dates, numbers
 from sources.document import BlockKind, Document, Span
 from sources.render import reading
 from tests.extract.extraction import document, extracted, extractor, pack

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from extract.engine import Extractor
-from extract.kind import Kind
-from extract.pack import EntityNouns
-from extract.pack_file import load
+from extract.words.kind import Kind
+from extract.words.pack import EntityNouns
+from extract.words.pack_file import load
 from tests.extract.extraction import document, extracted
 
 COFFEE = Path(__file__).parents[2] / "examples/other-domain/coffee-machines.yaml"

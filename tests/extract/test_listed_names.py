@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.engine import extract
-from extract.pack import Pack
+from extract.words.pack import Pack
 from tests.extract.extraction import document
 
 NAMES = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.name_grammar import NameGrammar
-from extract.pack import Grammar
+from extract.names.name_grammar import NameGrammar
+from extract.words.pack import Grammar
 
 GRAMMAR = Grammar(version=r"\d{1,4}", size="(?!)", never=("watt",))
 

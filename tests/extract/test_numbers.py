@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from benchmarks import growing_texts
 from extract.claim import Qualifier
-from extract.interval import render
-from extract.numbers import Quantity, scan
+from extract.quantities.interval import render
+from extract.quantities.numbers import Quantity, scan
 
 
 def described(text: str) -> str:

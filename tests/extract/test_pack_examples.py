@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.pack import Attribute
+from extract.words.pack import Attribute
 from tests.extract.extraction import OTHERS, PACKS, extracted, pack
 
 ATTRIBUTES = [

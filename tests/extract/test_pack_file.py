@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from extract.pack_file import load, schema
+from extract.words.pack_file import load, schema
 from sources.errors import FactauditError
 from sources.yaml_file import load as load_yaml
 from tests.extract.extraction import PACKS, ROOT

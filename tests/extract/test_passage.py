@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from extract import punctuation
-from extract.catalogue import Catalogue
-from extract.cues import Cues
-from extract.names import NameFinder
-from extract.passage import Passage
+from extract.names.catalogue import Catalogue
+from extract.names.names import NameFinder
+from extract.passages import punctuation
+from extract.passages.passage import Passage
+from extract.words.cues import Cues
 from sources.render import reading
 from tests.extract.extraction import pack
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.source_code import is_source_code
+from extract.text.source_code import is_source_code
 
 PROGRAM = """import torch
 

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from extract.claim import Interval
-from extract.conversions import factor
-from extract.stated import stated
+from extract.quantities.conversions import factor
+from extract.quantities.stated import stated
 
 
 @pytest.mark.parametrize(

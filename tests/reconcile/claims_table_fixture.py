@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from extract.pack import Attribute, EntityNouns, Examples, Grammar, Pack
+from extract.words.pack import Attribute, EntityNouns, Examples, Grammar, Pack
 
 EXAMPLES = Examples.model_validate({"hit": "x", "claims": [{"entity": "x", "value": "1"}], "miss": "y"})
 

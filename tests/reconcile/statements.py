@@ -9,7 +9,18 @@ from itertools import count
 from typing import Any
 
 from extract.claim import Claim, Interval, Qualifier, Status
-from extract.pack import Attribute, Claimed, Constraint, EntityNouns, Examples, Family, Grammar, Member, Pack, Scope
+from extract.words.pack import (
+    Attribute,
+    Claimed,
+    Constraint,
+    EntityNouns,
+    Examples,
+    Family,
+    Grammar,
+    Member,
+    Pack,
+    Scope,
+)
 
 _EXAMPLES = Examples(hit="-", claims=(Claimed(entity="-", value="-"),), miss="-")
 _places = count(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.claim import Claim
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.finding import Finding, Kind, Verdict
 from reconcile.reconcile import reconcile
 from tests.reconcile.statements import number, said, small_pack

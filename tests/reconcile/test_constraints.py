@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extract.claim import Claim
-from extract.pack import Constraint
+from extract.words.pack import Constraint
 from reconcile.facts import Term, parse_terms
 from reconcile.finding import Finding, Kind, Verdict
 from reconcile.reconcile import reconcile

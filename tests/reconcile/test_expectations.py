@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extract.pack import Attribute
+from extract.words.pack import Attribute
 from reconcile.expectations import suite, validate
 from reconcile.validation import Validation
 from sources.errors import FactauditError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.claim import Claim
-from extract.pack import Pack
+from extract.words.pack import Pack
 from reconcile.finding import Finding, Verdict
 from reconcile.implausible import implausible_findings
 from reconcile.reconcile import reconcile_all

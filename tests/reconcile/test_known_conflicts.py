@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from extract.claim import Claim, Interval, Qualifier, Status
-from extract.pack import Pack
-from extract.pack_file import load
+from extract.words.pack import Pack
+from extract.words.pack_file import load
 from reconcile.finding import Finding, Kind, Verdict
 from reconcile.names import unify
 from reconcile.reconcile import reconcile

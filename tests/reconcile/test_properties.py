@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.claim import Claim, Qualifier, Status
-from extract.pack import Constraint, Pack
+from extract.words.pack import Constraint, Pack
 from reconcile.finding import Finding, Kind, Verdict
 from reconcile.reconcile import reconcile
 from tests.reconcile.statements import said, small_pack

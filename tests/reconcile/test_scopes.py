@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.claim import Claim
-from extract.pack import Scope
+from extract.words.pack import Scope
 from reconcile.attributes import AttributeRule
 from reconcile.finding import Finding, Kind, Verdict
 from reconcile.reconcile import reconcile

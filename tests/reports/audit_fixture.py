@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from extract.claim import Claim, Interval, Qualifier, Rejected, Status
-from extract.pack import Attribute, EntityNouns, Examples, Grammar, Pack
+from extract.words.pack import Attribute, EntityNouns, Examples, Grammar, Pack
 from reconcile.decision import Choice, Entry, Member
 from reconcile.finding import Cluster, Finding, GateStatus, Kind, Suggestion, Verdict
 from reconcile.lineage import NO_LINEAGE, Lineage, Place, Repeat

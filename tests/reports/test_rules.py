@@ -1,7 +1,7 @@
 import pytest
 
 from extract.engine import Extractor
-from extract.pack_file import load
+from extract.words.pack_file import load
 from factaudit import packs
 from factaudit.packcheck import example_document
 from reports.rules import meaning

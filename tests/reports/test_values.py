@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.claim import Interval, Qualifier
-from extract.pack import Attribute
+from extract.words.pack import Attribute
 from reports.values import bounds, day, exact, grouped, human, plain, qualified, with_unit
 from tests.reports.audit_fixture import attribute
 

@@ -1,0 +1,1 @@
+"""Names of entities: what a pack lists, what a document introduces, and how a name is taken apart."""

@@ -1,0 +1,124 @@
+"""Which dates of a passage can be values, and which are numbers or parts of names that look like dates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.passages.opening_dates import with_calendar
+from extract.passages.short_dates import LONGEST_LABELLED, behind_label, short_date
+from extract.quantities import dates
+from extract.quantities.units import behind
+from extract.words.cues import Role
+
+if TYPE_CHECKING:
+    from extract.passages.passage import Passage
+    from extract.passages.values import Hints
+    from extract.quantities.dates import DateMention
+
+CUE_REACH = 40  # characters before a date in which the cue that it follows begins
+FIRST_YEAR = 1900  # a pack whose dates begin earlier has earlier years read
+YEAR_INSIDE = re.compile(r"[0-9]{4}")
+PLAIN_YEARS = re.compile(r"[0-9]{4}(?:\D{1,5}[0-9]{4})?")
+# Nouns before a year that is a year in time rather than part of an event's name.
+_PLAIN_BEFORE = frozenset(
+    (
+        "in since from by of on during until before after around early mid late circa to and or for through as till "
+        "between jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august "
+        "september october november december q1 q2 q3 q4 spring summer autumn fall winter date dated year release "
+        "released published launched introduced announced cutoff"
+    ).split()
+)
+_UNIT, _COUNTED, _CUE, _STRONG = Role.UNIT, Role.COUNTED, Role.CUE, Role.STRONG  # in Python 3.11 a lookup is slow
+
+
+def scan_dates(passage: Passage, hints: Hints) -> list[DateMention]:
+    """The dates of a passage, with the years that what stands above it gives them."""
+    text, calendar, order = passage.text, hints.calendar, hints.style.order
+    firm = calendar.year if calendar is not None else None
+    found = dates.scan(
+        text, hints.masthead if firm is None else firm, order, running=firm is None,
+        early=passage.cues.years[0] < FIRST_YEAR,
+    )  # fmt: skip
+    if calendar is not None:
+        found = with_calendar(text, found, calendar, order)
+    if all(date.partial for date in found):
+        short = _short_date(passage, hints)
+        found = [short] if short is not None else found
+    return found
+
+
+def _short_date(passage: Passage, hints: Hints) -> DateMention | None:
+    """The date with a year of two digits that the text, or what stands behind its label, consists of."""
+    text = passage.text
+    if hints.dated is not None:
+        return short_date(text, 0, hints.dated, hints.style.order)
+    return behind_label(text, passage.cues, hints.style.order) if ":" in text[:LONGEST_LABELLED] else None
+
+
+def counted_year(passage: Passage, date: DateMention, *, years: bool) -> bool:
+    """True for plain numbers that only look like years: a cell of numbers, "2048 tokens", "1100 to 1200 people"."""
+    if date.partial or not PLAIN_YEARS.fullmatch(passage.text, date.start, date.end):
+        return False
+    low, high = passage.cues.years
+    if date.precision == "year" and (not years or not low <= date.first.year <= high):
+        return True
+    return _labelled(passage, date) or counted(passage, date)
+
+
+_JOINTS = frozenset(",;.|(–—-")  # before a fragment
+
+
+def _labelled(passage: Passage, date: DateMention) -> bool:
+    """True where the fragment of an entry is a number and a word for an attribute of numbers: "MIT. Context 2048."."""
+    if date.precision != "year":
+        return False
+    attributes = passage.cues.pack.attributes
+    return any(
+        h.end == date.start - 1
+        and h.meaning.role is _STRONG
+        and attributes[h.meaning.attribute].type == "number"
+        and passage.text[: h.start].rstrip()[-1:] in _JOINTS
+        for h in passage.hits_in(max(0, date.start - CUE_REACH), date.start)
+    )
+
+
+def counted(passage: Passage, date: DateMention) -> bool:
+    """True where the number that ends a date counts or measures what stands behind it, or goes on: "May 32K"."""
+    following = passage.text[date.end : date.end + 1]
+    if following.isalnum() or following == "_" or behind(passage.text, date.end) is not None:
+        return True
+    return any(
+        h.start == date.end + 1 and h.meaning.role in (_UNIT, _COUNTED)
+        for h in passage.hits_in(date.end, date.end + 40)
+    )
+
+
+def no_date(passage: Passage, date: DateMention) -> str:
+    """Why a date is no value, or nothing."""
+    if date.attached not in ("", "[", "(") and date.attached[-1].isalnum():
+        return "part of a name"
+    if date.precision == "year" and _named_year(passage.text, date.start) and not _cued_date(passage, date):
+        return "part of a name"
+    if passage.touches_name(date.start, date.end):
+        return "part of a name"
+    if not date.partial:
+        return ""
+    return "no such day" if YEAR_INSIDE.search(passage.text, date.start, date.end) else "date of an unknown year"
+
+
+def _named_year(text: str, start: int) -> bool:
+    """True for the year of "AIME 2024": a name right before it, without a comma or a preposition."""
+    before = text[max(0, start - 24) : start]
+    if not before or before[-1] not in " -'’":
+        return False
+    word = before.rstrip(" -'’").rpartition(" ")[2].strip("\"'“”*")
+    return bool(word) and word[0].isupper() and word.lower() not in _PLAIN_BEFORE and word.isalnum()
+
+
+def _cued_date(passage: Passage, date: DateMention) -> bool:
+    """True right behind a cue of a date: "Founded 1921"."""
+    return any(
+        h.end >= date.start - 1 and h.meaning.role in (_STRONG, _CUE) and h.meaning.attribute in passage.cues.dates
+        for h in passage.hits_in(max(0, date.start - CUE_REACH), date.start)
+    )

@@ -1,0 +1,113 @@
+"""Dates of two-digit parts, which only their place tells from other numbers: "24/03", "Dec 23" or "15.12.23".
+
+They are read where a date is all that can stand: as the whole of a cell under a heading of dates, or behind a label of
+dates. Of the readings that fit the calendar and the years that the attribute holds plausible, one is the date, and
+several are the range over them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from extract.quantities import date_patterns, periods
+from extract.quantities.dates import DateMention
+from extract.quantities.periods import Order, Period
+from extract.words.cues import SURE, Cues
+
+LONGEST: Final = 24  # characters with marks around them
+MOST_APART: Final = 400  # days from the first reading to the last; what may mean two years says too little
+_MONTH: Final = "|".join(sorted(date_patterns.MONTHS, key=len, reverse=True))
+_MONTH_YEAR: Final = re.compile(rf"(?P<month>{_MONTH})\.?[ /-]?(?P<year>[0-9]{{2}})", re.IGNORECASE)
+_TWO: Final = re.compile(r"(?P<one>[0-9]{2})(?P<mark>[./-])(?P<two>[0-9]{2})")
+_THREE: Final = re.compile(r"(?P<one>[0-9]{1,2})(?P<mark>[./-])(?P<two>[0-9]{1,2})(?P=mark)(?P<three>[0-9]{2})")
+_PART: Final = re.compile(r"(?P<part>[QH])(?P<number>[1-4])[ /-]?(?P<year>[0-9]{2})")
+_DIGITS: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})")
+_ALONE: Final = re.compile(r"[\s*_`(\[]*(?P<date>[A-Za-z0-9][A-Za-z0-9 ./-]{3,18}[0-9])[\s*_`)\],;.]*")
+
+_LABEL: Final = re.compile(r"[\s*_`]*(?P<label>[^:*_`]{2,40}?)[*_`]*:[\s*_`]*(?=\w)")
+LONGEST_LABELLED: Final = 72  # characters of a label and its date
+
+Years = tuple[int, int]  # first and last that the attribute holds plausible
+
+
+def behind_label(text: str, cues: Cues, order: Order | None) -> DateMention | None:
+    """The date that stands alone behind a label of dates: "Released: Dec 23"."""
+    label = _LABEL.match(text)
+    if label is None or len(text) > LONGEST_LABELLED:
+        return None
+    found = cues.label_scores(label["label"])
+    best = max(found, key=lambda name: found[name], default="")
+    if best not in cues.dates or found[best] < SURE:
+        return None
+    return short_date(text, label.end(), plausible_years(cues, best), order)
+
+
+def plausible_years(cues: Cues, attribute: str) -> Years:
+    """The years of the dates that an attribute holds plausible."""
+    limits = cues.limits[attribute]
+    if limits is None:
+        return cues.years
+    return date.fromordinal(int(limits[0])).year, date.fromordinal(int(limits[1])).year
+
+
+def short_date(text: str, start: int, years: Years, order: Order | None) -> DateMention | None:
+    """The date that a text consists of from an offset on, if it is written with two-digit parts."""
+    if len(text) - start > LONGEST:
+        return None
+    alone = _ALONE.fullmatch(text, start)
+    if alone is None:
+        return None
+    readings = sorted(
+        {p for p in _readings(alone["date"], order) if p is not None and years[0] <= p.first.year <= years[1]},
+        key=lambda period: (period.first, period.last),
+    )
+    if not readings:
+        return None
+    if not _near(readings):
+        return None
+    value, first, last, precision = _joined(readings)
+    return DateMention(*alone.span("date"), value, first, last, precision)
+
+
+def _near(readings: list[Period]) -> bool:
+    return (readings[-1].last - readings[0].first).days <= MOST_APART
+
+
+def _joined(readings: list[Period]) -> Period:
+    first, last = readings[0], readings[-1]
+    if len(readings) == 1:
+        return first
+    return Period(f"{first.value}/{last.value}", first.first, last.last, "ambiguous")
+
+
+def _readings(text: str, order: Order | None) -> Iterator[Period | None]:
+    """What a text may mean; None for what no calendar has."""
+    if match := _MONTH_YEAR.fullmatch(text):
+        yield _month(match["year"], date_patterns.MONTHS[match["month"].lower()])
+    elif match := _PART.fullmatch(text):
+        year, number = periods.short_year(match["year"]), int(match["number"])
+        yield periods.quarters(year, number, number) if match["part"] == "Q" else periods.half(year, number)
+    elif match := _DIGITS.fullmatch(text):
+        yield periods.months(int(match["year"]), int(match["month"]), int(match["month"]))
+    elif match := _TWO.fullmatch(text):
+        yield _month(match["one"], int(match["two"]))
+        yield _month(match["two"], int(match["one"]))
+    elif match := _THREE.fullmatch(text):
+        one, two, three = match["one"], match["two"], match["three"]
+        if match["mark"] == "." or order != "mdy":
+            yield _day(three, int(two), int(one))
+        if match["mark"] != "." and order != "dmy":
+            yield _day(three, int(one), int(two))
+        if match["mark"] == "-" and len(one) == 2:
+            yield _day(one, int(two), int(three))
+
+
+def _month(year: str, month: int) -> Period | None:
+    return periods.months(periods.short_year(year), month, month)
+
+
+def _day(year: str, month: int, number: int) -> Period | None:
+    return periods.day(periods.short_year(year), month, number)

@@ -1,0 +1,1 @@
+"""Tables: rows and columns, what heads them, and whose their cells are."""
