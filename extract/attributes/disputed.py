@@ -54,6 +54,7 @@ _TRIGGERS: Final = (
     "that", "claim", "rumo", "report", "say", "said", "guess", "estimat", "believe", "think", "thought", "assum",
     "suggest", "specul", "insist", "expect", "ly ", "talk", " of ",
 )  # fmt: skip
+FRAME_REACH: Final = 300  # characters before a value in which its frame begins
 _ENDS: Final = re.compile(r", (?:the |it |this |but |[A-Z])|, and (?:it|has)\b")  # a clause of its own follows
 
 
@@ -64,7 +65,7 @@ def disputed(text: str, clause: int, start: int, end: int, stop: int) -> Status 
     """
     if text.find("(", end, end + 24) >= 0 and _ESTIMATED.match(text, end):
         return Status.HEDGED
-    before = text[clause:start]
+    before = text[max(clause, start - FRAME_REACH) : start]
     lower = before.lower()
     if not any(trigger in lower for trigger in _TRIGGERS):
         return None

@@ -7,6 +7,8 @@ is said of a relative is the relative's where it is named, and else nobody's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from extract.passages.passage import Passage
 from extract.words.cues import Role
@@ -41,6 +43,7 @@ _SOFTWARE = re.compile(
     r"(?= (?:was|is|were|came|has|on|of)\b|, (?:which|released|out|published)\b)"
 )
 _NEXT_CLAUSE = re.compile(r";|, (?:and |but )?(?:the|our|its|their|we) |\b(?:while|whereas)\b")
+SUBJECT_REACH = 500  # characters before a value in which the subject of its sentence begins
 BEFORE_REACH = 60  # characters before the noun
 BEHIND_REACH = 48  # characters behind a value in which "for X" may stand
 _OF = re.compile(r" (?:of|to|for) (?:the )?")
@@ -62,12 +65,18 @@ def said_of_another(passage: Passage, at: int, attribute: str, *, dated: bool = 
     return ""
 
 
+def _before(spans: list[tuple[int, int]], start: int, at: int) -> Iterator[tuple[int, int]]:
+    """Of spans in their order, those from `start` up to an offset, the nearest first; no more than a few."""
+    first = bisect_left(spans, (max(start, at - SUBJECT_REACH), 0))
+    for low, high in reversed(spans[first : bisect_left(spans, (at, 0))]):
+        if high <= at:
+            yield low, high
+
+
 def _of_relative(passage: Passage, at: int) -> bool:
     """True where an unnamed relative has the value: "its predecessor, which had 13B"."""
     start, _ = passage.sentence(at)
-    for low, high in reversed(passage.relatives):
-        if high > at or low < start:
-            continue
+    for low, high in _before(passage.relatives, start, at):
         names = passage.names_in(high, at)
         end = high
         if names and _OF.fullmatch(passage.text, high, names[0].start):
@@ -83,7 +92,7 @@ def _of_relative(passage: Passage, at: int) -> bool:
 
 def _of_software(passage: Passage, at: int) -> bool:
     """True where a version in three parts is the subject: "2.2.1 was released on", "tool 0.4.2, released on"."""
-    start, _ = passage.sentence(at)
+    start = max(passage.sentence(at)[0], at - SUBJECT_REACH)
     if _THREE_PARTS.search(passage.text, start, at) is None:
         return False
     found = list(_SOFTWARE.finditer(passage.text, start, at))
@@ -93,9 +102,7 @@ def _of_software(passage: Passage, at: int) -> bool:
 def _of_thing(passage: Passage, at: int, attribute: str, dated: bool) -> bool:
     """True where something that goes along with an entity has the value: "the benchmark was released in"."""
     start, end = passage.sentence(at)
-    for low, high in reversed(passage.things):
-        if high > at or low < start:
-            continue
+    for low, high in _before(passage.things, start, at):
         if _NEXT_CLAUSE.search(passage.text, high, at):
             return False
         before = passage.text[max(start, low - BEFORE_REACH) : low]
