@@ -222,13 +222,7 @@ class Recorder:
                 return Status.HEDGED
             if role is _PLAN and hit.start < start and "," not in passage.text[hit.end : start]:
                 return Status.PLANNED
-            between = passage.text[hit.end : start] if hit.start < start else ","
-            reach = NEITHER_REACH if passage.text[hit.start : hit.end].lower() == "neither" else NEGATION_REACH
-            near = len(between) < reach and "," not in between and " but " not in between  # "not 5 but 6" states 6
-            near = near and (passage.text.find(")", hit.end, start) < 0 or "(" in between)  # "(not open) has"
-            if role is _NEGATION and near and not NOT_NEGATIONS.match(passage.text, hit.start):
-                if hit.start < start and (UNTIL.search(between) or bounds.denied(passage.text, start)):
-                    continue  # "not above 8" states a bound, "not before" and "not until May" a date
+            if role is _NEGATION and hit.start < start and _denies(passage.text, hit.start, hit.end, start):
                 return Status.NEGATED
         return Status.PLANNED if _planned(passage, clause, start, end) else Status.ASSERTED
 
@@ -264,6 +258,18 @@ class Recorder:
     def scope(self, passage: Passage, start: int, end: int, attribute: str, extra: str = "") -> str:
         """The scopes of an attribute that the words around a value, or its headings in `extra`, put it into."""
         return scope(passage, start, end, attribute, self.cues, extra)
+
+
+def _denies(text: str, at: int, end: int, start: int) -> bool:
+    """True where a negation at `at:end` reaches the value behind it, which begins at `start`."""
+    between = text[end:start]
+    reach = NEITHER_REACH if text[at:end].lower() == "neither" else NEGATION_REACH
+    if len(between) >= reach or "," in between or " but " in between:  # "not 5 but 6" states 6
+        return False
+    if (")" in between and "(" not in between) or NOT_NEGATIONS.match(text, at):  # "(not open) has"
+        return False
+    # "not above 8" states a bound, "not before" and "not until May" a date
+    return not (UNTIL.search(between) or bounds.denied(text, start))
 
 
 def _planned(passage: Passage, clause: int, start: int, end: int) -> bool:

@@ -8,12 +8,12 @@ for itself. Where no form is known texts are compared by `reconcile.spelling.mea
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from reconcile import moments, people
+from reconcile.spelling import unaccented
 
 PREFIX: Final = "table."  # of the rule of claims whose attribute has a form: "table.people"
 _FLAGS: Final = {
@@ -74,8 +74,7 @@ def _title(text: str) -> _Title | None:
 
 
 def _letters(text: str) -> str:
-    flat = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    bare = _ARTICLE.sub("", flat.strip()).replace("'", "").replace("’", "")
+    bare = _ARTICLE.sub("", unaccented(text).strip()).replace("'", "").replace("’", "")
     return " ".join(_NO_LETTER.sub(" ", bare).casefold().split())
 
 

@@ -8,9 +8,10 @@ it, and middle names may be left out.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from reconcile.spelling import unaccented
 
 LONGEST: Final = 600  # characters of a list that is read
 _MOST_WORDS: Final = 6  # of a name
@@ -151,8 +152,7 @@ def _words(text: str) -> list[str]:
 
 def _person(name: str) -> Person | None:
     """A name by its words; None where it is no name."""
-    flat = unicodedata.normalize("NFKD", name.translate(_FLAT))
-    flat = "".join(letter for letter in flat if not unicodedata.combining(letter))
+    flat = unaccented(name.translate(_FLAT))
     if _NO_WORD.search(flat):
         return None
     capitals = flat.isupper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 _ONE_TYPE: Final = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑‒–—−", "-"))
@@ -13,6 +14,11 @@ _ABBREVIATED: Final = re.compile(rf"(?<={_LETTER})\.(?=\s|$)|(?<=\b{_LETTER})\.(
 _JOINED: Final = re.compile(rf"(?<={_LETTER})-(?=\w)|(?<=\w)-(?={_LETTER})|,(?=\s)")
 _TIMES: Final = re.compile(r"(?<=\d)\s*[xX×]\s*(?=\d)")  # "10 × 20"
 _LONGEST: Final = 80  # characters; what is longer is a passage, and its beginning tells which
+
+
+def unaccented(text: str) -> str:
+    """The text in plain letters as far as Unicode takes signs apart: "Müller" is "Muller"."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def shown(quote: str) -> str:

@@ -52,7 +52,7 @@ _ESTIMATED: Final = re.compile(
 # One of these stands in all that the frames match: a check that spares most searches.
 _TRIGGERS: Final = (
     "that", "claim", "rumo", "report", "say", "said", "guess", "estimat", "believe", "think", "thought", "assum",
-    "suggest", "specul", "insist", "expect", "ly ", "talk", " of ",
+    "suggest", "specul", "insist", "expect", "ly", "talk", " of ",
 )  # fmt: skip
 FRAME_REACH: Final = 300  # characters before a value in which its frame begins
 _ENDS: Final = re.compile(r", (?:the |it |this |but |[A-Z])|, and (?:it|has)\b")  # a clause of its own follows

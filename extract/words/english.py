@@ -82,7 +82,7 @@ HEDGES = (
 )  # fmt: skip
 NEGATIONS = (
     "not", "never", "isn t", "wasn t", "doesn t", "didn t", "don t", "aren t", "weren t", "no longer", "neither",
-    "contrary to", "incorrectly", "wrongly", "mistakenly", "instead of", "rather than",
+    "contrary to", "instead of", "rather than",
 )  # fmt: skip
 PLANS = (
     "will be", "will have", "will ship", "will launch", "will release", "will come", "plans to", "plan to", "planned",

@@ -55,8 +55,9 @@ class Field:
         known |= {heads[c.entity] for c in claims if heads[c.entity] not in known and sections.speak(c.start)}
         known |= _beside_words(document, self, set(heads.values()) - known)
         starts = [b.start for b in document.blocks]
-        beside = {bisect_right(starts, c.start) for c in claims if heads[c.entity] in known}
-        known |= {heads[c.entity] for c in claims if bisect_right(starts, c.start) in beside}
+        blocks = [(heads[c.entity], bisect_right(starts, c.start)) for c in claims]
+        beside = {block for head, block in blocks if head in known}
+        known |= {head for head, block in blocks if block in beside}
         return [c for c in claims if heads[c.entity] in known], [c for c in claims if heads[c.entity] not in known]
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_NUMBERS: Final = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\]"  # the end of "[12]" and "[12, 14–16]"
 # " [12]", "[12, 14–16]", "[^3]", " [@kim22]", "<sup>2</sup>", " (Kim et al., 2022)"; before "(" or ":" it is a link.
 _MARKS: Final = re.compile(
-    r" ?\[\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?![(:\[])|\[\^\w{1,20}\](?!:)| ?\[-?@[^\[\]\n]{1,200}\](?![(:\[])"
+    rf" ?\[\^?{_NUMBERS}(?![(:\[])"
+    r"|\[\^\w{1,20}\](?!:)| ?\[-?@[^\[\]\n]{1,200}\](?![(:\[])"
     r"|<sup>[^<]{1,20}</sup>"
     r"| \((?:[A-ZÀ-Þ][\w'’-]{1,30} et al\.|[A-ZÀ-Þ][\w'’-]{1,30}(?: (?:and|&) [A-ZÀ-Þ][\w'’-]{1,30})?),?"
     r" (?:19|20)\d\d[a-z]?\)"
 )
-_REFERENCE: Final = re.compile(r"\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?![(:])")
+_REFERENCE: Final = re.compile(rf"\s?\[{_NUMBERS}(?![(:])")
 _SIGNS: Final = ("[", "<sup>", "et al", ", 20", ", 19")
 
 
