@@ -327,4 +327,4 @@ _REMARK_WORD = re.compile(r"[^\W_][\w'’.-]*")
 _FILLERS = frozenset(
     "a about are as at for from is it its just of only or per roughly that the them to which with".split()
 )
-_JOINT = re.compile(r"\s?[,/;|]\s?")
+_JOINT = re.compile(r"\s?[,/;|]\s?|\s(?:with|but)\s(?:only\s|just\s|about\s)?")

@@ -29,6 +29,8 @@ COUNTED_IN = re.compile(
 LONGEST_LEAD = 12  # characters from a barring word to the brackets behind its noun, and from these to the value
 SPLIT = re.compile(r"(?P<noun>\w[\w-]*) of (?:the )?[*\"“]{0,2}$")
 NEVER = re.compile(r"\bnever\s(?:[a-z]+\s){0,2}$")
+_NO_RUN = RUN_STOPS | {"a", "an"}  # "three use a vocabulary of 50,000": no three vocabularies
+_EACH = frozenset({"each", "every"})
 FRONT = 48  # characters before a value in which an article or a comparison is looked for
 ONE = Decimal(1)
 
@@ -129,7 +131,7 @@ def _after_noun(passage: Passage, start: int, end: int) -> int:
             and hit.start - start <= RUN_REACH // 2
         ):
             between = passage.text[start : hit.start].split()
-            if len(between) <= 2 and not any(word.lower() in RUN_STOPS for word in between):
+            if len(between) <= 2 and not any(word.lower() in _NO_RUN for word in between):
                 return hit.end
     return start
 
@@ -180,6 +182,8 @@ class Case:
                     continue  # "a variant seen in June, never released": on no day
                 if role is _BARRED and COUNTED_IN.search(self.passage.text, max(0, hit.start - FRONT), hit.start):
                     continue  # "counting the encoder it has …": of the whole
+                if role is _BARRED and self._of_each(hit):
+                    continue
                 if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
@@ -217,6 +221,11 @@ class Case:
         return any(
             h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end for h in scoped
         ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
+
+    def _of_each(self, hit: Hit[Cue]) -> bool:
+        """True for "every" and "each" before the noun for entities: "Every model has seen 210B tokens"."""
+        word = self.passage.text[hit.start : hit.end].lower()
+        return word in _EACH and self.passage.kind.follows(self.passage.text, hit.end)
 
     def _right_by_another(self, hit: Hit[Cue]) -> bool:
         """True for a cue with a value of the same type right behind or before it: "4 May; cutoff June 2024"."""

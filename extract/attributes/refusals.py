@@ -11,6 +11,7 @@ from extract.claim import Qualifier
 from extract.owners.nobody import of_a_copy, of_the_next
 from extract.owners.other_subjects import said_of_another
 from extract.owners.others import of_another
+from extract.owners.released_things import another_object
 from extract.owners.topics import Topics
 from extract.passages.passage import Passage
 from extract.words.cues import Cues, Role
@@ -20,6 +21,7 @@ from sources.document import Block, BlockKind
 
 NOUN_GAP = 16  # characters from a value to the brackets behind its noun
 OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
+_ONE_VERB = re.compile(r"\W{1,4}[A-Z][a-z]{2,11}(?:ed|s|ing)?\s(?:the\s)?")
 CUE_REACH = 40  # characters before a date in which the cue that it follows begins
 PROPORTIONS = (" of ", " out of ", " in ", " out of every ")
 LARGEST_PROPORTION = 10  # "3 of 4 layers"
@@ -200,6 +202,8 @@ def _date_refusal(
     if _of_barred_thing(passage, first, evidence):
         return "date of something else"
     if _made_with(passage, first) or _in_passing(passage, first, evidence):
+        return "date of something else"
+    if another_object(passage, start, evidence.attribute, topics.members):
         return "date of something else"
     if evidence.rule != "item.bare" and _BYLINE.match(passage.text):
         return "date of the text"
@@ -392,7 +396,10 @@ def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, top
     if form in ("item", "heading") and value.type != "date":
         return form == "item" and _remark_on_value(passage, first, bracket, evidence)
     if form != "prose" and not passage.text[: bracket[0]].strip(" *-•"):
-        return not any(0 <= n.start - bracket[1] <= OPENING_GAP for n in passage.names)  # "[2025-04] X 3.0"
+        return not any(  # "[2025-04] X 3.0", "[2025-04] Added X 3.0"
+            0 <= n.start - bracket[1] <= OPENING_GAP or _ONE_VERB.fullmatch(passage.text, bracket[1], n.start)
+            for n in passage.names
+        )
     if (value.type != "date" or form == "item") and _of_member(passage, first, topics):
         return False  # "comes as Tiny (1.3B), Small (3.9B)"
     if form == "heading":

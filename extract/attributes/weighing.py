@@ -33,6 +33,7 @@ FAR = 4  # less for a cue in the next wider window
 LONGEST_COUNTED = 9  # more for the length of a phrase that is counted, at most
 LABEL_RULES = frozenset({"column", "row", "label"})
 ARTICLE = re.compile(r"\ban?\s$")
+FAR_FACTOR = 1000  # a number farther from the plausible is no slip of a scale word where no label says what it is
 FAR_DAYS = 3653  # ten years beyond the plausible: nearer by, a claim for the validation to report
 LONG_NUMBER = 10_000  # an unscaled number from here on may be a claim even where it is implausible
 LABELLED_NUMBER = 100  # the same under a label that only contains the words of an attribute
@@ -202,6 +203,8 @@ def _plausible(candidate: Candidate, case: Case, best: Option) -> Evidence | str
     if not plausible:
         if rank < CUE or (quantity is not None and not candidate.scaled and quantity.high < LONG_NUMBER):
             return "not a plausible value"
+        if rule == "cue" and limits is not None and quantity is not None and _far(limits, quantity, candidate.size):
+            return "not a plausible value"
         rank -= 2 * FAR
     return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, candidate.size)
 
@@ -209,6 +212,11 @@ def _plausible(candidate: Candidate, case: Case, best: Option) -> Evidence | str
 def _far_day(limits: tuple[Decimal, Decimal], date: DateMention) -> bool:
     """True for a date so far from what is plausible that no slip explains it: it dates something else."""
     return date.last.toordinal() < limits[0] - FAR_DAYS or date.first.toordinal() > limits[1] + FAR_DAYS
+
+
+def _far(limits: tuple[Decimal, Decimal], quantity: Quantity, unit: Decimal) -> bool:
+    """True for a number beyond what is plausible by more than a scale word."""
+    return quantity.low * unit > limits[1] * FAR_FACTOR or quantity.high * unit * FAR_FACTOR < limits[0]
 
 
 def _within(limits: tuple[Decimal, Decimal], quantity: Quantity, scale: Decimal, unit: Decimal) -> bool:

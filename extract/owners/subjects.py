@@ -57,7 +57,11 @@ _NEW_CLAUSE = re.compile(r",\s(?:while|whereas|but|though)\s(?:the\s)?$|,\sand\s
 _CLAUSE_OPENS = re.compile(
     r"[,;:(—–]\s(?:(?:and|while|whereas|but|though|where)\s)?(?:the\s)?$|\b(?:and|while|whereas|but)\s$"
 )
-_HARDLY = re.compile(r"[*\"”]{0,2}(?:\s\[\d{1,3}\])?\s(?:(?:on|with|at|to|only|just|about|some|for)\s){0,2}[~≈]?")
+_HARDLY = re.compile(  # "Y, 48", "Y on only 2T", "Y under", "Y in", "Y one of", "Y four of"
+    r"[*\"”]{0,2}(?:\s\[\d{1,3}\])?,?\s"
+    r"(?:(?:on|with|at|to|in|by|under|only|just|about|around|roughly|nearly|over|some|for|an?|mere|one of)\s){0,3}"
+    r"[~≈]?(?:[\w.]+\s(?:out\s)?of\s(?:the\s|its\s)?)?"
+)
 _LED = re.compile(r"[,:–—]")
 _WITH_FIRST = re.compile(r"\W{0,3}With\s(?:[a-z]+\s){0,2}\d")
 _LEADING = re.compile(

@@ -21,6 +21,7 @@ from extract.owners.members import nearest
 from extract.owners.others import table_of_others, table_of_things
 from extract.owners.subjects import Subject, subject
 from extract.owners.table_leads import table_lead
+from extract.passages.fragments import is_fragment
 from extract.quantities.interval import apart, measured
 from extract.tables.grid import Grid, Line
 from extract.tables.labels_beside import completed
@@ -40,11 +41,13 @@ if TYPE_CHECKING:
     from extract.passages.values import Value
     from extract.record import Recorder
 
+LEAST_WORDS = 3  # of a cell of clauses
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 MOST_HEADINGS = 200  # of a table that are looked at for words that attributes require
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
 LEAST_VALUES = 2  # in a cell that gives members a value each
 _REMARK = re.compile(r"\(([^()]+)\)")
+_CLAUSES = re.compile(r"[,;] | (?:but|with|and) ")
 _OF_MEMBER = re.compile(r"\s?[(\[:–—]\s?|\s-\s|:\s")  # between a size and the value of that member
 _RATE = re.compile(r"\w(?:\s?/\s?|\sper\s)(?:s|secs?|seconds?|min|minute|h|hour)\b", re.IGNORECASE)
 LABEL_COLUMNS = 2  # columns at the left of which one labels the rows: before it may stand one that groups them
@@ -279,9 +282,10 @@ class _Table:
         passage = self._read(cell, line.attribute, wanted)
         if line.attribute in self.cues.terms:
             self._terms(passage, line, owners, context, rule)
-        if not line.attribute and owners and len(passage.text) > LONGEST_REMARK:
+        if not line.attribute and owners and _tells(passage.text):
             if first:
                 self._sentences(cell, rule, owners)
+                self._listed_terms(passage, line, owners, rule)
             return
         values, refused = passage.mentions
         if first:
@@ -334,6 +338,17 @@ class _Table:
         above = ((heading.start, heading.end),) if heading is not None else ()
         with self.topics.speaking_of(owners):
             self.read_text(Block(BlockKind.ITEM, cell.start, cell.end, 1, block.headings, above))
+
+    def _listed_terms(self, passage: Passage, line: Line, owners: list[Subject], rule: str) -> None:
+        """The listed text values that are fragments of a remark: "128k context, Apache 2.0, no drama"."""
+        scores = self.cues.label_scores(line.text)
+        for name, terms in self.cues.terms.items():
+            if scores.get(name, 0) < 0:
+                continue
+            for start, end, value in terms.find_listed(passage.text, passage.plain):
+                if is_fragment(passage.text, start, end):
+                    for who in owners:
+                        self.recorder.term(passage, start, end, name, value, who, f"cell.{rule}")
 
     def _verdict(
         self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...], rule: str
@@ -460,6 +475,11 @@ def _several_rows(owners: dict[int, list[Subject]]) -> bool:
     """True where an entity has more than one row."""
     named = [who.entity for subjects in owners.values() for who in subjects]
     return len(set(named)) < len(named)
+
+
+def _tells(text: str) -> bool:
+    """True for a cell that is text rather than a value: long, or of clauses: "21B total but only 3.6B active"."""
+    return len(text) > LONGEST_REMARK or (_CLAUSES.search(text) is not None and len(text.split()) >= LEAST_WORDS)
 
 
 def _all_sure(across: list[Line]) -> bool:

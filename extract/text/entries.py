@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extract.names.names import NameMention
 from extract.owners.roles import chain_end
+from extract.passages.fragments import begins_fragment, ends_fragment
 from extract.passages.passage import Passage
 from extract.passages.values import Value
 from extract.words.english import ARRIVAL
@@ -25,11 +26,6 @@ _JOINT = re.compile(
     rf"{_SIGNS}(?:\sand\s(?:its|their)\s[a-z ]{{3,30}})?(?:\s?(?:[-–—|·•]+|[:,.;])(?:\s|$)|\s?\((?=[^()]*\))|$)"
     rf"|(?!\s?[^\W_]){_SIGNS}(?<![\w\s])\s(?=[A-Z\d(]|from\b|by\b)"
 )
-_BEGINS = re.compile(
-    r"(?:[,;:.|·•(]\s?|[^\w\s!-~€£¥]\s|\s[-–—]+\s|\sand\s|\sor\s|\s&\s)"
-    r"(?:(?:about|around|over|roughly|some|up to|all)\s|[~≈]\s?)?$"
-)
-_ENDS = re.compile(r"\s?(?:[,;|·•)]|\.(?:\s|$)|$|\s[-–—]+\s|\s(?:and|or|&|according to|as per)\s)")
 # Who or what brings the names of an entry, up to a colon: "Maker, on a Saturday: X and Y", "X again: X-2".
 _LEAD = re.compile(r"[^.;:!?\d][^.;:!?]{0,38}:\s$")
 # Behind another name of an entry: it came with the first.
@@ -61,11 +57,11 @@ class Entry(NamedTuple):
         if start < self.names[-1].end:
             return False
         said = start == self.names[-1].end + len(_A) and passage.text.startswith(_A, self.names[-1].end)
-        if not said and _BEGINS.search(passage.text, max(0, start - _FRONT), start) is None:
+        if not said and not begins_fragment(passage.text, start):
             return False
         own = {name.entity for name in self.names}
         between = passage.names_in(self.names[-1].end, start)
-        if _ENDS.match(passage.text, end) is None and not (said and _OF_IT.match(passage.text, end)):
+        if not ends_fragment(passage.text, end) and not (said and _OF_IT.match(passage.text, end)):
             return False
         text = passage.text
         return all(n.entity in own or _PASSING.search(text, max(0, n.start - _FRONT), n.start) for n in between)
@@ -89,9 +85,9 @@ def in_specification(passage: Passage, start: int, end: int) -> bool:
     listed = passage.values_in(begin, close)
     if not listed or listed[0].start > begin + 1 or listed[0].type == "date":
         return False
-    if start > begin + 1 and _BEGINS.search(passage.text, max(0, start - _FRONT), start) is None:
+    if start > begin + 1 and not begins_fragment(passage.text, start):
         return False
-    return _ENDS.match(passage.text, end) is not None and not passage.names_in(begin, start)
+    return ends_fragment(passage.text, end) and not passage.names_in(begin, start)
 
 
 def entry(passage: Passage) -> Entry | None:

@@ -138,18 +138,27 @@ class Cues:
             if whole != key:  # "Training data (up to)" is a label of its own
                 exact = {name: 3 for name, labels in self.labels.items() if whole in labels.exact}
                 found = {**exact, **{name: score for name, score in found.items() if score < 0}} if exact else found
-            for remark in re.findall(r"\(([^()]+)\)", label):  # "Total (GPU hours)" is about the hours
-                exact = {
-                    name: 3 for name, labels in self.labels.items()
-                    if label_key(remark) in labels.exact and found.get(name, 0) >= 0  # not "Context length (tokens)"
-                }  # fmt: skip
-                found = {**exact, **{name: score for name, score in found.items() if score < 0}} if exact else found
+            for remark in re.findall(r"\(([^()]+)\)", label):
+                found = self._by_remark(found, key, label_key(remark))
             owned = _OWNED.match(label)
             if owned is not None and not found:  # "Parameters of Yi-34B"
                 found = self.label_scores(owned["label"])
             if len(self._label_scores) < MOST_LABELS:
                 self._label_scores[label] = found
         return found
+
+    def _by_remark(self, found: dict[str, int], key: str, remark: str) -> dict[str, int]:
+        """The scores of a label with those of a remark in it: "Total (GPU hours)" is about the hours.
+
+        A remark that makes one label with the words before it is part of that: "Experts (total)" are no parameters.
+        """
+        exact = {name for name, labels in self.labels.items() if f"{remark} {key}" in labels.exact} or {
+            name for name, labels in self.labels.items()
+            if remark in labels.exact and found.get(name, 0) >= 0  # not "Context length (tokens)"
+        }  # fmt: skip
+        if not exact:
+            return found
+        return {**dict.fromkeys(exact, SURE), **{name: score for name, score in found.items() if score < 0}}
 
     def required(self, text: str) -> list[Hit[Cue]]:
         """The words of a text that attributes require."""
@@ -265,7 +274,8 @@ GENERIC_TERMS = frozenset(
 # A label longer than this many words is a sentence that happens to end in a colon.
 LONGEST_LABEL = 8
 _OWNED = re.compile(r"(?P<label>[^:]{2,40}?)\s(?:of|for|in)\s(?:the\s)?[A-Z]")  # a label and the name it is said of
-_COUNTED_IN = re.compile(r"\((?:incl\.?|including|with|counting|plus)\s[^()]*\)")  # "Total (with vision encoder)"
+# "Total (with vision encoder)", "Number of layers (dense layers included)".
+_COUNTED_IN = re.compile(r"\((?:(?:incl\.?|including|with|counting|plus)\s[^()]*|[^()]*\s(?:included|incl\.?|too))\)")
 SURE = 3  # score of a label that is the attribute's own name
 LONGEST_TERM = 200  # characters that may state a text value
 MOST_LABELS = 20_000  # labels whose scores are kept; a collection of documents has a few hundred

@@ -181,7 +181,9 @@ NO_NAMES = SENTENCE_OPENERS | frozenset(
         "january february march april may june july august september october november december jan feb mar apr jun "
         "jul aug sep sept oct nov dec "
         "day week month year http https www us eu uk usd dollar dollars euro euros figure fig table section chapter "
-        "appendix equation page generation"
+        "appendix equation page generation "
+        "added adds adding created dropped enabled enables fixed fixes fixing improved improves merged posted removed "
+        "removes renamed replaced reverted switched supported supports tested uploaded uploads"
     ).split()
 )
 # Those of them that may stand inside a name: "House of Ferns".

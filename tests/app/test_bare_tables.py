@@ -23,8 +23,7 @@ def contradicting(seed: int) -> list[Row]:
     draw = random.Random(seed)
     choice = draw.choice
     return [
-        (f"d{draw.randrange(5)}", f"T{draw.randrange(6)}", choice(("size", "colour")), choice("579"))
-        for _ in range(60)
+        (f"d{draw.randrange(5)}", f"T{draw.randrange(6)}", choice(("size", "colour")), choice("579")) for _ in range(60)
     ]
 
 

@@ -6,9 +6,7 @@ from reconcile.finding import Kind, Suggestion, Verdict
 from reports.findings_table import render_conflicts, render_findings
 from tests.reports.audit_fixture import FINDINGS, TERN_2, audit, cluster, empty, finding
 
-HEADER = (
-    "finding_id,entity,attribute,scope,verdict,kind,severity,status,values,suggestion,documents,reason,also,stated"
-)
+HEADER = "finding_id,entity,attribute,scope,verdict,kind,severity,status,values,suggestion,documents,reason,also,stated"
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
