@@ -56,6 +56,7 @@ PARTS = [
     *own("seventh", DATA / "accuracy_7"),
     *own("eighth", DATA / "accuracy_8"),
     *own("ninth", DATA / "accuracy_9"),
+    *own("tenth", DATA / "accuracy_10"),
     Part("the example", ROOT / "examples/deepseek", "*.*", DATA / "examples_deepseek_claims.csv", None),
     Part("five write-ups", SHARED / "seeds", "*", SHARED / "gold/seeds_claims.csv", None),
     Part(

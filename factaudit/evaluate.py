@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.claim import Claim, Qualifier, Status
+from extract.words.cues import Terms
 from extract.words.pack import Attribute, Pack
 from factaudit.labels import Label, Names, amounts
 from reports.visible import one_line
@@ -89,8 +90,9 @@ def evaluate(labels: Iterable[Label], claims: Iterable[Claim], pack: Pack, names
     right: list[Label] = []
     missed: list[Label] = []
     used: set[int] = set()
+    terms = {name: Terms(one) for name, one in pack.attributes.items() if name in attributes and one.terms}
     for label in wanted.values():
-        hits = _hits(label, places, pack.attributes.get(label.attribute), names)
+        hits = _hits(label, places, pack.attributes.get(label.attribute), terms.get(label.attribute), names)
         used.update(id(claim) for claim in hits)
         if not label.optional:
             (right if hits else missed).append(label)
@@ -100,8 +102,9 @@ def evaluate(labels: Iterable[Label], claims: Iterable[Claim], pack: Pack, names
 
 
 def _hits(
-    label: Label, places: Mapping[tuple[str, str, int], Sequence[Claim]], attribute: Attribute | None, names: Names
-) -> list[Claim]:
+    label: Label, places: Mapping[tuple[str, str, int], Sequence[Claim]], attribute: Attribute | None,
+    terms: Terms | None, names: Names,
+) -> list[Claim]:  # fmt: skip
     """The claims that say what the label says, at its line or beside it."""
     lines = range(label.line - LINES_APART, label.line + LINES_APART + 1)
     near = (claim for line in lines for claim in places.get((label.document, label.attribute, line), ()))
@@ -109,7 +112,7 @@ def _hits(
         claim
         for claim in near
         if _same_status(label, claim)
-        and _same_value(label, claim, attribute)
+        and (_same_value(label, claim, attribute) or (terms is not None and _declared(label, claim, terms)))
         and _same_entity(label, claim, attribute, names)
     ]
 
@@ -136,6 +139,11 @@ def _same_value(label: Label, claim: Claim, attribute: Attribute | None) -> bool
         )
     words, said = _words(label.value), _words(claim.value)
     return bool(words and said) and (words in said or said in words)
+
+
+def _declared(label: Label, claim: Claim, terms: Terms) -> bool:
+    """True where the pack declares the label's words another spelling of the value claimed."""
+    return terms.canonical(label.value) == claim.value
 
 
 def _words(value: str) -> str:

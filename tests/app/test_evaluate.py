@@ -315,3 +315,19 @@ def test_a_miss_tells_the_status_it_wants_and_what_was_claimed_instead() -> None
         "MISSED a.md:5: Orca 2 parameters_total = 7 (planned); claimed instead: Orca 2 = 7",
         "WRONG a.md:5: Orca 2 parameters_total = 7 «q»",
     ]
+
+
+@pytest.mark.parametrize(
+    ("labelled", "claimed", "met"),
+    [
+        ("Apache License, Version 2.0", "Apache 2.0", True),
+        ("apache-2.0", "Apache 2.0", True),
+        ("Apache License, Version 1.1", "Apache 2.0", False),
+        ("MIT", "Apache 2.0", False),
+    ],
+)
+def test_a_label_may_spell_a_term_as_the_pack_declares(labelled: str, claimed: str, met: bool) -> None:
+    terms = [{"name": "Apache 2.0", "names": ["Apache License, Version 2.0", "Apache-2.0"]}]
+    pack = PACK.model_copy(update={"attributes": {"license": attribute("term", terms=terms)}})
+    found = evaluate([label(labelled, name="license")], [claim(claimed, name="license")], pack, Names([]))
+    assert bool(found.right) is met
