@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.passages.measured import CUE_REACH, measured
 from extract.passages.opening_dates import with_calendar
 from extract.passages.short_dates import LONGEST_LABELLED, behind_label, short_date
 from extract.quantities import dates
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from extract.passages.values import Hints
     from extract.quantities.dates import DateMention
 
-CUE_REACH = 40  # characters before a date in which the cue that it follows begins
 FIRST_YEAR = 1900  # a pack whose dates begin earlier has earlier years read
 YEAR_INSIDE = re.compile(r"[0-9]{4}")
 PLAIN_YEARS = re.compile(r"[0-9]{4}(?:\D{1,5}[0-9]{4})?")
@@ -60,27 +60,42 @@ def counted_year(passage: Passage, date: DateMention, *, years: bool) -> bool:
     """True for plain numbers that only look like years: a cell of numbers, "2048 tokens", "1100 to 1200 people"."""
     if date.partial or not PLAIN_YEARS.fullmatch(passage.text, date.start, date.end):
         return False
+    if date.precision != "year":
+        return counted(passage, date)
     low, high = passage.cues.years
-    if date.precision == "year" and (not years or not low <= date.first.year <= high):
+    if not years or not low <= date.first.year <= high or _labelled(passage, date):
         return True
-    return _labelled(passage, date) or counted(passage, date)
+    return any(_fits(passage, name, date) for name in measured(passage, date.start)) or counted(passage, date)
 
 
 _JOINTS = frozenset(",;.|(–—-")  # before a fragment
+_LABEL = re.compile(r"(?:^|[,;.|(])\s*(?P<label>[^:,;.|()]{2,40}?)\s?:\s[~≈]?$")
 
 
 def _labelled(passage: Passage, date: DateMention) -> bool:
     """True where the fragment of an entry is a number and a word for an attribute of numbers: "MIT. Context 2048."."""
-    if date.precision != "year":
-        return False
-    attributes = passage.cues.pack.attributes
-    return any(
+    if any(
         h.end == date.start - 1
         and h.meaning.role is _STRONG
-        and attributes[h.meaning.attribute].type == "number"
+        and passage.cues.pack.attributes[h.meaning.attribute].type == "number"
         and passage.text[: h.start].rstrip()[-1:] in _JOINTS
         for h in passage.hits_in(max(0, date.start - CUE_REACH), date.start)
-    )
+    ):
+        return True
+    label = _LABEL.search(passage.text, max(0, date.start - CUE_REACH), date.start)
+    if label is None:
+        return False
+    scores = passage.cues.label_scores(label["label"].strip(" *_-•"))
+    best = max(scores, key=lambda name: scores[name], default="")
+    return bool(best) and scores[best] > 1 and best not in passage.cues.dates and _fits(passage, best, date)
+
+
+def _fits(passage: Passage, name: str, date: DateMention) -> bool:
+    """True for an attribute of numbers that holds the digits of a year plausible."""
+    limits = passage.cues.limits[name]
+    if passage.cues.pack.attributes[name].type != "number":
+        return False
+    return limits is None or limits[0] <= date.first.year <= limits[1]
 
 
 def counted(passage: Passage, date: DateMention) -> bool:

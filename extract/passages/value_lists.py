@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.passages.measured import measured
+from extract.words.cues import Role
 from extract.words.english import LIST_JOINT
 
 if TYPE_CHECKING:
@@ -11,7 +13,10 @@ if TYPE_CHECKING:
     from extract.passages.values import Value
 
 UNIT_LIST_REACH = 30  # characters between two values of one list with a unit in between
+NOUN_REACH = 40  # characters behind a value in which the noun that it counts ends
 LIST_REACH = 16  # characters between two values of one list: ", and the "
+
+_UNIT, _COUNTED = Role.UNIT, Role.COUNTED  # in Python 3.11 a lookup is slow
 
 
 def value_lists(passage: Passage) -> list[tuple[int, int]]:
@@ -42,12 +47,29 @@ def _listed(passage: Passage, left: Value, right: Value) -> bool:
     between = passage.text[_behind_unit(passage, left, right) : right.start]
     if left.type != right.type or len(between) > LIST_REACH or not LIST_JOINT.fullmatch(between):
         return False
-    if passage.is_difference(right):
+    if passage.is_difference(right) or _apart_by_words(passage, left, right):
         return False
     if left.quantity is not None and right.quantity is not None:
         one, two = left.quantity.scale, right.quantity.scale
         return one == two or {one, two} == {"M", "B"}  # "770M, 1.3B and 6.7B", but not "7.3B, 8K context"
     return True
+
+
+def _apart_by_words(passage: Passage, left: Value, right: Value) -> bool:
+    """True where one value measures the word before it and the next counts another behind it.
+
+    "A context window of 4096 and 32 layers" is no list.
+    """
+    if left.quantity is None or right.quantity is None:
+        return False
+    before = measured(passage, left.start)
+    if not before:
+        return False
+    behind = {
+        h.meaning.attribute for h in passage.hits_in(right.end, right.end + NOUN_REACH)
+        if h.start == right.end + 1 and h.meaning.role in (_UNIT, _COUNTED)
+    }  # fmt: skip
+    return bool(behind) and behind.isdisjoint(before)
 
 
 def _behind_unit(passage: Passage, left: Value, right: Value) -> int:
