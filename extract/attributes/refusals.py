@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.attributes.dated_items import dates_something_else, in_passing
 from extract.attributes.evidence import Evidence, Form
 from extract.attributes.text_labels import Opening
 from extract.attributes.trials import setting
@@ -15,7 +16,7 @@ from extract.owners.released_things import another_object
 from extract.owners.topics import Topics
 from extract.passages.passage import Passage
 from extract.words.cues import Cues, Role
-from extract.words.english import ARRIVAL, CHANGED_FROM, CHANGED_TO, DATE_LEADS
+from extract.words.english import CHANGED_FROM, CHANGED_TO, DATE_LEADS
 from extract.words.marks import behind_mark
 from sources.document import Block, BlockKind
 
@@ -58,17 +59,10 @@ _BOUND_OF_ONE = re.compile(
 )
 _ANY_SIZE = frozenset({"sizes", "those", "anything", "everything"})
 _TELLING = (Role.STRONG, Role.CUE)
-OPENING_REACH = 12  # characters before the date that opens an entry
 THING_REACH = 28  # characters behind the article that opens a sentence in which the word for a thing stands
 _THE = re.compile(r"\W{0,3}(?:The|Our|Its|Their|An?)\s")
 _NEXT_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\s(?:of|for|on|with)\s")
-_ON = re.compile(
-    r"\b(?:in|on|by|since|until|before|after|during|around)\s(?:the\s)?(?:early |mid-?|late )?$", re.IGNORECASE
-)
 OF_THE = re.compile(r"\b(?:at|by|in|from|since|until|near|towards?|around|during) the$", re.IGNORECASE)
-DEED = re.compile(  # a verb right behind a name and the signs beside it
-    r"[^\w\s,;:.()–—-]{0,4}(?:\s[^\w\s!-~–—]{1,3}){0,3}\s(?:is\s|was\s|has\s|gets\s)?[a-z]{3,}(?:s|ed)\b"
-)
 
 
 def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | None:
@@ -197,11 +191,11 @@ def _date_refusal(
         return "date of nothing claimed"
     if _loose_year(passage, first, opening, evidence):
         return "year of something else"
-    if _dated_deed(passage, first, evidence) or _dated_part(passage, first, evidence):
+    if dates_something_else(passage, first, evidence, topics.members) or _dated_part(passage, first, evidence):
         return "date of something else"
     if _of_barred_thing(passage, first, evidence):
         return "date of something else"
-    if _made_with(passage, first) or _in_passing(passage, first, evidence):
+    if _made_with(passage, first) or in_passing(passage, first, evidence):
         return "date of something else"
     if another_object(passage, start, evidence.attribute, topics.members):
         return "date of something else"
@@ -251,17 +245,6 @@ def _size_label(passage: Passage, first: int, last: int, opening: Opening | None
     )  # fmt: skip
 
 
-def _dated_deed(passage: Passage, first: int, evidence: Evidence) -> bool:
-    """A date that opens an item dates what the item tells: "6 Mar: X moves to another licence" is no release."""
-    value = passage.values[first]
-    if value.type != "date" or not evidence.rule.endswith(".bare"):
-        return False
-    behind = passage.names_in(value.end, min(len(passage.text), value.end + 80))
-    if not behind or ARRIVAL.match(passage.text, behind[0].end):
-        return False
-    return DEED.match(passage.text, behind[0].end) is not None
-
-
 def _made_with(passage: Passage, first: int) -> bool:
     """True for the day of a tool that something was made with: "converted with tool.cpp release b12 on 4 May"."""
     at = passage.values[first].start
@@ -280,14 +263,6 @@ def _of_barred_thing(passage: Passage, first: int, evidence: Evidence) -> bool:
         h.meaning.role is Role.BARRED and h.meaning.attribute == evidence.attribute
         for h in passage.hits_in(opened.end(), min(at, opened.end() + THING_REACH))
     )
-
-
-def _in_passing(passage: Passage, first: int, evidence: Evidence) -> bool:
-    """True for a date that a later sentence of a dated entry mentions: "4 May: X. Its maker had moved in June"."""
-    value, opening = passage.values[first], passage.values[0]
-    if evidence.rule != "item.bare" or first == 0 or opening.type != "date" or opening.start > OPENING_REACH:
-        return False
-    return passage.bracket(value.start) is None and _ON.search(passage.text, 0, value.start) is not None
 
 
 def _dated_part(passage: Passage, first: int, evidence: Evidence) -> bool:

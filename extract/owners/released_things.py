@@ -22,6 +22,8 @@ _WORD = re.compile(r"[\w-]+")
 _STOP = re.compile(r"[^\w\s-]|\s[–—-]\s|$")
 _STOPS = RUN_STOPS - {"and", "the"}  # "the code and the models"
 _ENTITY = (Role.NOUN, Role.REFERENCE, Role.GROUP, Role.COUNTED, Role.MODIFIES, Role.UNIT)
+_HEADS = (Role.NOUN, Role.REFERENCE, Role.GROUP)
+_AND = re.compile(r",?\sand\s|,\s|\s&\s|\s?/\s?")
 # Nouns for what is the entity itself, whatever the pack is about.
 _ITSELF = frozenset(
     "one ones it them this these all both everything generation edition lineup line-up line suite set collection size "
@@ -41,6 +43,26 @@ def another_object(passage: Passage, at: int, attribute: str, members: Members) 
     ]  # fmt: skip
     objects = [m for m in (_ARTICLE.match(passage.text, h.end, end) for h in told) if m is not None]
     return bool(objects) and all(_is_thing(passage, m.end(), end, members) for m in objects)
+
+
+def heads_entity(passage: Passage, start: int, end: int, attribute: str, members: Members) -> bool:
+    """True where a noun phrase stands for the entity itself: "weights", "base and chat versions", no "model card".
+
+    `attribute`: what is dated by the event; a word that bars it makes the phrase another thing, "GGUF version".
+    """
+    for part in _AND.split(passage.text[start:end]):
+        low = passage.text.index(part, start)
+        hits = passage.hits_in(low, low + len(part))
+        if any(h.meaning.role is Role.COPY or (h.meaning.role is Role.BARRED and h.meaning.attribute == attribute)
+               for h in hits):  # fmt: skip
+            continue
+        words = _WORD.findall(part)
+        head = words[-1] if words else ""
+        if head.lower() in _ITSELF | passage.kind.plurals or members.is_part(head):
+            return True
+        if any(h.meaning.role in _HEADS and h.end == low + len(part.rstrip()) for h in hits):
+            return True
+    return False
 
 
 def _is_thing(passage: Passage, start: int, end: int, members: Members) -> bool:

@@ -30,7 +30,8 @@ CLAUSE_BREAK = re.compile(
 # What tells without another word that something is there now: "X slips onto the hub".
 ARRIVAL = re.compile(
     r"\s(?:quietly\s|finally\s|also\s)?(?:slips?|slipped|lands?|landed|arrives?|arrived|appears?|appeared|"
-    r"(?:turns?|turned|shows?|showed)\sup|(?:comes?|came|went|is|was)\s(?:out|live|online)|sneaks?|sneaked)\b"
+    r"(?:turns?|turned|shows?|showed)\sup|(?:comes?|came|went|is|was)\s(?:now\s)?(?:out|live|online|up)|sneaks?|sneaked|"
+    r"gets?\sits\s(?:own\s|proper\s|official\s)?(?:post|page|announcement|debut|release|launch))\b"
     r"(?!\s(?:to|that|at|of|in (?:court|the news|print)|before|against)\b)"
 )
 # In brackets behind what a part of a list is called, no size but a range or a bound of sizes: "## Tiny (below 1B)".
