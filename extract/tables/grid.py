@@ -113,6 +113,8 @@ class Grid:
             return False
         if self.cues.states_term(self.text(0, 0), value.text):
             return True
+        if self.cues.pack.attributes[key.attribute].type == "relation" and key.score > 1 and value.names:
+            return True  # "Base model | X": whose row that is, what stands above the table says
         return bool(value.values) and not value.names and not self.line(self.text(0, 1)).score
 
     def _second_header(self, row: int) -> bool:

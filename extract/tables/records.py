@@ -15,8 +15,16 @@ LEAST_SHARE = 0.7  # of the lines of the block that must be of that form
 LEAST_KNOWN = 2  # lines whose keys are labels of attributes are a record already
 LEAST_KNOWN_SHARE = 0.5
 LONGEST_LINE = 500  # characters
+SENTENCE_WORDS = 4  # of a value that is something said
+_BREAK = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
+_TAG = r"</?[A-Za-z][^<>]{0,80}>"
+# A key and its value, behind bullets, arrows, pictures or a number in brackets; the key may be marked: "**Size:** 7B".
 _KEYED = re.compile(
-    r"""^[>\s]*[-*•{[(]?\s*["']?(?P<key>[A-Za-z#][^\n:="'|]{0,39}?)["']?\s*(?::|\.{3,})\s*(?P<value>\S[^\n]*?)[\s,;]*$"""
+    rf"""(?:[^\w\n#<|:=!]|_|{_TAG}|\(\d{{1,2}}\)|\d\ufe0f?\u20e3){{0,12}}
+    (?P<key>[A-Za-z#][^\n:="'|*<>]{{0,39}}?)
+    ["']?(?:[*_`]|{_TAG}){{0,4}}\s*(?::|\.{{3,}})(?:[*_`]|{_TAG}){{0,4}}\s*
+    (?P<value>\S[^\n]*?)[\s,;\\]*$""",
+    re.VERBOSE,
 )
 
 
@@ -37,21 +45,27 @@ def records(block: Block, text: str, is_label: Callable[[str], bool]) -> tuple[B
     lines = list(_lines(block, text))
     keyed = [line.keyed for line in lines if line.keyed is not None]
     share = len(keyed) / len(lines) if lines else 0.0
-    known = len(keyed) >= LEAST_KNOWN and share >= LEAST_KNOWN_SHARE and all(is_label(m["key"]) for m in keyed)
+    labels = [is_label(m["key"]) for m in keyed]
+    known = len(keyed) >= LEAST_KNOWN and share >= LEAST_KNOWN_SHARE and all(labels)
     if not known and (len(keyed) < LEAST_LINES or share < LEAST_SHARE):
         return ()
+    if not any(labels) and any(map(_is_sentence, keyed)):
+        return ()  # a conversation: "Ana: When was it released?"
     return tuple(_parts(block, lines))
+
+
+def _is_sentence(keyed: re.Match[str]) -> bool:
+    """True for a value that is something said, with a stop behind it."""
+    return keyed["value"][-1] in ".?!" and len(keyed["value"].split()) >= SENTENCE_WORDS
 
 
 def _lines(block: Block, text: str) -> Iterator[_Line]:
     """The lines that hold more than marks."""
     at = block.start
-    while at < block.end:
-        end = text.find("\n", at, block.end)
-        end = block.end if end < 0 else end
+    for end, following in (*(m.span() for m in _BREAK.finditer(text, at, block.end)), (block.end, block.end)):
         if text[at:end].strip(" \t>{}[](),;-="):
             yield _Line(at, end, _KEYED.match(text[at:end]) if end - at < LONGEST_LINE else None)
-        at = end + 1
+        at = following
 
 
 def _parts(block: Block, lines: list[_Line]) -> Iterator[Block]:

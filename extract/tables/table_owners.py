@@ -346,12 +346,15 @@ class Owners:
         return [Subject(self.knowledge.catalogue.canonical(bases[0]).name, bases[0], "row")]
 
     def named_by_row(self, head: int) -> list[Subject]:
-        """In a record of two columns its heading or the row "name" says whose it is."""
+        """In a record of two columns its heading or the row "name" says whose it is; "base model" names another."""
         if self.grid.columns != 2:
             return []
         if head == 1 and self.grid.names_entity(0, 0) and not self.grid.text(0, 1):
             return self._named(self.grid.places[0, 0], [])
         for r in range(head, self.grid.rows):
-            if label_key(self.grid.text(r, 0)) in self.cues.entity_columns and (r, 1) in self.grid.places:
+            label = self.grid.text(r, 0)
+            if SURE in self.cues.label_scores(label).values():
+                continue
+            if label_key(label) in self.cues.entity_columns and (r, 1) in self.grid.places:
                 return self._named(self.grid.places[r, 1], [])
         return []

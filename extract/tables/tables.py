@@ -282,6 +282,8 @@ class _Table:
         passage = self._read(cell, line.attribute, wanted)
         if line.attribute in self.cues.terms:
             self._terms(passage, line, owners, context, rule)
+        if wanted == "relation" and line.score > 1 and first:
+            self._relation(passage, line, owners, context, rule)
         if not line.attribute and owners and _tells(passage.text):
             if first:
                 self._sentences(cell, rule, owners)
@@ -464,6 +466,17 @@ class _Table:
         for index, (start, end, value) in enumerate(found):
             for who in self._deal(owners, index, len(found)):
                 self.recorder.term(passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context)
+
+    def _relation(self, passage: Passage, line: Line, owners: list[Subject], context: str, rule: str) -> None:
+        """The name that a cell gives under a heading such as "Base model"."""
+        for target in passage.names[:1]:
+            scope = self.recorder.scope(passage, target.start, target.end, line.attribute, line.text)
+            for who in owners:
+                if who.entity != target.entity:
+                    self.recorder.term(
+                        passage, target.start, target.end, line.attribute, target.entity, who, f"cell.{rule}",
+                        scope=scope, context=context,
+                    )  # fmt: skip
 
     def _of_another_part(self, passage: Passage, at: int, attribute: str) -> bool:
         """True behind a semicolon and a word that bars the attribute: "Hof Aldern; packed by Lower Creamery"."""

@@ -57,6 +57,7 @@ _OTHER_CLAUSE = re.compile(
 )
 _CLOSING = re.compile(r"[,;.](?=\s|$)|\n")
 _RELATIVE = re.compile(r",\s(?:which|unlike|like|as)\b")  # "the X licence, which not every Y has"
+_OF_MAKER = re.compile(r"\s*(?:[\w.-]+/)?")  # before a name that stands alone: "Qwen/Qwen3-8B"
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
 
@@ -97,7 +98,7 @@ class TermReader:
             elif self.cues.terms[name].open is not None:
                 self._predicates(block, passage, name, barred.get(name, []))
         for name in self.relations:
-            if scores.get(name, 0) > 0 and label_end:
+            if scores.get(name, 0) > 0 and (label_end or (scores[name] == EXACT and _only_name(block, passage))):
                 self._labelled_relation(block, passage, name, label_end)
             elif name in strong:
                 self._relations(block, passage, name, strong[name], barred.get(name, []))
@@ -243,7 +244,9 @@ class TermReader:
 
     def _labelled_relation(self, block: Block, passage: Passage, name: str, label_end: int) -> None:
         """ "Base model: X"."""
-        for target in passage.names_in(label_end, len(passage.text))[:1]:
+        names = passage.names_in(label_end, len(passage.text))
+        of_maker = len(names) > 1 and passage.text[names[0].end : names[1].start] == "/"  # "Qwen/Qwen3-8B"
+        for target in names[1:2] if of_maker else names[:1]:
             for who in self.topics.above(block, passage, 0):
                 if who.entity != target.entity:
                     self.recorder.term(
@@ -275,6 +278,14 @@ class TermReader:
                     self.recorder.term(
                         passage, target.start, target.end, name, target.entity, who, "prose.relation", scope=scope
                     )
+
+
+def _only_name(block: Block, passage: Passage) -> bool:
+    """True for an item that is a name and nothing else, below one that says what it is: "base_model:"."""
+    names = passage.names[:2]
+    if block.kind is not BlockKind.ITEM or not names or names[-1].end < len(passage.text.rstrip()):
+        return False
+    return _OF_MAKER.fullmatch(passage.text, 0, names[-1].start) is not None
 
 
 def _own_clause(text: str, low: int, start: int, end: int) -> tuple[int, int]:
