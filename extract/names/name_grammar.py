@@ -129,13 +129,20 @@ class NameGrammar:
         return tuple(words_of(name)) in self.makers
 
     def strip_maker(self, name: str) -> str:
-        """The name without a maker that stands before it ("Meta Llama 3" is "Llama 3")."""
+        """The name without a maker that stands before it ("Meta Llama 3" is "Llama 3").
+
+        Of two makers the shorter one where the longer would leave a number alone: Meta, and not the owner "meta-llama".
+        """
         chunks = list(CHUNK.finditer(name))
         lower = [c.group().lower() for c in chunks]
+        bare = name
         for maker in self.makers:
             if len(maker) < len(lower) and tuple(lower[: len(maker)]) == maker:
-                return name[chunks[len(maker)].start() :]
-        return name
+                rest = name[chunks[len(maker)].start() :]
+                if not rest[0].isdigit():
+                    return rest
+                bare = rest if bare is name else bare
+        return bare
 
 
 @lru_cache(maxsize=8192)

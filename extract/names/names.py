@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from extract.names.catalogue import Catalogue, first_piece
 from extract.names.member_names import short_members
 from extract.names.name_grammar import CHUNK, PLAIN_JOINTS, VERSION_WORD, Chunk, Name, joins, joints_of, words_of
+from extract.names.repositories import owners
 from extract.words.word_uses import WordUses
 
 HEAD = re.compile(r"[^\W\d_]+")
@@ -267,7 +268,10 @@ class NameFinder:
         for m in _SIZE_END.finditer(text):
             before = [c.start() for c in CHUNK.finditer(text, max(0, m.end() - 1 - NAME_REACH // 2), m.end())]
             starts += before[-4:]
-        return sorted(set(starts)) if len(starts) > 1 else starts
+        starts = sorted(set(starts)) if len(starts) > 1 else starts
+        for low, high in owners(text, self.catalogue, self.own_names) if starts else ():
+            del starts[bisect_left(starts, low) : bisect_left(starts, high)]
+        return starts
 
     def _standing_for(self, start: int, end: int, full: str) -> NameMention:
         listed = self.catalogue.canonical(full)

@@ -10,6 +10,7 @@ from extract.names.catalogue import Catalogue
 from extract.names.entry_names import entry_names
 from extract.names.member_names import member_names, short_members, worded_members
 from extract.names.name_grammar import Chunk, words_of
+from extract.names.repositories import without_owner
 from extract.words.anchored import Anchored, AnchoredExpressions
 from extract.words.cues import Cues, label_key
 from extract.words.english import SECTION_WORDS
@@ -81,6 +82,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     tails = short_members(found, catalogue, uses).keys()
     found |= catalogue.plain_names.find(text, _first_words(found) | catalogue.heads.keys(), uses)
     found -= tails
+    found = {without_owner(name, catalogue) for name in found}
     return frozenset(
         n for n in map(_undated, found)
         if n and not _known(n, catalogue) and not ((sum_ := _SUM.fullmatch(n)) and sum_["code"] in cues.codes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extract.names.name_grammar import Chunk
 from extract.names.names import NameMention
 from extract.names.own_names import MAX_NAME, clean_name
+from extract.names.repositories import without_owner
 from extract.owners.roles import chain_end
 from extract.owners.subjects import Subject
 from extract.owners.table_leads import table_lead
@@ -149,8 +150,8 @@ class Owners:
             return []
         if self.finder.grammar.classify(text.lower()) is Chunk.VERSION:
             return []  # "v1.1" of whom, nobody says
-        listed = self.knowledge.catalogue.canonical(text)
-        return [Subject(listed.name, text, "row", self.knowledge.catalogue.key(text))]
+        listed = self.knowledge.catalogue.canonical(without_owner(text, self.knowledge.catalogue))
+        return [Subject(listed.name, text, "row", self.knowledge.catalogue.key(listed.name))]
 
     def _alternatives(self, text: str, names: list[NameMention]) -> list[Subject]:
         """ "Phi-3 small/medium" names two."""
