@@ -7,7 +7,7 @@ from functools import cached_property
 
 from extract.names.catalogue import Catalogue
 from extract.names.names import NameFinder
-from extract.names.own_names import own_names
+from extract.names.own_names import own_names, title_of
 from extract.quantities.numerals import NUMBER_WORDS
 from extract.words.cues import Cues
 from extract.words.field import Field
@@ -36,4 +36,5 @@ class Knowledge:
 
     def finder(self, document: Document) -> NameFinder:
         """What finds names in a document: those of the pack and those that the document introduces itself."""
-        return NameFinder(self.catalogue, own_names(document, self.catalogue, self.pack, self.cues), document.text)
+        own = own_names(document, self.catalogue, self.pack, self.cues)
+        return NameFinder(self.catalogue, own, document.text, title_of(document))

@@ -12,6 +12,7 @@ from extract.names.catalogue import Catalogue, first_piece
 from extract.names.member_names import short_members
 from extract.names.name_grammar import CHUNK, PLAIN_JOINTS, VERSION_WORD, Chunk, Name, joins, joints_of, words_of
 from extract.names.repositories import owners
+from extract.names.sized_names import SizedNames
 from extract.words.word_uses import WordUses
 
 HEAD = re.compile(r"[^\W\d_]+")
@@ -75,10 +76,10 @@ _UNLISTED_SEPARATORS = frozenset({"-", " "})
 class NameFinder:
     """Finds names in reading text by the pack's catalogue, its grammar and the document's own names."""
 
-    def __init__(self, catalogue: Catalogue, own: Iterable[str] = (), text: str = "") -> None:
+    def __init__(self, catalogue: Catalogue, own: Iterable[str] = (), text: str = "", title: str = "") -> None:
         """`own`: names that the document itself introduces (table columns, headings, "X is a model").
 
-        `text`: the document's, which decides whose short names hold in it.
+        `text`: the document's, which decides whose short names hold in it; `title`: its first heading.
         """
         self.catalogue = catalogue
         self.grammar = catalogue.grammar
@@ -94,6 +95,7 @@ class NameFinder:
         for entries in self.own.values():
             entries.sort(key=len, reverse=True)
         self._text = text
+        self._sized_names = SizedNames(text, title, self.grammar)
         self.shorts = self._short_names(text.lower())
         heads = sorted({first_piece(word) for word in (*self.own, *self.shorts)})
         self._own_heads = [f" {head}" for head in heads]
@@ -295,7 +297,11 @@ class NameFinder:
         if listed is None:
             own = self.own_names.get(key)
             listed = self.catalogue.canonical(own or surface)
-        return NameMention(start, end, listed.name, self.catalogue.read(surface)[1], how, listed.is_family)
+        bare, name = self.catalogue.read(surface)
+        sized = self._sized_names.member(text, start, bare, name)
+        if sized:
+            return self._standing_for(start, end, sized)
+        return NameMention(start, end, listed.name, name, how, listed.is_family)
 
     def _of_kind(self, text: str, pieces: list[_Piece], first: int, last: int) -> bool:
         """True where the last piece of a name only says what kind of thing bears the name that stands before it."""

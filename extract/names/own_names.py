@@ -135,12 +135,17 @@ def _heading_name(text: str, catalogue: Catalogue, nouns: frozenset[str]) -> str
     return ""
 
 
-def _title_of_members(document: Document, catalogue: Catalogue) -> set[str]:
-    """The title of a document as a name where the text names members of it: "# Kestrel-Chat" and "Kestrel-Chat-7B"."""
+def title_of(document: Document) -> str:
+    """The first heading of the first level, as read; nothing where there is none or it is longer than a name."""
     title = next((b for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
     if title is None or title.end - title.start > MAX_NAME:
-        return set()
-    name = clean_name(reading(document.text, title.start, title.end).text)
+        return ""
+    return reading(document.text, title.start, title.end).text
+
+
+def _title_of_members(document: Document, catalogue: Catalogue) -> set[str]:
+    """The title of a document as a name where the text names members of it: "# Kestrel-Chat" and "Kestrel-Chat-7B"."""
+    name = clean_name(title_of(document))
     words = _JOINTS.split(name)
     if len(words) > 3 or not re.fullmatch(_NAME, name) or words[0].lower() in catalogue.grammar.never:
         return set()
@@ -151,10 +156,7 @@ def _title_of_members(document: Document, catalogue: Catalogue) -> set[str]:
 
 def _lower_title(document: Document, nouns: str) -> set[str]:
     """The title as a name in small letters, where a sentence says what it is: "kestrel-mini is a model"."""
-    title = next((b for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
-    if title is None or title.end - title.start > MAX_NAME:
-        return set()
-    name = reading(document.text, title.start, title.end).text.strip()
+    name = title_of(document).strip()
     if not _LOWER_NAME.fullmatch(name):
         return set()
     told = re.compile(

@@ -188,7 +188,7 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
     start, end = passage.sentence(low)
     found = starting(found, start, end)  # as far as every look ahead goes
     names = passage.names_in(start, end) if found else []
-    found = [p for p in found if not any(n.start < p.start < n.end for n in names)]  # "the X3 0.6B" is a name
+    found = [p for p in found if not any(_named_whole(n, p) for n in names)]
     for part in starting(found, high + 1, min(end, high + NEXT_REACH)):
         if _NEXT.fullmatch(passage.text, high, part.lead):
             return _with_next(passage, found, part)  # "March for the 8B and May for the 70B model"
@@ -206,6 +206,13 @@ def nearest(passage: Passage, low: int, high: int) -> list[Part]:
         if _BEHIND.fullmatch(passage.text, high, part.lead):
             return _with_next(passage, found, part)
     return []
+
+
+def _named_whole(name: NameMention, part: Part) -> bool:
+    """True where a part stands in a name, "the X3 0.6B", or around one that means its member: "the 14B X model"."""
+    return name.start < part.start < name.end or (
+        part.start < name.start < part.end and name.name.size == part.part.lower() != ""
+    )
 
 
 def _with_next(passage: Passage, found: list[Part], part: Part) -> list[Part]:

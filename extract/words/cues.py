@@ -16,10 +16,12 @@ from typing import Any
 from extract.quantities import dates
 from extract.quantities.currency import COMMON
 from extract.words import english
+from extract.words.computed import computed
 from extract.words.kind import Kind, Others
 from extract.words.lexicon import Hit, Phrases, plain, words
 from extract.words.measures import Measures
 from extract.words.pack import Attribute, Pack
+from extract.words.spellings import LONG_WORD, Spellings
 
 
 class Role(IntEnum):
@@ -143,9 +145,20 @@ class Cues:
             owned = _OWNED.match(label)
             if owned is not None and not found:  # "Parameters of Yi-34B"
                 found = self.label_scores(owned["label"])
+            if not found and (meant := LONG_WORD.sub(self._meant, label)) != label:
+                found = self.label_scores(meant)
             if len(self._label_scores) < MOST_LABELS:
                 self._label_scores[label] = found
         return found
+
+    @computed
+    def _spellings(self) -> Spellings:
+        """The words of all labels."""
+        return Spellings(word for labels in self.labels.values() for label in labels.exact for word in label.split())
+
+    def _meant(self, word: re.Match[str]) -> str:
+        known = self._spellings.meant(word.group().lower())
+        return word.group() if known == word.group().lower() else known
 
     def _by_remark(self, found: dict[str, int], key: str, remark: str) -> dict[str, int]:
         """The scores of a label with those of a remark in it: "Total (GPU hours)" is about the hours.
