@@ -201,12 +201,45 @@ def _plausible(candidate: Candidate, case: Case, best: Option) -> Evidence | str
         return "not a plausible value"
     plausible = limits is None or quantity is None or _within(limits, quantity, case.scale, candidate.size)
     if not plausible:
-        if rank < CUE or (quantity is not None and not candidate.scaled and quantity.high < LONG_NUMBER):
+        if rank < CUE or not _looks_the_part(candidate, case, best):
             return "not a plausible value"
         if rule == "cue" and limits is not None and quantity is not None and _far(limits, quantity, candidate.size):
             return "not a plausible value"
         rank -= 2 * FAR
     return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, candidate.size)
+
+
+def _looks_the_part(candidate: Candidate, case: Case, best: Option) -> bool:
+    """True for a number that nothing but its size speaks against.
+
+    A slip may make any number too large. Small numbers stand everywhere, for parts, steps and examples, so one that is
+    too small needs digits under the attribute's own label, or right before a unit of measure of the attribute.
+    """
+    quantity, limits = case.value.quantity, case.passage.cues.limits[candidate.name]
+    if quantity is None or limits is None or candidate.scaled or quantity.high >= LONG_NUMBER:
+        return True
+    rank, _, rule = best
+    if quantity.low * candidate.size > limits[1]:
+        return rule in ("unit", "cue") or rank >= LABEL
+    if quantity.kind == "word" or not quantity.high:
+        return False
+    measures = case.passage.cues.measures[candidate.name]
+    measured = case.unit is not None and measures.factor(case.unit.name) is not None
+    if measured or rule not in LABEL_RULES or rank < LABEL:
+        return measured
+    return not _far(limits, quantity, candidate.size) and _alone(candidate, case)  # "Params: 72" leaves out a scale
+
+
+def _alone(candidate: Candidate, case: Case) -> bool:
+    """True for a value to which its label leads with no word between, and behind which no foreign word stands."""
+    text, low, high = case.passage.text, case.passage.values[case.first].start, case.value.end
+    if not candidate.unit and text[high : high + 2].strip(" (").isalpha():
+        return False  # "Training data: 4 proofs"
+    for label, scores in case.labels:
+        if scores.get(candidate.name, 0) > 0:
+            at = text.rfind(label.text, 0, low)
+            return not any(map(str.isalnum, text[at + len(label.text) if at >= 0 else 0 : low]))
+    return False
 
 
 def _far_day(limits: tuple[Decimal, Decimal], date: DateMention) -> bool:
