@@ -82,15 +82,15 @@ def _broken(extractor: Extractor, name: str, attribute: Attribute) -> Iterator[B
     for wanted in examples.claims:
         if not any(_is(wanted, claim) for claim in hits):
             said = "; ".join(_said(claim) for claim in hits) or "nothing"
-            why = "" if hits else _lacking(document, extraction, extractor.knowledge)
+            why = "" if hits else _lacking(document, extraction, extractor.knowledge, attribute)
             yield Broken(name, "hit", f"should say {_wanted(wanted)}, and says {said}{why}")
     for claim in extractor.extract(example_document(examples.miss)).claims:
         if claim.attribute == name:
             yield Broken(name, "miss", f"should say nothing, and says {_said(claim)}")
 
 
-def _lacking(document: Document, extraction: Extraction, knowledge: Knowledge) -> str:
-    """Why an example claims nothing: the names it holds, and the reason for each number that is no claim."""
+def _lacking(document: Document, extraction: Extraction, knowledge: Knowledge, attribute: Attribute) -> str:
+    """Why an example claims nothing: the names it holds, the words it lacks, and why its numbers are no claims."""
     seen = list(dict.fromkeys(name.mention.entity for name in names(document, knowledge)))
     missing = Missing(document, knowledge)
     reasons = [f"names seen: {', '.join(seen) or 'none'}"]
@@ -98,6 +98,11 @@ def _lacking(document: Document, extraction: Extraction, knowledge: Knowledge) -
         if one.reason != "part of a name":
             notes = "; ".join(filter(None, (one.note, missing.note(one.start, one.end, one.reason))))
             reasons.append(f"“{one.quote}”: {one.reason}" + (f" ({notes})" if notes else ""))
+    if attribute.type in ("term", "flag", "relation"):
+        if not attribute.strong:
+            reasons.append("the attribute has no “strong” words, of which running text needs one in the sentence")
+        elif not Phrases([(word, None) for word in attribute.strong]).find(document.text):
+            reasons.append(f"none of its “strong” words is in the sentence: {', '.join(attribute.strong)}")
     return " (" + "; ".join(reasons) + ")"
 
 

@@ -454,7 +454,8 @@ class _Table:
             )  # fmt: skip
 
     def _terms(self, passage: Passage, line: Line, owners: list[Subject], context: str, rule: str) -> None:
-        found = self.cues.terms[line.attribute].find(passage.text, passage.plain)
+        terms = self.cues.terms[line.attribute]
+        found = terms.find(passage.text, passage.plain) or terms.answer(passage.text)
         open_ended = bool(self.cues.pack.attributes[line.attribute].open_terms)
         if not found and open_ended:
             text = passage.text.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from operator import itemgetter
 
 from extract.attributes.other_side import term_against
@@ -21,7 +22,7 @@ from extract.passages.spans import Spans
 from extract.record import Recorder
 from extract.text.entries import Entry
 from extract.text.header import Header, slug
-from extract.words.cues import GENERIC_TERMS, Cue, Cues, Role, label_key
+from extract.words.cues import GENERIC_TERMS, Cue, Cues, Role, label_key, refused
 from extract.words.lexicon import Hit
 from extract.words.marks import behind_mark
 from extract.words.pack import Attribute
@@ -147,7 +148,14 @@ class TermReader:
         self, block: Block, passage: Passage, name: str, strong: list[Hit[Cue]], barred: list[Hit[Cue]], labelled: bool,
         label_end: int,
     ) -> None:  # fmt: skip
-        found = self.cues.terms[name].telling(self.cues.terms[name].find(passage.text, passage.plain))
+        terms = self.cues.terms[name]
+        found = terms.telling(terms.find(passage.text, passage.plain))
+        if name in self.cues.opposites and labelled:  # the words of a label are no value: "Touch screen: no"
+            found = [f for f in found if f[0] >= label_end] or terms.answer(passage.text, label_end)
+        elif name in self.cues.opposites and self._leads(block) and self.cues.label_scores(passage.text).get(name):
+            return  # "Touch screen" above "No"
+        if label_end and refused(passage.text[label_end:]):
+            found = [f for f in found if f[0] >= label_end]  # "Dual boiler: no"
         found = [f for i, f in enumerate(found) if i + 1 == len(found) or not _owned(passage, f[1], found[i + 1][0])]
         titles = Spans(found)
         said_of = [h for h in passage.cues_of(_CUE) if h.meaning.attribute == name]
@@ -171,6 +179,14 @@ class TermReader:
                 continue
             if not _FORMERLY.search(passage.text[max(0, start - 12) : start]):
                 self._record(block, passage, start, end, name, value, labelled, titles)
+
+    def _leads(self, block: Block) -> bool:
+        """True for a heading, and for an item with others nested in it: its words are the label of what follows."""
+        return block.kind is BlockKind.HEADING or (block.start, block.end) in self._parents
+
+    @cached_property
+    def _parents(self) -> frozenset[tuple[int, int]]:
+        return frozenset(block.parents[-1] for block in self.topics.document.blocks if block.parents)
 
     def _of_something_else(self, passage: Passage, name: str, start: int, at: int) -> bool:
         """True where a sentence names another thing as that which has the value: "The evaluation kit is under MIT"."""

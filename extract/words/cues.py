@@ -114,11 +114,7 @@ class Cues:
         self.dates = frozenset(self.by_type("date"))
         self.own_units = _own_units(pack)
         self.codes = COMMON | {a.unit for a in pack.attributes.values() if a.type == "money"}
-        self.opposites = {
-            name: {"yes": "no", "no": "yes"}
-            for name, a in pack.attributes.items()
-            if a.type == "flag" and {term.name for term in a.terms} == {"yes", "no"}
-        }
+        self.opposites = {name: {"yes": "no", "no": "yes"} for name, a in pack.attributes.items() if is_yes_or_no(a)}
         self.currencies = frozenset(a.unit for a in pack.attributes.values() if a.type == "money")
         self.others = Others(pack.entity.others, self.kind)
         self.things = Others(pack.entity.things, self.kind)
@@ -328,6 +324,14 @@ LABEL_GAP = 6  # characters between a label and its value
 _LEAD = re.compile(r"(?:(?:the|an?|under|is|our|this|see|its|their|new|same)\s+)+", re.IGNORECASE)
 
 
+# What a cell or the words behind a label say of a flag, beside its own terms.
+_ANSWERS = {
+    **dict.fromkeys(("✓", "✔", "✅", "☑", "true", "yes"), "yes"),
+    **dict.fromkeys(("✗", "✘", "✕", "✖", "❌", "×", "☒", "x", "none", "false", "no"), "no"),
+}
+_AROUND = "\ufe0f .;,"  # what may stand around such an answer; the first asks for a sign in colour
+
+
 class Terms:
     """The text values of one attribute and their declared spellings."""
 
@@ -343,6 +347,7 @@ class Terms:
         joined = "|".join(_loose(n) for n in listed)
         self.listed = re.compile(rf"(?<![\w-])(?:{joined})(?![\w]|-\w)", re.IGNORECASE)
         self.open = re.compile(attribute.open_terms) if attribute.open_terms else None
+        self._answers = _ANSWERS if is_yes_or_no(attribute) else {}
         self._firsts = sorted({f" {words(n)[0]} " for n in listed if n[:1].isalnum()})
         self._anchored = all(n[:1].isalnum() for n in listed)
         self._automaton: Any = None
@@ -391,6 +396,13 @@ class Terms:
                     opened.append((start, end, self.canonical(value)))
         return sorted([f for f in listed if f not in replaced] + opened)
 
+    def answer(self, text: str, start: int = 0) -> list[tuple[int, int, str]]:
+        """What a text says of a flag that is a sign, or a word that needs the label before it: "✗", "none"."""
+        said = text[start:].strip(_AROUND) if self._answers else ""
+        value = self._answers.get(said.lower())
+        at = text.find(said, start)
+        return [(at, at + len(said), value)] if value else []
+
     def telling(self, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         """The terms without those that say less: beside "the X Community License", "a custom licence" says nothing."""
         kept = [f for f in found if label_key(f[2]).split(" ")[0] not in self._generic]
@@ -411,6 +423,17 @@ class Terms:
         if lower == self._noun or (lower in self.bare_labels and len(lower) == len(self._noun)):
             return self._noun.capitalize()
         return word
+
+
+def refused(text: str) -> bool:
+    """Whether all that stands behind a label denies what the label names: "no", "✗"."""
+    said = text.strip(_AROUND).lower()
+    return _ANSWERS.get(said) == "no"
+
+
+def is_yes_or_no(attribute: Attribute) -> bool:
+    """True for a flag whose values are just these: what is denied is then the other one."""
+    return attribute.type == "flag" and {term.name for term in attribute.terms} == {"yes", "no"}
 
 
 def _loose(name: str) -> str:

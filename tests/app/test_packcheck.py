@@ -40,6 +40,8 @@ attributes:
       miss: Falcon V1 has eaten 2 mice.
 """
 
+NUMBER = BIRDS[BIRDS.index("    type: number") : BIRDS.index("    examples")]  # by which its attribute is one
+
 
 def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str]]:
     code = main(["pack", "check", *arguments])
@@ -71,6 +73,21 @@ def test_a_pack_whose_examples_hold_passes(here: Path, capsys: pytest.CaptureFix
             ("Falcon V1 has a wingspan", "It has a wingspan"),
             "21: the hit of wingspan should say Falcon V1 = 2, and says nothing (names seen: none; “2”: no entity in "
             "reach (wingspan))",
+        ),
+        (
+            (
+                NUMBER,
+                '    type: term\n    terms: [{name: "2", names: [2 metres]}]\n',
+            ),
+            "19: the hit of wingspan should say Falcon V1 = 2, and says nothing (names seen: Falcon V1; “2”: plain "
+            "number (no attribute takes “metres”, no cue of an attribute in the sentence); the attribute has no "
+            "“strong” words, of which running text needs one in the sentence)",
+        ),
+        (
+            (NUMBER, '    type: term\n    terms: [{name: "2", names: [2 metres]}]\n    strong: [feathers, beak]\n'),
+            "20: the hit of wingspan should say Falcon V1 = 2, and says nothing (names seen: Falcon V1; “2”: plain "
+            "number (no attribute takes “metres”, no cue of an attribute in the sentence); none of its “strong” words "
+            "is in the sentence: feathers, beak)",
         ),
     ],
 )
