@@ -9,7 +9,7 @@ from extract.owners.roles import chain_end
 from extract.passages.passage import Passage
 from extract.words.cues import Role
 
-_COPY, _NOUN = Role.COPY, Role.NOUN  # in Python 3.11 a lookup is slow
+_COPY, _NOUN, _SCOPE = Role.COPY, Role.NOUN, Role.SCOPE  # in Python 3.11 a lookup is slow
 _DETERMINED = re.compile(
     r"[\s\W]*(?:(?:in|on|with|for)\s)?(?:our|my|their|his|her|your|the|this|that|an?|one|another|each)\s(?:[\w-]+\s){0,4}",
     re.IGNORECASE,
@@ -28,20 +28,79 @@ _RANK_REACH = 24  # characters before a name
 
 
 _KIND_REACH = 40  # characters from the start of a sentence to the end of the noun it is about
-_BEHIND_KIND = re.compile(r" (?!were\b|was\b|are\b|in\b|released)[a-z]")
+_BEHIND_KIND = re.compile(r"\s(?!were\b|was\b|are\b|in\b|released)[a-z]")
 _DETERMINERS = frozenset(
     "the these those this that our its their both all each two three four five six seven eight such new - – •".split()
 )
+# What is said of any thing of a kind: "models with 70B parameters need two devices", "are slow"; not "are available".
+_OF_ANY = re.compile(
+    r"\s(?:with|of|having|over|above|under|below|beyond|from|like|larger|smaller|bigger)\s[^;:]*?\b(?:"
+    r"(?:(?:still|often|usually|typically|generally|always|only)\s)?(?:need|require|take|cost|fit|tend|suffer|struggle|"
+    r"can|cannot|must|should|do\snot|don[’']t|remain|become|demand|want)"
+    r"|are\s(?!(?:now\s|also\s|all\s|both\s)?(?:available|[a-z]+ed|in|on|under|out|open|here|based|built|made|given|shown)\b))\b"
+)
+# A general statement on doing something with one: "Training a model with 175B parameters is expensive".
+_DOING = re.compile(
+    r"\W{0,3}(?!Introducing|Presenting|Announcing|Releasing|Unveiling|Meeting)[A-Z][a-z-]+ing\s"
+    r"(?:(?:and|or)\s[a-z-]+ing\s|such\s)?an?\s(?:[\w.,-]+\s){0,4}"
+)
+_IS_SO = re.compile(
+    r"(?:(?!\b(?:that|which|who|whose|what|where)\b)[^;:])*?\b"
+    r"(?:is|are|takes?|needs?|requires?|costs?|can|cannot|may|means|remains|becomes|demands|uses)\b"
+)
+# A new one that the sentence introduces and does not name: "A version with a longer window is in the works".
+_ONE_OF_THEM = re.compile(r"\W{0,3}(?:An?|Another|One)\s(?:[\w.,-]+\s){0,4}")
+_IS_OR_WAS = re.compile(
+    r"(?:(?!\b(?:that|which|who|whose|what|where)\b)[^;:])*?\b"
+    r"(?:is|was|are|were|will|has\sbeen|have\sbeen|had\sbeen|exists?|existed|follows?|followed|may|might|could)\b"
+)
+_TRIED_WORDS = r"(?:ablations?|pilots?|proxy|proxies|preliminary|exploratory|sweeps?|toy)\b"
+# What was only tried out on the way: "In ablations, we train …", "To find the best mix, we train …", "… for ablations".
+_TRYING = re.compile(
+    rf"\W{{0,3}}(?:(?:In|For|During|As\spart\sof)\s(?:[a-z-]+\s){{0,3}}?{_TRIED_WORDS}"
+    r"|To\s(?:validate|verify|test|study|compare|ablate|choose|select|find|decide|determine|measure|assess|investigate|"
+    r"examine|check|isolate|tune|explore|understand|quantify|confirm|probe)\b[^;]*?,\s(?:we|they|the\sauthors)\b)"
+)
+_FOR_TRIAL = re.compile(rf"[^;]*?\b(?:for|in|during|as\spart\sof)\s(?:[a-z-]+\s){{0,3}}?{_TRIED_WORDS}")
+
+
+def of_nobody(passage: Passage, at: int) -> bool:
+    """True where a sentence that names nobody is not about whom stands above: a kind as such, a new one, a trial."""
+    start, end = passage.sentence(at)
+    return generic(passage, at) or _of_any(passage, start, end) or of_a_trial(passage, at)
 
 
 def generic(passage: Passage, at: int) -> bool:
     """True where a sentence is about a kind of thing as such: "Large models need 40 layers"."""
-    start, _ = passage.sentence(at)
-    for hit in passage.hits_in(start, min(at, start + _KIND_REACH)):
-        if hit.meaning.role is _NOUN and passage.text[hit.end - 1] == "s" and _BEHIND_KIND.match(passage.text, hit.end):
-            before = passage.text[start : hit.start].lower().split()
+    start, end = passage.sentence(at)
+    for hit in passage.hits_in(start, min(end, start + _KIND_REACH)):
+        if hit.meaning.role is not _NOUN or passage.text[hit.end - 1] != "s":
+            continue
+        before = passage.text[start : hit.start].lower().split()
+        if not before and _OF_ANY.match(passage.text, hit.end, end):
+            return True
+        if _BEHIND_KIND.match(passage.text, hit.end):
             return 0 < len(before) <= 2 and not any(word.strip('*_"“(') in _DETERMINERS for word in before)
     return False
+
+
+def _of_any(passage: Passage, start: int, end: int) -> bool:
+    """True for any one of a kind, or a new one: "Running a 405B model is costly", "A larger model is in training"."""
+    for opens, predicate in ((_DOING, _IS_SO), (_ONE_OF_THEM, _IS_OR_WAS)):
+        if opens.match(passage.text, start, end) is None:
+            continue
+        for hit in passage.hits_in(start, min(end, start + 2 * _KIND_REACH)):
+            if hit.meaning.role is _NOUN and opens.fullmatch(passage.text, start, hit.start):
+                if opens is _ONE_OF_THEM and passage.cues_in(start, hit.end, _SCOPE):
+                    return False  # "a refreshed version" is the same one
+                return predicate.match(passage.text, hit.end, end) is not None
+    return False
+
+
+def of_a_trial(passage: Passage, at: int) -> bool:
+    """True where a sentence tells what was only tried out: "We trained a 1B model for ablations"."""
+    start, end = passage.sentence(at)
+    return _TRYING.match(passage.text, start, end) is not None or _FOR_TRIAL.match(passage.text, at, end) is not None
 
 
 def of_a_copy(passage: Passage, at: int) -> bool:

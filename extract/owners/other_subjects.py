@@ -14,39 +14,39 @@ from extract.passages.passage import Passage
 from extract.words.cues import Role
 from extract.words.english import HAVING
 
-_STRONG, _CUE, _REFERENCE = Role.STRONG, Role.CUE, Role.REFERENCE  # in Python 3.11 a lookup is slow
-_ADVERB = r"(?:also|now|already|still|only|just|then|first|later|itself|finally) "
+_UNIT, _STRONG, _CUE, _REFERENCE = Role.UNIT, Role.STRONG, Role.CUE, Role.REFERENCE  # in Python 3.11 a lookup is slow
+_ADVERB = r"(?:also|now|already|still|only|just|then|first|later|itself|finally)\s"
 _VERB = re.compile(
-    rf" (?:{_ADVERB})?(?:has|have|had|is|are|was|were|will|can|contains?|holds?|held|counts?|counted|comprises?|"
+    rf"\s(?:{_ADVERB})?(?:has|have|had|is|are|was|were|will|can|contains?|holds?|held|counts?|counted|comprises?|"
     r"amounts?|totals?|spans?|covers?|comes?|came|costs?|appeared|appears|followed|follows|took|takes|started|starts|began|begins|"
     r"ended|ends|opened|opens|launched|launches|supports?|supported|offers?|offered|uses|runs|ran|gets?|got|needs?|"
     r"stopped|stops|released|arrived|dates|stays|remains|falls|reached|reaches)\b"
 )
 # What stands between the start of a clause and the noun that is its subject: "the new", "Our own", "Kestrel 3's".
 _BEFORE_NOUN = re.compile(
-    r"(?:^|[;:.!?] |, (?:and|but|while|whereas|though) |\b(?:and|but|while) )[\s*_\"“–—-]*(?:version [\w.]+ of )?"
-    r"(?:(?:the|an?|our|their|its|this|that|another|each|all|both|these|those)(?: [\w.'’-]+){0,3}"
-    r"|[\w.-]+(?: [\w.-]+)?['’]s(?: [a-z-]+){0,2}|(?!the\b)[\w-]+|) ?$",
+    r"(?:^|[;:.!?]\s|,\s(?:and|but|while|whereas|though)\s|\b(?:and|but|while)\s)[\s*_\"“–—-]*(?:version [\w.]+ of )?"
+    r"(?:(?:the|an?|our|their|its|this|that|another|each|all|both|these|those)(?:\s[\w.'’-]+){0,3}"
+    r"|[\w.-]+(?:\s[\w.-]+)?['’]s(?:\s[a-z-]+){0,2}|(?!the\b)[\w-]+|)\s?$",
     re.IGNORECASE,
 )
 _PHRASE = (  # what belongs to the noun: "2.4", "on X", "(v2)", ", which is small,"
-    r"(?: v?\d[\w.]*)?(?: (?:of|on|for|behind|about|from|by|to|with|in|at) (?:[\w.+'’-]+ ){0,4}?[\w.+'’-]+)?"
-    r"(?: \([^()]{1,40}\))?(?:, (?:which|that|whose) [^,;]{1,60},)?"
+    r"(?:\sv?\d[\w.]*)?(?:\s(?:of|on|for|behind|about|from|by|to|with|in|at)\s(?:[\w.+'’-]+\s){0,4}?[\w.+'’-]+)?"
+    r"(?:\s\([^()]{1,40}\))?(?:,\s(?:which|that|whose)\s[^,;]{1,60},)?"
 )
 _SAYS = re.compile(
-    rf"{_PHRASE}(?:{_VERB.pattern}|, (?:first )?(?:released|launched|published|opened|built|made) (?:in|on)\b)"
+    rf"{_PHRASE}(?:{_VERB.pattern}|,\s(?:first\s)?(?:released|launched|published|opened|built|made)\s(?:in|on)\b)"
 )
-_ITS_OWN = re.compile(r" (?:with|of|that has|having) (?:[a-z]+ ){0,2}")  # "a teacher with 405B"
+_ITS_OWN = re.compile(r"\s(?:with|of|that\shas|having)\s(?:[a-z]+\s){0,2}")  # "a teacher with 405B"
 _THREE_PARTS = re.compile(r"[0-9]\.[0-9]{1,3}\.[0-9]")
 _SOFTWARE = re.compile(
     r"(?<![\w-] )(?<![\w.-])(?:[Vv]ersion |[A-Za-z][\w+-]{1,20} )?v?[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,4}"
     r"(?= (?:was|is|were|came|has|on|of)\b|, (?:which|released|out|published)\b)"
 )
-_NEXT_CLAUSE = re.compile(r";|, (?:and |but )?(?:the|our|its|their|we) |\b(?:while|whereas)\b")
+_NEXT_CLAUSE = re.compile(r";|,\s(?:and\s|but\s)?(?:the|our|its|their|we)\s|\b(?:while|whereas)\b")
 SUBJECT_REACH = 500  # characters before a value in which the subject of its sentence begins
 BEFORE_REACH = 60  # characters before the noun
 BEHIND_REACH = 48  # characters behind a value in which "for X" may stand
-_OF = re.compile(r" (?:of|to|for) (?:the )?")
+_OF = re.compile(r"\s(?:of|to|for)\s(?:the\s)?")
 _BY_VERB = re.compile(rf"(?:,? (?:which|that|who))?(?={_VERB.pattern})")
 # One of a pair, which may have been named: "its smaller sibling".
 _ONE_OF_TWO = re.compile(r"\b(?:[Tt]he|[Ii]ts) (?:[a-z-]+ )?(?:sibling|sister|brother|cousin)s?$")
@@ -103,6 +103,8 @@ def _of_thing(passage: Passage, at: int, attribute: str, dated: bool) -> bool:
     """True where something that goes along with an entity has the value: "the benchmark was released in"."""
     start, end = passage.sentence(at)
     for low, high in _before(passage.things, start, at):
+        if passage.touches_name(low, high):
+            continue  # "Marin-Law is"
         if _NEXT_CLAUSE.search(passage.text, high, at):
             return False
         before = passage.text[max(start, low - BEFORE_REACH) : low]
@@ -126,6 +128,6 @@ def _of_thing(passage: Passage, at: int, attribute: str, dated: bool) -> bool:
 def _speaks(passage: Passage, low: int, high: int, attribute: str) -> bool:
     """True for a word that speaks of the attribute itself: "the tokenizer" of the size of the vocabulary."""
     return any(
-        h.meaning.attribute == attribute and h.meaning.role <= _CUE and h.start < high and h.end > low
+        h.meaning.attribute == attribute and _UNIT < h.meaning.role <= _CUE and h.start < high and h.end > low
         for h in passage.hits_in(max(0, low - BEFORE_REACH), high + BEFORE_REACH)
     )

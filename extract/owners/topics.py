@@ -21,7 +21,7 @@ from extract.owners.earlier import earlier, leading_subject, pair_of, speaks_of_
 from extract.owners.heading_subjects import HeadingSubjects
 from extract.owners.list_topics import ListTopics
 from extract.owners.members import Members
-from extract.owners.nobody import generic
+from extract.owners.nobody import of_nobody
 from extract.owners.spoken_names import sentence_names
 from extract.owners.strangers import stranger
 from extract.owners.subjects import Subject, subject
@@ -115,7 +115,7 @@ class Topics:
 
     def above(self, block: Block, passage: Passage, at: int) -> list[Subject]:
         """The subjects that stand above an offset of a passage, nearest first kind that has any."""
-        if stranger(passage, at, self.catalogue.grammar) or generic(passage, at):
+        if stranger(passage, at, self.catalogue.grammar) or of_nobody(passage, at):
             return []
         if speaks_of_all(passage, at):
             start, _ = passage.sentence(at)

@@ -17,7 +17,7 @@ _IS_THAT = re.compile(
     r"(?:up to\s|only\s|just\s|about\s|around\s|exactly\s|at (?:most|least)\s)?[~≈]?"
 )
 _OF = re.compile(r"\b(?:of|at)$")  # what a phrase of the pack may end with: "window of"
-_IDIOM = re.compile(r"\bin (?:the|this|that) $", re.IGNORECASE)  # "in the context of 2023"
+_IDIOM = re.compile(r"\bin\s(?:the|this|that)\s$", re.IGNORECASE)  # "in the context of 2023"
 _COUNTED, _STRONG = Role.COUNTED, Role.STRONG  # in Python 3.11 a lookup is slow
 
 
@@ -36,6 +36,6 @@ def measured(passage: Passage, at: int) -> set[str]:
         if _IDIOM.search(text, max(0, h.start - CUE_REACH), h.start):
             continue
         joint = text[h.end : at]
-        if _IS_THAT.fullmatch(joint) or (joint == " " and _OF.search(text, h.start, h.end)):
+        if _IS_THAT.fullmatch(joint) or (joint.isspace() and _OF.search(text, h.start, h.end)):
             found.add(h.meaning.attribute)
     return found

@@ -283,8 +283,8 @@ class TermReader:
             names = sentence_names(passage, s, hit.start)
             roles = name_roles(passage, s, e, names)
             subjects = [n for n, role in zip(names, roles, strict=True) if role is NameRole.SUBJECT]
-            if names and not subjects:
-                continue  # "models distilled from X, based on Y": said of others
+            if (names and not subjects) or said_of_another(passage, hit.start, name):
+                continue  # "models distilled from X, based on Y", "the reward model is initialized from X"
             owners = self.topics.above(block, passage, hit.start)
             if subjects and not refers_at(passage, s):
                 owners = [subject(passage, subjects[0], "named")]
