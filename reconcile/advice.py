@@ -12,6 +12,7 @@ from extract.claim import Qualifier, Status
 from reconcile.arrays import BoolArray, IntArray, compacted, count_distinct, order_by, place, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 from reconcile.frame import sorted_codes
+from reconcile.versions import compared_ends
 from reconcile.votes import scatter
 from reconcile.wording import LATEST_YEAR, is_period, part_words
 
@@ -132,8 +133,9 @@ def _exact(votes: pd.DataFrame, finding: IntArray, side: IntArray, favoured: Int
 
     asked = pd.DataFrame({"group": finding, "side": side, "favoured": favoured})
     said = votes.merge(asked, on=["group", "side"])
+    voice = "voice" if "voice" in said else "source"  # a copy is no further source
     counted = said.groupby(["group", "cluster"], as_index=False).agg(
-        sources=("source", "nunique"), width=("width", "min"), favoured=("favoured", "first")
+        sources=(voice, "nunique"), width=("width", "min"), favoured=("favoured", "first")
     )
     usual = counted[counted["cluster"] == counted["favoured"]].set_index("group")["sources"]
     least = counted["group"].map(usual).fillna(1)
@@ -182,9 +184,8 @@ def _text(precise: str, favoured: str) -> str:
 def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.DataFrame:
     """The statements to learn from, as `reconcile.votes.read_table` takes them.
 
-    Sources are judged by the very values they state, since one that is always nearly right should not be taken for
-    one that is always right; which values agree decides who stands on which side. Texts have no precision: those that
-    agree are one value in several spellings.
+    Numbers and dates keep their intervals: a source that rounds is right where its interval holds what is right, and
+    one that is nearly right is wrong. Texts have no precision: those that agree are one value in several spellings.
     """
     import pandas as pd
 
@@ -193,14 +194,19 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
     side = finding * np.int64(cluster.max(initial=0) + 1) + cluster
     order = order_by(side, ~members["head"].to_numpy(bool) * np.int64(1), values[row])
     first = order[starts(side[order])]  # a head of each side
-    text = frame["lower"].isna().to_numpy()[row]
+    text = frame["lower"].isna().to_numpy()
     spelled = row[first][np.searchsorted(side[first], side)]
+    lower, upper = (frame[name].to_numpy(np.float64)[row] for name in ("lower", "upper"))
+    low, high = compared_ends(lower, upper, ~text[row])
     votes: dict[str, Any] = {
         "group": finding,
-        "cluster": values[np.where(text, spelled, row)],
+        "cluster": values[np.where(text[row], spelled, row)],
         "side": np.where(members["counted"].to_numpy(bool), cluster, -1),
         "source": frame["document"].array[row],
-        "width": np.round((frame["upper"].to_numpy(np.float64) - frame["lower"].to_numpy(np.float64))[row], 9),
+        "topic": sorted_codes(frame["attribute"])[0][row],
+        "lower": low,
+        "upper": high,
+        "width": np.round(upper - lower, 9),
     }
     if "voice" in frame:
         votes["voice"] = frame["voice"].array[row]

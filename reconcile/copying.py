@@ -133,7 +133,7 @@ def learn_rates(
     `right` is the probability of the value of each pair without the two votes, `reliability` that of each
     voice, `rates` what the round before found. A false statement is any of the group's values alike.
     """
-    wrong = 1 / np.diff(votes.first)[votes.group[votes.value[shared.one]]]
+    wrong = 1 / votes.choices[votes.value[shared.one]]
     true_one, true_other = reliability[votes.voice[shared.one]], reliability[votes.voice[shared.other]]
     says_one = right * true_one + (1 - right) * (1 - true_one) * wrong
     says_other = right * true_other + (1 - right) * (1 - true_other) * wrong

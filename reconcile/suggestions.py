@@ -192,12 +192,14 @@ def _allowed(trust: Trust, sides: _Sides, authority: Mapping[str, float]) -> Boo
 
 def _values(trust: Trust, sides: _Sides) -> IntArray:
     """The value with the highest score on each side; `NOTHING` where several have it."""
-    order = np.lexsort((-trust.score, sides.of_value))
+    votes = trust.table.votes
+    own = _sums(votes.value, trust.weight, votes.values)
+    order = np.lexsort((-own, sides.of_value))
     side = sides.of_value[order]
     first = starts(side)[: len(sides.side)]
     following = np.minimum(first + 1, len(order) - 1)
     tied = (side[following] == side[first]) & (following > first)
-    tied &= trust.score[order[following]] >= trust.score[order[first]] - LEVEL
+    tied &= own[order[following]] >= own[order[first]] - LEVEL
     return np.where(tied, NOTHING, trust.table.cluster[order[first]])
 
 

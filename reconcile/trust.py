@@ -4,12 +4,18 @@ The method is ACCU with detection of copying (X. L. Dong, L. Berti-Équille, D. 
 conflicting data: the role of source dependence", PVLDB 2, 2009): a source counts by the odds that it is right,
 a value by the sum over its sources, a source is as reliable as its values are often the winning ones, and so on
 until the winners stay. The false values of a group are taken to be as many as the values stated in it, so that
-agreement says more where there was more to choose from. Four choices keep it sober where sources are few or
-say little, or several things at once:
+agreement says more where there was more to choose from. Numbers and dates stand for intervals, and a source speaks for
+all that its own allows (see `reconcile.overlaps`). Six choices keep it sober where sources are few or say little, or
+several things at once:
 
 - A source is judged by winners, not by probabilities (as in CRH: Q. Li et al., SIGMOD 2014).
 - A source with few claims is taken to be like others with as few (the long tail of CATD: Q. Li et al., PVLDB 8,
   2014), by a prior learnt from them.
+- A statement tells of its source as far as it could have been wrong: one that rounds so far that all that others say
+  fits it, nothing.
+- What is hard to tell for all is held against nobody: sources are compared on topics of mean ease, which is learnt from
+  how each of them does here and elsewhere (cf. the difficulty of facts in 3-ESTIMATES: A. Galland, S. Abiteboul, A.
+  Marian, P. Senellart, "Corroborating information from disagreeing views", WSDM 2010).
 - A copier is counted for what it adds (see `reconcile.copying`), and judged by what it says on its own: each of its
   statements tells of its reliability by the probability that it took it from nobody, the I(S) of the paper. A source
   that repeats what stands elsewhere earns no trust by it, and a group of sources that repeat each other's errors does
@@ -34,7 +40,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, FloatArray, IntArray
+from reconcile.arrays import BoolArray, FloatArray
 from reconcile.copying import (
     SURE,
     Meetings,
@@ -46,15 +52,13 @@ from reconcile.copying import (
     meetings,
     shared_votes,
 )
+from reconcile.reliability import doubt, estimate
 from reconcile.votes import Table, Votes, read_table, scatter
 
 if TYPE_CHECKING:
     import pandas as pd
 
 START = 0.8  # reliability before anything is seen, the paper's; equal for all, so the first round is a plain vote
-LOWEST = 0.01  # below, a source would speak against what it states
-HIGHEST = 0.85  # so that the best source weighs about as much as two that agree and are right 7 times in 10
-PRIOR_CLAIMS = 10.0  # claims that the prior of a source's reliability counts for: a source proves itself by a dozen
 CLAIMS_LEARNT = 200_000  # claims that are learnt from: beyond, reliabilities move by less than a hundredth
 ROUNDS = 20  # learning ends here if winners still change: then they go back and forth between near ties
 SETTLED = 0.001  # share of groups that may still change their winner in the last round
@@ -98,14 +102,14 @@ class Trust:
         import pandas as pd
 
         votes = self.table.votes
-        _, relative, total = _odds(votes, self.score)
+        _, within, total = _odds(votes, self.score)
         return pd.DataFrame(
             {
                 "group": self.table.group[votes.group],
                 "cluster": self.table.cluster,
                 "voices": np.diff(votes.opens),
                 "score": self.score,
-                "probability": relative / total[votes.group],
+                "probability": within / total[votes.group],
             }
         )
 
@@ -139,7 +143,7 @@ def learn(frame: pd.DataFrame) -> Trust:
         found = _apply(votes, shared_votes(votes, met), found)
     plain = _base(votes, found.reliability)
     learnt = (found.reliability, found.rates.voice, found.score, found.weight, plain)
-    return Trust(table, *learnt, _doubt(votes, found.reliability), found.number, found.settled)
+    return Trust(table, *learnt, doubt(votes, found.reliability), found.number, found.settled)
 
 
 def _part(votes: Votes) -> BoolArray:
@@ -166,7 +170,7 @@ def _learn(votes: Votes, met: Meetings) -> _Round:
         number += 1
         used, score, before = weight, _score(votes, weight), winner
         winner = _winners(votes, score)
-        reliability = _reliability(votes, winner, own)
+        reliability = estimate(votes, winner, own)
         right = _without(pairs, together, score[learnt], weight[learnt[votes.value]])
         rates = learn_rates(pairs, met, together, right, reliability, rates)
         settled = bool(np.abs(winner - before).sum() <= SETTLED * votes.groups)
@@ -182,21 +186,20 @@ def _apply(votes: Votes, shared: Shared, found: _Round) -> _Round:
     for _ in range(LAST_ROUNDS):
         weight = _weights(votes, shared, found.reliability, found.rates.voice, taken)
         score = _score(votes, weight)
-        reliability = _reliability(votes, _winners(votes, score), own)
+        reliability = estimate(votes, _winners(votes, score), own)
         found = replace(found, score=score, weight=weight, own=own, reliability=reliability)
     return found
 
 
 def _score(votes: Votes, weight: FloatArray) -> FloatArray:
-    """Sum of the weights of the votes for each value."""
-    return np.bincount(votes.value, weight, votes.values).astype(np.float64)
+    """Sum of the weights of the votes for each value, and of those that hold its point."""
+    return votes.overlaps.support(np.bincount(votes.value, weight, votes.values).astype(np.float64))
 
 
 def _base(votes: Votes, reliability: FloatArray) -> FloatArray:
     """What each vote weighs by itself: log odds of its source, times the values there were to choose from."""
-    choices = np.diff(votes.first)[votes.group]
     right = reliability[votes.voice]
-    weight: FloatArray = np.maximum(np.log(right / (1 - right)) + np.log(choices)[votes.value], 0)
+    weight: FloatArray = np.maximum(np.log(right / (1 - right)) + np.log(votes.choices)[votes.value], 0)
     return weight
 
 
@@ -214,7 +217,7 @@ def _weights(
     rank[np.lexsort(keys)] = np.arange(votes.voices)
     place = rank[votes.voice]
     right = reliability[votes.voice]
-    wrong = (1 - right) / np.diff(votes.first)[votes.group[votes.value]]
+    wrong = (1 - right) / votes.choices[votes.value]
     least = np.full(len(place), np.inf)  # odds that a vote adds beside the one it most probably repeats
     for part in shared.parts():
         one, other = shared.one[part], shared.other[part]
@@ -236,45 +239,10 @@ def _own(votes: Votes, shared: Shared, taken: tuple[FloatArray, FloatArray]) -> 
 
 
 def _winners(votes: Votes, score: FloatArray) -> FloatArray:
-    """1 for the value of each group with the highest score, shared evenly between values that tie."""
-    wins = score >= _best(votes, score)[votes.group] - LEVEL
-    return wins / np.bincount(votes.group, wins, votes.groups)[votes.group]
-
-
-def _reliability(votes: Votes, winner: FloatArray, own: FloatArray) -> FloatArray:
-    """Share of a voice's own statements that win where others speak too, drawn towards that of voices of its size.
-
-    `own` is the probability that each vote is no copy, by which it counts.
-    """
-    tested = _tested(votes) * own
-    right = np.bincount(votes.voice, winner[votes.value] * tested, votes.voices)
-    seen = np.bincount(votes.voice, tested, votes.voices)
-    size_class = _size_class(votes)
-    alike = (np.bincount(size_class, right) + 1) / (np.bincount(size_class, seen) + 2)
-    drawn = (right + PRIOR_CLAIMS * alike[size_class]) / (seen + PRIOR_CLAIMS)
-    return np.clip(drawn, LOWEST, HIGHEST)
-
-
-def _doubt(votes: Votes, reliability: FloatArray) -> FloatArray:
-    """Variance of each voice's log odds: that of a share among the tested claims of the voices of its size.
-
-    A binomial share p of n has the variance 1 / (n p (1 - p)) on the scale of log odds.
-    """
-    size_class = _size_class(votes)
-    seen = np.bincount(size_class[votes.voice], _tested(votes))[size_class] if len(votes.voice) else size_class
-    doubt: FloatArray = 1 / (np.maximum(seen, 1) * reliability * (1 - reliability))
-    return doubt
-
-
-def _tested(votes: Votes) -> BoolArray:
-    """The votes in groups where others speak, too."""
-    tested: BoolArray = np.diff(votes.begins)[votes.group[votes.value]] > 1
-    return tested
-
-
-def _size_class(votes: Votes) -> IntArray:
-    """Of each voice the whole part of the binary logarithm of its claims."""
-    return np.floor(np.log2(np.maximum(votes.claims, 1))).astype(np.int64)
+    """1 for the values that hold the point with the highest score; of points that tie, the share that a value holds."""
+    wins = (score >= _best(votes, score)[votes.group] - LEVEL).astype(np.float64)
+    tied = np.bincount(votes.group, votes.overlaps.distinct(wins), votes.groups)
+    return np.asarray(votes.overlaps.inside(wins) / tied[votes.group])
 
 
 def _best(votes: Votes, score: FloatArray) -> FloatArray:
@@ -284,17 +252,17 @@ def _best(votes: Votes, score: FloatArray) -> FloatArray:
 
 
 def _odds(votes: Votes, score: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The highest score of each group; each value's odds against it; their sum over the group."""
+    """The highest score of each group; the odds of all points of each value against it; their sum over the group."""
     best = _best(votes, score)
     relative = np.exp(score - best[votes.group])
-    return best, relative, np.bincount(votes.group, relative, votes.groups).astype(np.float64)
+    total = np.bincount(votes.group, votes.overlaps.distinct(relative), votes.groups)
+    return best, votes.overlaps.inside(relative), total.astype(np.float64)
 
 
 def _without(votes: Votes, shared: Shared, score: FloatArray, weight: FloatArray) -> FloatArray:
     """Probability of the value that each pair of votes is for, by all votes but these two."""
-    best, relative, total = _odds(votes, score)
+    _, within, total = _odds(votes, score)
     value = votes.value[shared.one]
-    group = votes.group[value]
-    left = np.exp(score[value] - weight[shared.one] - weight[shared.other] - best[group])
-    right: FloatArray = left / (total[group] - relative[value] + left)
+    left = within[value] * np.exp(-weight[shared.one] - weight[shared.other])
+    right: FloatArray = left / (total[votes.group[value]] - within[value] + left)
     return right

@@ -29,7 +29,7 @@ class Versions:
     listed: BoolArray  # of each cluster: no plain statement says it, only lists of variants
     low: FloatArray  # what all claims of the cluster commit to: the range they share
     high: FloatArray
-    least: FloatArray  # the same as it is compared: see `_ends`
+    least: FloatArray  # the same as it is compared: see `compared_ends`
     most: FloatArray
     votes: IntArray  # voices behind each cluster
     head: IntArray  # row with its most precise value
@@ -52,7 +52,7 @@ class _Clustering:
 
     row: IntArray
     part: IntArray  # of each row taking part: twice its group, and one more for listed values
-    lower: FloatArray  # what is compared: see `_ends`
+    lower: FloatArray  # what is compared: see `compared_ends`
     upper: FloatArray
     stated_lower: FloatArray  # what is shown
     stated_upper: FloatArray
@@ -130,7 +130,7 @@ def _cluster(rows: Rows, groups: Groups, used: IntArray, mixed: BoolArray) -> tu
     stated_lower = np.where(odd, rows.value[used], rows.lower[used])
     stated_upper = np.where(odd, rows.value[used], rows.upper[used])
     days = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute[rows.group[used]]]
-    lower, upper = _ends(stated_lower, stated_upper, ~odd & ~days & ~rows.is_term[used])
+    lower, upper = compared_ends(stated_lower, stated_upper, ~odd & ~days & ~rows.is_term[used])
     part = rows.group[used] * 2 + (rows.qualifier[used] == LISTED)
     number, per_part = pierce(part, lower, upper, 2 * len(groups))
     made = _Clustering(used, part, lower, upper, stated_lower, stated_upper, number, per_part)
@@ -139,7 +139,7 @@ def _cluster(rows: Rows, groups: Groups, used: IntArray, mixed: BoolArray) -> tu
     return made, _apply_aliases(made, chosen, len(groups))
 
 
-def _ends(lower: FloatArray, upper: FloatArray, rounded: BoolArray) -> tuple[FloatArray, FloatArray]:
+def compared_ends(lower: FloatArray, upper: FloatArray, rounded: BoolArray) -> tuple[FloatArray, FloatArray]:
     """Ends to compare: what is just between two printed numbers rounds to one of them.
 
     7 (6.5 to 7.5) and 8 (7.5 to 8.5) have an end in common and do not agree; 7.5 as an exact value agrees with

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.arrays import BoolArray, IntArray, order_by, starts
+from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, order_by, place, starts
+from reconcile.overlaps import Overlaps, find_overlaps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +36,12 @@ class Votes:
     first: IntArray  # of each group: its first value; one more entry at the end
     opens: IntArray  # of each value: its first vote; one more entry at the end
     claims: IntArray  # of each voice: how many votes it has, those outside this selection included
+    low: IntArray  # of each value: the lower end of its interval, as a number of the same order
+    high: IntArray  # of each value: the upper end
+    overlaps: Overlaps
+    choices: IntArray  # of each value: how many there were to choose from, itself and those that it excludes
+    sharpness: FloatArray  # of each value: share of the other points of its group that it excludes, 1 for a text
+    topic: IntArray  # of each group
 
     @property
     def voices(self) -> int:
@@ -62,7 +69,9 @@ class Votes:
         votes = values[self.value]
         number = np.cumsum(values) - 1
         groups = np.cumsum(wanted) - 1
-        return _votes(self.voice[votes], number[self.value[votes]], groups[self.group[values]], self.claims)
+        ends = self.low[values], self.high[values]
+        group, topic = groups[self.group[values]], self.topic[wanted]
+        return _votes(self.voice[votes], number[self.value[votes]], group, self.claims, ends, topic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +96,9 @@ def read_table(frame: pd.DataFrame) -> Table:
     stated, two claims of a group agree when they have the same) and optionally `voice`: claims of one group
     and cluster under one voice are one vote, given to the source with the most claims.
     Optional, too, is `side`: values of a group that agree, one rounding the other, say, are on one side; -1 is a
-    value that agrees with several. Where it is missing each value is a side of its own.
+    value that agrees with several. Where it is missing each value is a side of its own. Optional are, last, `lower` and
+    `upper`, the ends of the interval that a value stands for, NaN for texts: values whose intervals overlap support
+    each other; and `topic` (a number), on which some find it as hard as others to be right.
     """
     import pandas as pd
 
@@ -117,8 +128,12 @@ def read_table(frame: pd.DataFrame) -> Table:
     opens = starts(key)
     groups = key[opens] // width
     value, claims = _runs(key), np.bincount(voter, minlength=len(names))
+    ends = _value_ends(frame, group * width + cluster, key[opens], _runs(groups))
+    topic = np.zeros(len(changes(groups)), dtype=np.int64)
+    if "topic" in frame:
+        topic[np.searchsorted(changes(groups), group)] = frame["topic"].to_numpy(np.int64)
     return Table(
-        votes=_votes(voter, value, _runs(groups), claims),
+        votes=_votes(voter, value, _runs(groups), claims, ends, topic),
         group=groups[starts(groups)],
         cluster=key[opens] % width,
         side=of_value,
@@ -138,10 +153,39 @@ def scatter(number: IntArray) -> npt.NDArray[np.uint64]:
     return mixed ^ (mixed >> _SHIFTS[2])
 
 
-def _votes(voice: IntArray, value: IntArray, group: IntArray, claims: IntArray) -> Votes:
+def _votes(
+    voice: IntArray,
+    value: IntArray,
+    group: IntArray,
+    claims: IntArray,
+    ends: tuple[IntArray, IntArray],
+    topic: IntArray,
+) -> Votes:
     opens = np.append(starts(value), len(value))
     first = np.append(starts(group), len(group))
-    return Votes(voice, value, group, first, opens, claims)
+    overlaps, excluded = find_overlaps(group, *ends)
+    one = np.ones(len(group))
+    others = np.maximum(np.bincount(group, overlaps.distinct(one)) - 1, 1)[group]
+    sharpness = 1 - (overlaps.inside(one) - 1) / others
+    return Votes(voice, value, group, first, opens, claims, *ends, overlaps, excluded + 1, sharpness, topic)
+
+
+def _value_ends(frame: pd.DataFrame, stated: IntArray, key: IntArray, group: IntArray) -> tuple[IntArray, IntArray]:
+    """The ends of each value as whole numbers of their order: those of its narrowest statement.
+
+    `stated` is the key of each row, `key` and `group` those of each value. A text is a point by itself.
+    """
+    number = np.arange(len(key))
+    if "lower" not in frame or not frame["lower"].notna().any():
+        return number, number
+    lower, upper = (frame[name].to_numpy(np.float64) for name in ("lower", "upper"))
+    order = np.lexsort((lower, upper - lower, stated))
+    row = order[starts(stated[order])]
+    low, high = lower[row], upper[row]
+    text = np.isnan(low) | np.isnan(high)
+    low, high = np.where(text, number, low), np.where(text, number, high)
+    begins, ends, _ = place(group * 2 + text, low, high)  # texts are told apart from the numbers of their group
+    return begins, ends
 
 
 def _runs(ascending: IntArray) -> IntArray:

@@ -8,7 +8,8 @@ import pytest
 
 from reconcile import copying
 from reconcile import trust as trust_module
-from reconcile.trust import HIGHEST, ROUNDS, Trust, learn
+from reconcile.reliability import HIGHEST
+from reconcile.trust import ROUNDS, Trust, learn
 
 
 def table(*claims: tuple[str, int, int]) -> pd.DataFrame:
