@@ -74,10 +74,8 @@ def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | N
     """
     value, text = passage.values[first], passage.text
     before = text[max(0, value.start - 8) : value.start].lower()
-    if last < len(passage.values) and value.type != "date":
-        end, start = passage.values[last - 1].end, passage.values[last].start
-        if CHANGED_TO.fullmatch(text, end, start) and CHANGED_FROM.search(text, max(0, value.start - 24), value.start):
-            return "value before a change"
+    if value.type != "date" and _before_change(passage, first, last):
+        return "value before a change"
     if value.type == "date" and before.endswith("since ") and not _cued_at(passage, value.start, dates):
         start, end = passage.sentence(value.start)
         if re.search(r"\b(?:has|have|had)\b", text[start:end]):
@@ -85,6 +83,35 @@ def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | N
     if value.type == "date" and before.endswith(("as of ", "as at ")) and not _cued_at(passage, value.start, dates):
         return "date of the text"
     return None
+
+
+# What a value was: in brackets behind the new one, or told by the sentence. Between an old value and the new one.
+_WAS = re.compile(
+    r"(?:\((?:(?:it )?(?:was|were|had been)|previous(?:ly)?|prev\.?|formerly|earlier|before|prior|once|old|(?:up |down )?from|"
+    r"instead of|versus|vs\.?|compared (?:to|with))[: ]\s?|, (?:previously|formerly) |\bused to (?:be|have|support|handle) )"
+    r"(?:(?:only|just|an?|the|about|around|up to) |[~≈<>])*$",
+    re.IGNORECASE,
+)
+_WAS_REACH = 40  # characters before a value in which such words begin
+_NEW_REACH = 40  # characters from the new value to the brackets that hold the old one
+_ARROW = re.compile(r"(?:\s?[a-z-]{1,16}){0,2}\s?(?:-{1,2}>|=>|[→⇒⟶➔➜➡])\ufe0f?\s?[~≈]?")
+
+
+def _before_change(passage: Passage, first: int, last: int) -> bool:
+    """True for an old value: "from 32K to 256K", "32K → 128K", "128K (was 32K)", "used to be 32K"."""
+    value, text, values = passage.values[first], passage.text, passage.values
+    if last < len(values) and values[last].type == value.type:
+        end, start = values[last - 1].end, values[last].start
+        if _ARROW.fullmatch(text, end, start):
+            return True
+        if CHANGED_TO.fullmatch(text, end, start) and CHANGED_FROM.search(text, max(0, value.start - 24), value.start):
+            return True
+    was = _WAS.search(text, max(0, value.start - _WAS_REACH), value.start)
+    if was is None:
+        return False
+    if not was.group().startswith(("(", ",")):
+        return True
+    return first > 0 and values[first - 1].type == value.type and was.start() - values[first - 1].end <= _NEW_REACH
 
 
 def _cued_at(passage: Passage, at: int, attributes: list[str]) -> bool:

@@ -33,6 +33,7 @@ _PARTICIPLE = re.compile(
     r"(?:[a-z]+ed|built|begun|sold|made|known) (?:(?:[a-z]+ ){1,5}?(?:before|after|later|earlier), )?"
     r"(?:in|on|by|since|around) "
 )
+_POSSESSED = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}[~≈]?")
 _IN_ASIDE = re.compile(r"[,(—–] ?(?:[a-z]+ ){0,3}(?:the )?$")  # "X, unlike the …": what follows is no apposition
 # Between the other side of a comparison and its own value.
 _WITH = re.compile(
@@ -110,6 +111,14 @@ def served_name(passage: Passage, names: list[NameMention], high: int, *, number
         if _THAT_NAME.fullmatch(text, high, name.start) and _HAD.match(text, name.end):
             return name
     return None
+
+
+def possessor(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:
+    """The name that a value right behind it is said to be of: "compared with X's 90B parameters, Y has 180B"."""
+    last = next((n for n in reversed(names) if n.end < at), None)
+    if last is None or last.family or passage.text[last.end] not in "'’":
+        return None
+    return last if _POSSESSED.fullmatch(passage.text, last.end, at) else None
 
 
 def relative_name(passage: Passage, names: list[NameMention], at: int) -> NameMention | None:

@@ -46,8 +46,9 @@ _NEXT_CLAUSE = re.compile(r";|,\s(?:and\s|but\s)?(?:the|our|its|their|we)\s|\b(?
 SUBJECT_REACH = 500  # characters before a value in which the subject of its sentence begins
 BEFORE_REACH = 60  # characters before the noun
 BEHIND_REACH = 48  # characters behind a value in which "for X" may stand
+_ITS_VALUE = re.compile(r"['’]s\s(?:[a-z-]+\s){0,2}[~≈]?|\s\([~≈]?")
 _OF = re.compile(r"\s(?:of|to|for)\s(?:the\s)?")
-_BY_VERB = re.compile(rf"(?:,? (?:which|that|who))?(?={_VERB.pattern})")
+_BY_VERB = re.compile(rf"(?:\sof\s(?:ours|theirs))?(?:,? (?:which|that|who))?(?={_VERB.pattern})")
 # One of a pair, which may have been named: "its smaller sibling".
 _ONE_OF_TWO = re.compile(r"\b(?:[Tt]he|[Ii]ts) (?:[a-z-]+ )?(?:sibling|sister|brother|cousin)s?$")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -83,6 +84,8 @@ def _of_relative(passage: Passage, at: int) -> bool:
             end, names = names[0].end, names[1:]
         elif _ONE_OF_TWO.search(passage.text, max(start, low - BEFORE_REACH), high):
             return False
+        if end == high and not names and _ITS_VALUE.fullmatch(passage.text, high, at):
+            return True  # "the predecessor's 4K context", "compared to the previous version (4K)"
         rest = _ASIDE.sub("", passage.text[end:at])
         if names or set(";()") & set(rest) or _BY_VERB.match(rest) is None:
             return False

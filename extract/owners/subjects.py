@@ -18,6 +18,7 @@ from extract.owners.attached_names import (
     behind_in_brackets,
     compared_with_own,
     modified_name,
+    possessor,
     relative_name,
     remark_end,
     served_name,
@@ -232,7 +233,8 @@ def _attached(sentence: _Sentence) -> Owners | None:
     """Grammar ties the values to one name."""
     passage, names, low, high = sentence.passage, sentence.names, sentence.low, sentence.high
     found = (
-        served_name(passage, names, high, number=sentence.values[-1].date is None)
+        possessor(passage, names, low)
+        or served_name(passage, names, high, number=sentence.values[-1].date is None)
         or relative_name(passage, names, low)
         or compared_with_own(passage, names, sentence.parts, low, high)
     )

@@ -250,10 +250,12 @@ SMALL_WORDS = frozenset(
 # One that is related to what a text speaks of.
 RELATIVES = re.compile(
     r"\b(?:(?:predecessor|successor|forerunner|ancestor|sibling|sister|brother|cousin|rival|competitor|counterpart|"
-    r"follow-up)s?|(?:previous|next|preceding|coming|upcoming) (?:version|model|generation|release|edition))\b",
+    r"follow-up)s?|(?:previous|next|preceding|coming|upcoming|earlier|prior|old|older) "
+    r"(?:version|model|generation|release|edition)|first (?:model|version|generation)(?= (?:had|used|supported|offered|held)\b))\b",
     re.IGNORECASE,
 )
 RELATED = Triggers(
     "predecessor", "successor", "forerunner", "ancestor", "sibling", "sister", "brother", "cousin", "rival",
-    "competitor", "counterpart", "follow-up", "previous", "next", "preceding", "coming",
+    "competitor", "counterpart", "follow-up", "previous", "next", "preceding", "coming", "earlier", "prior", "old",
+    "first model", "first version", "first generation",
 )  # fmt: skip
