@@ -146,7 +146,7 @@ class Owners:
             return [self.topics.members.composed(lead[0], text)] if lead else []  # of whom, nobody says
         if names:
             return [Subject(names[0].entity, passage.text[names[0].start : names[0].end], "row", names[0].name.key)]
-        if len(text) > MAX_NAME or text.replace(".", "").isdigit() or self._is_total(text):
+        if len(text) > MAX_NAME or text.replace(".", "").isdigit() or self.is_total(text):
             return []
         if self.finder.grammar.classify(text.lower()) is Chunk.VERSION:
             return []  # "v1.1" of whom, nobody says
@@ -235,7 +235,7 @@ class Owners:
         summed = 0
         for r in range(head, self.grid.rows):
             text = self.grid.text(r, column)
-            if not self._is_total(text):
+            if not self.is_total(text):
                 for who in owners[r]:
                     bases.setdefault(self.finder.grammar.parse(who.entity).base, who.entity)
                 summed += bool(owners[r])
@@ -246,7 +246,8 @@ class Owners:
                 listed = self.knowledge.catalogue.by_key.get(base)
                 owners[r] = [Subject(listed.name if listed else self._base_name(sample), text, "row")]
 
-    def _is_total(self, text: str) -> bool:
+    def is_total(self, text: str) -> bool:
+        """True for what heads a sum over other rows or columns."""
         key = label_key(text)
         if key.startswith("all ") and key[4:] in self.knowledge.cues.kind.plurals:
             return True

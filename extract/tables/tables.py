@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extract.attributes.attributes import classify
@@ -22,10 +23,12 @@ from extract.owners.others import table_of_others, table_of_things
 from extract.owners.subjects import Subject, subject
 from extract.owners.table_leads import table_lead
 from extract.passages.fragments import is_fragment
-from extract.quantities.interval import apart, measured
+from extract.quantities.interval import apart, measured, of_date
 from extract.tables.grid import Grid, Line
 from extract.tables.labels_beside import completed
 from extract.tables.legends import explained
+from extract.tables.shared_lines import Fact, Shared, settle
+from extract.tables.stages import stages
 from extract.tables.table_owners import Owners
 from extract.tables.table_parts import deal_parts, summed_parts
 from extract.words.cues import GENERIC_TERMS, SURE, Role, label_key
@@ -73,6 +76,10 @@ class _Table:
         self.grid = Grid(block, topics, knowledge.cues)
         self.owners = Owners(self.grid, block, knowledge, finder, topics)
         self._rows_read: dict[int, str] = {}
+        # Where all lines of the table speak of one entity: the row or column that is read, what crosses it, its values.
+        self._line: int | None = None
+        self._crossing = 0
+        self._shared: list[Shared] = []
 
     def read(self) -> None:
         grid = self.grid
@@ -89,17 +96,32 @@ class _Table:
         for (r, c), cell in grid.places.items():
             if r < head and (cell.row, cell.column) == (r, c):
                 self._refuse(grid.passage(cell), "heading of a table")
+        stage_columns, stage_rows = self._stages(head, labels, across, down)
         of_things = in_header > 0 and table_of_things(across, self.owners.entity_column(head, across), self.topics)
         if of_things or table_of_others(grid, self.owners.block, self.topics, head):
             for cell in grid.cells:
                 if cell.row >= head:
                     self._refuse(grid.passage(cell), "said of something else")
-        elif in_header and (in_header >= in_column or _all_sure(across)):
-            self._by_rows(head, across)
+        elif in_header and not stage_columns and (in_header >= in_column or stage_rows or _all_sure(across)):
+            self._by_rows(head, across, stage_rows)
         elif in_column:
-            self._by_columns(head, labels, down)
+            self._by_columns(head, labels, down, stage_columns)
         else:
             self._unclaimed(head, across)
+
+    def _stages(self, head: int, labels: int, across: list[Line], down: list[Line]) -> tuple[set[int], set[int]]:
+        """The columns, or else the rows, that are stages of what the others measure."""
+        grid, is_total = self.grid, self.owners.is_total
+        if not head or grid.columns < 2:
+            return set(), set()
+        columns = {c: across[c].text for c in range(labels + 1, grid.columns)}
+        named = {c for c in columns if grid.names_entity(head - 1, c)}
+        found = stages(columns, down[head:], named, self.cues, is_total)
+        if found:
+            return found, set()
+        rows = {r: down[r].text for r in range(head, grid.rows)}
+        named = {r for r in rows if grid.names_entity(r, labels)}
+        return set(), stages(rows, across[labels + 1 :], named, self.cues, is_total)
 
     def _across(self, head: int) -> list[Line]:
         """What the heading of each column says, symbols by what a legend beside the table says of them."""
@@ -141,9 +163,9 @@ class _Table:
                 found |= {heading[h.start : h.end]: None for h in self.cues.required(heading)}
         return " ".join(found)
 
-    def _by_rows(self, head: int, across: list[Line]) -> None:
-        """A row for each entity, a column for each attribute."""
-        column = self.owners.entity_column(head, across)
+    def _by_rows(self, head: int, across: list[Line], staged: set[int]) -> None:
+        """A row for each entity, a column for each attribute; `staged`: rows that are stages of one entity."""
+        column = self.owners.entity_column(head, across) if not staged else None
         owners = self.owners.of_rows(head, column, across)
         years = self.grid.year_column(head)
         if years is not None and _several_rows(owners):
@@ -155,10 +177,12 @@ class _Table:
         for r in range(head, self.grid.rows):
             beside = self.grid.text(r, years or 0)
             barred = self._barred(beside) if column is None else frozenset()
+            self._line = r if column is None and not self.owners.is_total(self.grid.text(r, 0)) else None
             for c in range(self.grid.columns):
                 cell = self.grid.places.get((r, c))
                 if cell is None or cell.column != c:
                     continue
+                self._crossing = c
                 if across[c].attribute in barred:
                     self._refuse(self.grid.passage(cell), "under another heading")
                 elif c != column:
@@ -166,6 +190,7 @@ class _Table:
                     self._cell(cell, line, owners.get(r, []), self._row_text(r), "column", first=cell.row == r)
                 elif cell.row == r:
                     self._refuse(self.grid.passage(cell), "part of a name")
+        settle(self._shared, stages=bool(staged))
 
     def _of_settings(self, head: int, across: list[Line]) -> bool:
         """True where the first column tells what was measured with, "4096 | 15 GB", "8192 | 17 GB": no value of one."""
@@ -200,8 +225,11 @@ class _Table:
         scores = self.cues.label_scores(heading)
         return frozenset(refused | {name for name, score in scores.items() if score < 0})
 
-    def _by_columns(self, head: int, labels: int, down: list[Line]) -> None:
-        """A column for each entity, a row for each attribute; or keys and values of one entity."""
+    def _by_columns(self, head: int, labels: int, down: list[Line], staged: set[int]) -> None:
+        """A column for each entity, a row for each attribute; or keys and values of one entity.
+
+        `staged`: columns that are stages of one entity.
+        """
         grid = self.grid
         across = [grid.line(grid.joined(range(head), c)) for c in range(grid.columns)]
         named_here = self.owners.named_by_row(head)
@@ -210,25 +238,37 @@ class _Table:
         if not named_here and lead and lead[0].how == "title" and rows_about < LEAST_ROWS:
             lead = []  # a lone line such as a letter's "Date:" is not about the document's main entity
         columns = range(labels + 1, grid.columns)
+        if staged:
+            down = self._by_corner(head, labels, down)
         lead = lead or self.owners.headed_by_parts(columns, head)
         nobodys = {c for c in columns if self.owners.of_nobody(c, head)}
         owners = {
             c: self.owners.of_column(c, head, lead, free=rows_about >= LEAST_ROWS and c not in nobodys) for c in columns
         }
+        if staged:
+            nobodys, owners = set(columns) - staged, {c: lead if c in staged else [] for c in columns}
         named = any(owners.values())
         for c in columns:
             owner = owners[c] if named or c in nobodys else lead
+            self._line = c if staged else None
             for r in range(head, grid.rows):
+                self._crossing = r
                 cell = grid.places.get((r, c))
                 if cell is not None and cell.row == r:
                     context = f"{down[r].text}: {grid.passage(cell).text}"
                     line = replace(_measured(across[c], down[r]), beside=across[c].text)
                     self._cell(cell, line, owner, context, "row", first=cell.column == c)
+        settle(self._shared, stages=True)
         for c in range(labels + 1):
             for r in range(head, grid.rows):
                 cell = grid.places.get((r, c))
                 if cell is not None and (cell.row, cell.column) == (r, c):
                     self._refuse(grid.passage(cell), "heading of a table")
+
+    def _by_corner(self, head: int, labels: int, down: list[Line]) -> list[Line]:
+        """The lines of rows that only the corner of the table makes labels: "in USD" below "Training costs"."""
+        corner = self.grid.joined(range(head), labels)
+        return [line if line.score else self.grid.line(f"{corner} {line.text}") for line in down]
 
     def _unclaimed(self, head: int, across: list[Line]) -> None:
         """A table no column or row of which is about an attribute: still, a cell may say what it holds."""
@@ -448,10 +488,24 @@ class _Table:
                     stated.setdefault(key, []).append(measured(value.quantity, evidence.scale, evidence.factor))
         for value, evidence, who, scope in rows:
             several = apart(stated.get((who.entity, evidence.attribute, scope), []))
-            self.recorder.claim(
-                passage, value, evidence.attribute, who, evidence.rule, scope=scope, scale=evidence.scale,
-                unit=evidence.factor, qualifier=Qualifier.OF_VARIANT if several else None, context=context,
+            claim = partial(
+                self.recorder.claim, passage, value, evidence.attribute, who, evidence.rule, scope=scope,
+                scale=evidence.scale, unit=evidence.factor, context=context,
             )  # fmt: skip
+            part = partial(claim, qualifier=Qualifier.OF_VARIANT)
+            reject = partial(self.recorder.reject, passage, value.start, value.end, "said of something else")
+            fact = (self._crossing, who.entity, evidence.attribute, scope)
+            self._say(fact, _stated(value, evidence), part if several else claim, part, reject)
+
+    def _say(
+        self, fact: Fact, stated: Interval | str, claim: Callable[[], None], part: Callable[[], None],
+        reject: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """Claim a value at once, or where all lines speak of one entity when these have been read."""
+        if self._line is None:
+            claim()
+        else:
+            self._shared.append(Shared(self._line, fact, stated, claim, part, reject))
 
     def _terms(self, passage: Passage, line: Line, owners: list[Subject], context: str, rule: str) -> None:
         terms = self.cues.terms[line.attribute]
@@ -466,7 +520,10 @@ class _Table:
         found = [f for f in found if not self._of_another_part(passage, f[0], line.attribute)]
         for index, (start, end, value) in enumerate(found):
             for who in self._deal(owners, index, len(found)):
-                self.recorder.term(passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context)
+                claim = partial(
+                    self.recorder.term, passage, start, end, line.attribute, value, who, f"cell.{rule}", context=context
+                )
+                self._say((self._crossing, who.entity, line.attribute, ""), value, claim, claim, _nothing)
 
     def _relation(self, passage: Passage, line: Line, owners: list[Subject], context: str, rule: str) -> None:
         """The name that a cell gives under a heading such as "Base model"."""
@@ -483,6 +540,19 @@ class _Table:
         """True behind a semicolon and a word that bars the attribute: "Hof Aldern; packed by Lower Creamery"."""
         part = passage.text.rfind(";", 0, at)
         return part >= 0 and any(h.meaning.attribute == attribute for h in passage.cues_in(part, at, Role.BARRED))
+
+
+def _stated(value: Value, evidence: Evidence) -> Interval:
+    """What a number or a date of a cell commits to."""
+    if value.quantity is not None:
+        return measured(value.quantity, evidence.scale, evidence.factor)
+    if value.date is None:
+        raise ValueError("a value is a number or a date")
+    return of_date(value.date.first, value.date.last)
+
+
+def _nothing() -> None:
+    """What becomes of a text value that is no claim."""
 
 
 def _several_rows(owners: dict[int, list[Subject]]) -> bool:
