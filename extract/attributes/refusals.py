@@ -87,8 +87,9 @@ def former(passage: Passage, first: int, last: int, dates: list[str]) -> str | N
 
 # What a value was: in brackets behind the new one, or told by the sentence. Between an old value and the new one.
 _WAS = re.compile(
-    r"(?:\((?:(?:it )?(?:was|were|had been)|previous(?:ly)?|prev\.?|formerly|earlier|before|prior|once|old|(?:up |down )?from|"
-    r"instead of|versus|vs\.?|compared (?:to|with))[: ]\s?|, (?:previously|formerly) |\bused to (?:be|have|support|handle) )"
+    r"(?:\((?:(?:it )?(?:was|were|had been)|previous(?:ly)?|prev\.?|formerly|earlier|before|prior|once|old|"
+    r"(?:up |down )?from|instead of|versus|vs\.?|compared (?:to|with))[: ]\s?|, (?:previously|formerly) "
+    r"|\bused to (?:be|have|support|handle) )"
     r"(?:(?:only|just|an?|the|about|around|up to) |[~≈<>])*$",
     re.IGNORECASE,
 )

@@ -251,7 +251,8 @@ SMALL_WORDS = frozenset(
 RELATIVES = re.compile(
     r"\b(?:(?:predecessor|successor|forerunner|ancestor|sibling|sister|brother|cousin|rival|competitor|counterpart|"
     r"follow-up)s?|(?:previous|next|preceding|coming|upcoming|earlier|prior|old|older) "
-    r"(?:version|model|generation|release|edition)|first (?:model|version|generation)(?= (?:had|used|supported|offered|held)\b))\b",
+    r"(?:version|model|generation|release|edition)"
+    r"|first (?:model|version|generation)(?= (?:had|used|supported|offered|held)\b))\b",
     re.IGNORECASE,
 )
 RELATED = Triggers(
