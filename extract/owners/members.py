@@ -8,14 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from operator import itemgetter
 
+from extract.claim import Interval, Qualifier
 from extract.names.catalogue import Catalogue
 from extract.names.name_grammar import Chunk, NameGrammar, words_of
 from extract.names.names import NameMention
 from extract.names.parts import Part
 from extract.owners.subjects import Subject
 from extract.passages.passage import Passage
+from extract.quantities import numbers
+from extract.quantities.interval import apart, of_quantity
 
 MOST_LISTED = 12  # sizes that one value is given for
+MOST_STATED = 500  # sizes of a document that are remembered
 BEHIND_REACH = 48  # characters from a value to the member it is given for: "1.3 million GPU hours for the 31B model"
 _CHAIN = re.compile(r",?\s(?:and|or)\s|,\s|/|\s&\s")
 _BEHIND = re.compile(r"\s(?:[\w-]+\s){0,4}(?:for|in|on)\s$")
@@ -52,6 +56,8 @@ class Members:
         self._nouns = frozenset(w for noun in nouns for w in (noun, f"{noun}s"))
         self._met: dict[tuple[str, str], str] = {}  # words of a name and its size → the entity of that name
         self._of_family: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)  # first word and size → entities
+        self._stated: dict[str, dict[str, list[Interval]]] = defaultdict(dict)  # first word → entity → its sizes
+        self._count = 0  # of those sizes
 
     def meet(self, names: list[NameMention]) -> None:
         """Remember the sized members that a passage names."""
@@ -60,6 +66,26 @@ class Members:
                 self._met.setdefault((name.name.base, name.name.size), name.entity)
                 self._of_family[words_of(name.entity)[0], name.name.size].setdefault(name.entity)
 
+    def state(self, entity: str, said: numbers.Quantity, size: Interval) -> None:
+        """Remember the one size that a text states of an entity whose name has none: "X-Base (7B)"."""
+        listed = self.catalogue.listed(entity)
+        one = said.qualifier in (Qualifier.NONE, Qualifier.ABOUT) and (listed is None or not listed.is_family)
+        if one and self._count < MOST_STATED and not self.catalogue.read(entity)[1].size:
+            self._stated[words_of(entity)[0]].setdefault(entity, []).append(size)
+            self._count += 1
+
+    def stated(self, base: Subject | None, part: str) -> str | None:
+        """The one entity of a base's line, or of all where there is no base, of which this size alone is stated."""
+        said = numbers.scan(part)
+        if not said or not self._stated:
+            return None
+        size = of_quantity(said[0])
+        lines = self._stated.values() if base is None else [self._stated.get(words_of(base.entity)[0], {})]
+        fitting = [entity for line in lines for entity, sizes in line.items() if not apart([size, *sizes])]
+        if base is not None and base.entity in fitting:
+            return base.entity
+        return fitting[0] if len(fitting) == 1 else None
+
     def met(self, base: Subject, part: str) -> str | None:
         """The member of a base, or of the line it belongs to, that the text has named with this size."""
         name = self.catalogue.read(base.entity)[1]
@@ -67,7 +93,7 @@ class Members:
         if one is None and not name.size:
             only = self._of_family.get((words_of(base.entity)[0], part.lower()), {})
             one = next(iter(only)) if len(only) == 1 else None  # "the 14B" beside X-2-MoE is X-2-14B
-        return one
+        return one or self.stated(base, part)
 
     def is_family(self, subjects: list[Subject]) -> bool:
         """True where the first of some subjects is a family as the pack has it."""

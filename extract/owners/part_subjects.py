@@ -102,7 +102,8 @@ class PartSubjects:
         if part.part.lower() in self._topics.finder.grammar.lines:
             return self._of_line(part.part.lower())
         if not above:
-            return []
+            one = self._members.stated(None, part.part)
+            return [Subject(one, part.part, "part")] if one is not None else []
         if part.start == low and not self._members.met(above[0], part.part):
             return None  # "X: the 9B model that …" says the size of X
         return [self._members.sibling(above[0], part.part)]

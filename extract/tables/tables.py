@@ -486,6 +486,8 @@ class _Table:
                 if value.quantity is not None:
                     key = (who.entity, evidence.attribute, scope)
                     stated.setdefault(key, []).append(measured(value.quantity, evidence.scale, evidence.factor))
+                    if self.cues.pack.attributes[evidence.attribute].modifies:
+                        self.topics.members.state(who.entity, value.quantity, stated[key][-1])
         for value, evidence, who, scope in rows:
             several = apart(stated.get((who.entity, evidence.attribute, scope), []))
             claim = partial(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
+from math import inf
 from typing import TYPE_CHECKING
 
 from extract.attributes.attributes import classify
@@ -12,6 +14,7 @@ from extract.attributes.refusals import former, refusal
 from extract.attributes.text_labels import value_labels
 from extract.attributes.value_units import own_factor
 from extract.claim import Interval, Qualifier, Status
+from extract.owners.members import starting
 from extract.owners.part_subjects import PartSubjects
 from extract.quantities.interval import apart, measured
 from extract.text.datelines import told_later
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from extract.owners.topics import Topics
     from extract.passages.passage import Passage
     from extract.passages.values import Value
+    from extract.quantities.numbers import Quantity
     from extract.record import Recorder
     from extract.text.text_block import TextBlock
     from extract.words.cues import Cues
@@ -41,6 +45,7 @@ class ValueReader:
         self._cues, self._topics, self._recorder = cues, topics, recorder
         self._parts = PartSubjects(topics)
         self._constraints = cues.pack.constraints
+        self._sizes: deque[tuple[int, str, Quantity, Interval]] = deque()  # stated: where, of whom, which
 
     def read(self, text: TextBlock) -> None:
         """Claim or reject every number and date of a passage."""
@@ -64,6 +69,7 @@ class ValueReader:
                 for value in text.passage.values[first:last]:
                     self._recorder.reject(text.passage, value.start, value.end, evidence)
         self._record(text, made)
+        self._tell_sizes(inf)
 
     def _about(
         self, passage: Passage, first: int, last: int, form: Form, labels: tuple[Label, ...], made: list[Made],
@@ -108,11 +114,13 @@ class ValueReader:
         `at`: the first value, or the whole that it is a part of: a part belongs to whom the whole belongs.
         """
         passage, made = text.passage, list[Made]()
+        self._tell_sizes(passage.sentence(passage.values[first].start)[0])
         owners = text_owners(text, first, last, at, evidence, self._topics, self._parts)
         total = whole_before_part(passage, first, last, evidence, self._constraints)
         for index in range(first, last):
             whose = owners[min(index - first, len(owners) - 1)] if owners else []
             if whose:
+                self._state(passage, passage.values[index], evidence, whose)
                 made.append((index, total if total is not None and index == first else evidence, whose))
                 continue
             value = passage.values[index]
@@ -120,6 +128,19 @@ class ValueReader:
             note = f"{evidence.attribute}; {words!r} is no known name" if words else evidence.attribute
             self._recorder.reject(passage, value.start, value.end, "no entity in reach", note)
         return made
+
+    def _state(self, passage: Passage, value: Value, evidence: Evidence, whose: list[Subject]) -> None:
+        """Note the size that a text states of entities; "the 31B model" states none, but names."""
+        if value.quantity is None or starting(passage.parts, value.start, value.end):
+            return
+        if self._cues.pack.attributes[evidence.attribute].modifies:
+            size = measured(value.quantity, evidence.scale, evidence.factor)
+            self._sizes += [(value.start, who.entity, value.quantity, size) for who in whose]
+
+    def _tell_sizes(self, before: float) -> None:
+        """Let what stands from an offset on know entities by the sizes that are stated of them before it."""
+        while self._sizes and self._sizes[0][0] < before:
+            self._topics.members.state(*self._sizes.popleft()[1:])
 
     def _label_date(self, text: TextBlock, first: int) -> bool:
         """Claim a date that labels a whole passage of what its later sentences tell; False where they tell nothing."""
