@@ -35,6 +35,7 @@ _BEHIND_CUE = re.compile(
     r"\s(?:(?:on|to|up|only|just|about|around|roughly|some|over|nearly|almost|more than|a mere|a total of)\s){0,3}[~≈]?"
 )
 _LABEL_END = re.compile(r"[^:.;,]{2,32}:\s")
+_KEYED = re.compile(r"[\w)]\s?=\s?$")  # "(theta = 1M)": the key says what it is
 _FRAGMENT = re.compile(r"[~≈]?\d")  # a sentence that begins with a value goes on with the one before
 _BARRED, _CUE = Role.BARRED, Role.CUE
 _UNIT, _COUNTED, _REFERENCE = Role.UNIT, Role.COUNTED, Role.REFERENCE  # in Python 3.11 a lookup is slow
@@ -124,7 +125,7 @@ def _bare(bare: Bare, candidate: Candidate, case: Case) -> bool:
     passage, value, form, unit = case.passage, case.value, case.form, candidate.unit
     if (bare.unit and not unit) or (bare.scaled and not unit and not candidate.scaled):
         return False
-    if not _of_that_size(bare, value, candidate.size):
+    if not _of_that_size(bare, value, candidate.size) or _KEYED.search(front(passage, value.start)):
         return False
     if form != "cell" and not unit and value.quantity is not None and _counts_else(passage, value):
         return False

@@ -47,7 +47,7 @@ _RAISED = re.compile(
 )
 
 _OUT_OF = re.compile(
-    r"(?:\s[a-z-]+){0,4}?\s(?:out\s)?of\s(?:(?:its|the|all|these|a total of|about|roughly|over|some)\s){0,2}"
+    r"(?:\s[a-z-]+){0,4}?\s\(?(?:out\s)?of\s(?:(?:its|the|all|these|a total of|about|roughly|over|some)\s){0,2}"
 )
 
 Made = tuple[int, Evidence, list[Subject]]  # index of a value, what it is about, whose it is

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.attributes.by_form import form_rules
+from extract.attributes.by_form import NOUNLESS, form_rules
 from extract.attributes.counted import LONGEST_PHRASE
 from extract.attributes.evidence import FRONT, NEAR_REACH, ONE, Candidate, Case, Evidence, Label, front
 from extract.attributes.size_names import before_name, modifies_known
@@ -41,6 +41,11 @@ SHOWN_LABEL = 60  # characters of a label that a reason quotes
 
 _UNIT, _COUNTED, _MODIFIES = Role.UNIT, Role.COUNTED, Role.MODIFIES  # in Python 3.11 a lookup is slow
 _STRONG, _CUE = Role.STRONG, Role.CUE
+
+_OF_SIZES = re.compile(
+    r"\b(?:sizes|flavou?rs|variants|versions|editions|releases)(?:\s?\(|:\s|,\s|\sof\s|\s[–—-]\s)$"
+    r"|\b(?:came|comes?|coming|out|available|released|published|offered|ships?|shipped|exists?)\b[^.;:()]{0,24}?\s(?:in|as|at)\s$"
+)
 
 Option = tuple[int, int, str]  # rank, minus the level of the window it was found at, rule
 
@@ -134,7 +139,7 @@ def _by_words(candidate: Candidate, case: Case) -> list[Option]:
     if candidate.scaled and candidate.attribute.modifies:
         if (name, _MODIFIES) in case.counted or before_name(case.passage, case.value):
             found.append((MODIFIES, 0, "modifier"))
-        if _after_noun(name, case):
+        if _after_noun(name, case) or _sizes(case):
             found.append((MODIFIES, 0, "list"))
     found += [(BARE, 0, rule) for rule in form_rules(candidate, case)]
     return found
@@ -179,6 +184,17 @@ def _after_noun(name: str, case: Case) -> bool:
         h.meaning.attribute == name and h.meaning.role is _MODIFIES and end - 12 <= h.end <= end
         for h in case.passage.hits_in(end - 24, end)
     )
+
+
+def _sizes(case: Case) -> bool:
+    """True for several sizes as names carry them: "comes in three sizes (1B, 7B and 70B)", "came out in 4B and 9B"."""
+    passage, values = case.passage, case.passage.values[case.first : case.last]
+    if len(values) == 1 or NOUNLESS.match(passage.text, case.value.end) is None:
+        return False
+    if _OF_SIZES.search(front(passage, values[0].start)) is None:
+        return False
+    written = (passage.text[v.start : v.end].replace(" ", "").lower() for v in values)
+    return all(passage.grammar.size.fullmatch(one) for one in written)
 
 
 def _outweighed(name: str, case: Case, best: Option) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from extract.names.catalogue import Catalogue
 from extract.names.entry_names import entry_names
@@ -198,6 +199,8 @@ def _column_names(document: Document, block: Block, columns: set[str], catalogue
     if not wanted and 0 in heads and not heads[0].strip():
         about = sum(1 for text in heads.values() if any(score > 1 for score in cues.label_scores(text).values()))
         wanted = {0} if about >= LEAST_LABELS else set()
+    if 0 in wanted and _labels_rows(document, block, cues):
+        wanted.discard(0)  # "Model" above "Layers", "Vocabulary": it heads the names beside it
     names = set()
     for cell in block.cells:
         if cell.column in wanted and cell.row > 0 and cell.end - cell.start < 400:
@@ -210,6 +213,12 @@ def _column_names(document: Document, block: Block, columns: set[str], catalogue
             if fits and shaped and not part:  # "7B" is a member of what stands above
                 names.add(name)
     return names
+
+
+def _labels_rows(document: Document, block: Block, cues: Cues) -> bool:
+    """True where the first column of a table labels its rows with attributes."""
+    below = (reading(document.text, c.start, c.end).text for c in block.cells if c.column == 0 and c.row > 0)
+    return sum(1 for text in islice(below, MOST_LABELS) if cues.is_label(text)) >= LEAST_LABELS
 
 
 # What stands between a name and the noun that says what it is, or before a name that is announced.
@@ -309,6 +318,7 @@ _HEADING_LEAD = re.compile(
 TITLE_WORDS = frozenset(
     "specifications specification overview details summary facts card sheet architecture features".split()
 )
+MOST_LABELS = 100  # cells of a column that are looked at for labels
 LEAST_LABELS = 2  # rows about attributes that make a table one of entities in columns
 
 

@@ -36,6 +36,8 @@ _JOINT = re.compile(
     r"(?:(?:its|their|the)\s(?:[a-z]+\s){0,2}(?:sibling|sister|brother|cousin|companion|counterpart|successor|predecessor)"
     r"(?:\s(?:model|version))?,?\s)?|,\s*(?:the\s)?"
 )
+LONG_LIST = 3  # names between commas that make a list without "and" where a phrase follows
+_PHRASE_FOLLOWS = re.compile(r"[\s*`\"”)\]]{1,4}(?:on|at|in|under|with|to|for|via|today|now|as)\b")
 _CLOSE = re.compile(r"[\s*`\"”)]*(?:[.;]|$)")
 
 
@@ -137,4 +139,6 @@ def chain_end(text: str, names: Sequence[tuple[int, int]], first: int) -> int:
             closed = last
     if last == len(names) and _CLOSE.match(text, names[last - 1][1]):
         closed = last  # a list that ends the sentence, without "and"
+    if last - first >= LONG_LIST and _PHRASE_FOLLOWS.match(text, names[last - 1][1]):
+        closed = last  # "we released A, B, C on the hub"
     return closed

@@ -50,7 +50,8 @@ _PREDICATE = re.compile(r"\b(?:are|is|was|were|stays|remains)\s(?:[a-z]+\s){0,2}
 _BEING = re.compile(r"\b(?:is|are|was|were|stays|remains)\s(?:[a-z]{2,5}\s){0,2}$")
 _BEING_REACH = 28  # characters
 _AND = re.compile(
-    r",?\s(?:and|as well as|or|&)(?:\s(?:also|both|all|the|its|our|their|associated)){0,3}\s|/|,\s(?:the\s)?"
+    r",?\s(?:and|as well as|or|&)(?:\s(?:also|both|all|the|its|our|their|associated|corresponding)){0,3}"
+    r"(?:\s[A-Z][\w.-]*){0,2}\s|/|,\s(?:the\s)?"  # "the code and associated X-1 weights"
 )
 _CLAUSE = re.compile(r"[^;]{0,80}(?:[,;]|[,;]?\s(?:and|while|whereas|but))\s(?:the\s|its\s|our\s)?")
 _OTHER_CLAUSE = re.compile(
@@ -207,8 +208,10 @@ class TermReader:
         if not found or not _PREDICATE.search(passage.text):
             return
         titles = Spans(found)
+        said_of = [h for h in passage.cues_of(_CUE) if h.meaning.attribute == name]
         for start, end, value in found:
-            if _being(passage, start) and not _begins_within(barred, *passage.sentence(start)):
+            against = _barring(passage, barred, said_of, start, end)
+            if _being(passage, start) and not _begins_within(against, *passage.sentence(start)):
                 self._record(block, passage, start, end, name, value, False, titles)
 
     def _remarked(self, passage: Passage, at: int) -> bool:

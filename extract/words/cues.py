@@ -321,7 +321,10 @@ class Labels:
 
 _LABELS = re.compile(r"[*_]{0,2}:")  # behind words that are the label of what follows
 LABEL_GAP = 6  # characters between a label and its value
-_LEAD = re.compile(r"(?:(?:the|an?|under|is|our|this|see|its|their|new|same)\s+)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:the|an?|under|is|our|this|see|its|their|new|same|permissive|standard|usual|plain|liberal)\s+)+",
+    re.IGNORECASE,
+)
 
 
 # What a cell or the words behind a label say of a flag, beside its own terms.

@@ -181,7 +181,7 @@ NO_NAMES = SENTENCE_OPENERS | frozenset(
         "until up updated using via was we welcome when where while with within without yesterday you "
         "january february march april may june july august september october november december jan feb mar apr jun "
         "jul aug sep sept oct nov dec "
-        "day week month year http https www us eu uk usd dollar dollars euro euros figure fig table section chapter "
+        "day week month year days weeks months years hours minutes http https www us eu uk usd dollar dollars euro euros figure fig table section chapter "
         "appendix equation page generation "
         "added adds adding created dropped enabled enables fixed fixes fixing improved improves merged posted removed "
         "removes renamed replaced reverted switched supported supports tested uploaded uploads"
