@@ -28,13 +28,31 @@ _DENIES: Final = re.compile(
     r"|(?:falsely|erroneously|wrongly|mistakenly|incorrectly))\b",
     re.IGNORECASE,
 )
+_HAS: Final = (
+    r"(?:have|be(?! (?:used|set|run|extended|configured|increased|reduced|noted|said|copied|shared|modified|fine))|contain|"
+    r"come|count|cost|hold|need|reach|support|take|use|include|total|feature|offer)"
+)
+# What follows is likely rather than so: "may well have", "likely has", "seems to have". What one may do is allowed.
+_MODAL: Final = re.compile(
+    r"(?<!\byou )(?<!\busers )(?<!\bone )(?<!\bwe )(?<!\bthey )\b(?:(?-i:may)|should|ought to) "
+    rf"(?:(?:well|also|already|even|actually|in fact|still|now) )?{_HAS}\b"
+    r"|\b(?:seems?|seemed|appears?|appeared) to (?:have|be|contain|come|count|use|support|need|cost)\b"
+    r"|(?<!\bmore )(?<!\bless )(?<!\bequally )\b(?:un)?likely (?:to )?(?:has|have|had|is|was|be|uses?|used|trained|around|"
+    r"about|contains?|comes?|came|supports?|took|needs?|pre-?trained|released|launched|near|close|some|over|under|~)"
+    r"|\b(?:has|have|had|is|was|are|were) (?:most |very |quite )likely\b"
+    r"|\bI(?: would|[’']d)? (?:also |still |really )?(?:think|believe|guess|suspect|reckon|assume|imagine|bet)\b"
+    r"|\bwe (?:suspect|guess|reckon|assume|speculate)\b|\bin my opinion\b,?"
+    r"|\b(?:my|our|their|his|her|the) (?:best |educated |own )?guess\b"
+    r"|\baccording to (?:[a-z-]+ ){0,2}(?:leak\w*|rumou?rs?|gossip|insiders?|sources|speculation|hearsay|tipsters?)\b,?",
+    re.IGNORECASE,
+)
 # What follows is somebody's word, for which the document does not stand.
 _DOUBTS: Final = re.compile(
     r"\b(?:(?:some|others|many|sources|insiders|observers|analysts|bloggers|blogs|commentators|critics|rivals|"
-    r"people|users|posts|fans|forums|outlets|media) "
+    r"people|users|posts|fans|forums|outlets|media|leaks|leakers|tipsters|rumou?rs) "
     r"(?:(?:[a-z]+ly|now|still|even|also|have|had|online|outlets) ){0,2}"
     r"(?:say|said|claim|claimed|suggest|suggested|believe|believed|estimate|estimated|guess|guessed|speculate|speculated|"
-    r"assume|assumed|think|thought|insist|insisted|expect)"
+    r"assume|assumed|think|thought|insist|insisted|expect|put|peg|place)"
     r"|it (?:is|was|has been) (?:[a-z]+ )?(?:claimed|said|assumed|believed|thought|alleged|guessed|estimated|suggested)"
     r"|(?:the|a|this|one|another) (?:[a-z-]+ )?(?:claim|rumou?r|assertion|belief|suggestion|allegation|gossip|myth|"
     r"misconception|hearsay|speculation) (?:that|of))\b",
@@ -52,7 +70,8 @@ _ESTIMATED: Final = re.compile(
 # One of these stands in all that the frames match: a check that spares most searches.
 _TRIGGERS: Final = (
     "that", "claim", "rumo", "report", "say", "said", "guess", "estimat", "believe", "think", "thought", "assum",
-    "suggest", "specul", "insist", "expect", "ly", "talk", " of ",
+    "suggest", "specul", "insist", "expect", "ly", "talk", " of ", "may ", "should", "ought", "seem", "appear", "accord",
+    "suspect", "reckon", "opinion", "imagine", "leak", " bet",
 )  # fmt: skip
 FRAME_REACH: Final = 300  # characters before a value in which its frame begins
 _ENDS: Final = re.compile(r", (?:the |it |this |but |[A-Z])|, and (?:it|has)\b")  # a clause of its own follows
@@ -71,6 +90,8 @@ def disputed(text: str, clause: int, start: int, end: int, stop: int) -> Status 
         return None
     if _reaches(_DENIES, before):
         return Status.NEGATED
+    if _reaches(_MODAL, before):
+        return Status.HEDGED
     if _reaches(_DOUBTS, before):
         return Status.NEGATED if _VERDICT.match(text, end, stop) else Status.HEDGED
     return None

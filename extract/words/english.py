@@ -156,7 +156,7 @@ STATES = re.compile(
     r"(?:has|have|had|is|was|are|were|uses|used|comes|came|shipped|got|took|contains)\b"
 )
 # Right before a value: what the subject is without.
-LACKED = re.compile(r"\black(?:s|ed|ing)?\s(?:[a-z]+\s){0,2}$")
+LACKED = re.compile(r"\black(?:s|ed|ing)?\s(?:[a-z]+\s){0,2}$|\bno\s(?:such\s)?$")
 # Words that open sentences and are capitalised there only: no name begins with one of them.
 SENTENCE_OPENERS = frozenset(
     (
