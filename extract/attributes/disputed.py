@@ -29,21 +29,22 @@ _DENIES: Final = re.compile(
     re.IGNORECASE,
 )
 _HAS: Final = (
-    r"(?:have|be(?! (?:used|set|run|extended|configured|increased|reduced|noted|said|copied|shared|modified|fine))|contain|"
-    r"come|count|cost|hold|need|reach|support|take|use|include|total|feature|offer)"
+    r"(?:have|be(?! (?:used|set|run|extended|configured|increased|reduced|noted|said|copied|shared|modified|fine))|"
+    r"contain|come|count|cost|hold|need|reach|support|take|use|include|total|feature|offer)"
 )
 # What follows is likely rather than so: "may well have", "likely has", "seems to have". What one may do is allowed.
 _MODAL: Final = re.compile(
     r"(?<!\byou )(?<!\busers )(?<!\bone )(?<!\bwe )(?<!\bthey )\b(?:(?-i:may)|should|ought to) "
     rf"(?:(?:well|also|already|even|actually|in fact|still|now) )?{_HAS}\b"
     r"|\b(?:seems?|seemed|appears?|appeared) to (?:have|be|contain|come|count|use|support|need|cost)\b"
-    r"|(?<!\bmore )(?<!\bless )(?<!\bequally )\b(?:un)?likely (?:to )?(?:has|have|had|is|was|be|uses?|used|trained|around|"
-    r"about|contains?|comes?|came|supports?|took|needs?|pre-?trained|released|launched|near|close|some|over|under|~)"
+    r"|(?<!\bmore )(?<!\bless )(?<!\bequally )\b(?:un)?likely (?:to )?(?:has|have|had|is|was|be|uses?|used|trained|"
+    r"around|about|contains?|comes?|came|supports?|took|needs?|pre-?trained|released|launched|near|close|some|over|under|~)"
     r"|\b(?:has|have|had|is|was|are|were) (?:most |very |quite )likely\b"
     r"|\bI(?: would|[’']d)? (?:also |still |really )?(?:think|believe|guess|suspect|reckon|assume|imagine|bet)\b"
     r"|\bwe (?:suspect|guess|reckon|assume|speculate)\b|\bin my opinion\b,?"
     r"|\b(?:my|our|their|his|her|the) (?:best |educated |own )?guess\b"
-    r"|\baccording to (?:[a-z-]+ ){0,2}(?:leak\w*|rumou?rs?|gossip|insiders?|sources|speculation|hearsay|tipsters?)\b,?",
+    r"|\baccording to (?:[a-z-]+ ){0,2}"
+    r"(?:leak\w*|rumou?rs?|gossip|insiders?|sources|speculation|hearsay|tipsters?)\b,?",
     re.IGNORECASE,
 )
 # What follows is somebody's word, for which the document does not stand.
@@ -70,11 +71,13 @@ _ESTIMATED: Final = re.compile(
 # One of these stands in all that the frames match: a check that spares most searches.
 _TRIGGERS: Final = (
     "that", "claim", "rumo", "report", "say", "said", "guess", "estimat", "believe", "think", "thought", "assum",
-    "suggest", "specul", "insist", "expect", "ly", "talk", " of ", "may ", "should", "ought", "seem", "appear", "accord",
-    "suspect", "reckon", "opinion", "imagine", "leak", " bet",
+    "suggest", "specul", "insist", "expect", "ly", "talk", " of ", "may ", "should", "ought", "seem", "appear",
+    "accord", "suspect", "reckon", "opinion", "imagine", "leak", " bet",
 )  # fmt: skip
 FRAME_REACH: Final = 300  # characters before a value in which its frame begins
-_ENDS: Final = re.compile(r", (?:the |it |this |but |[A-Z])|, and (?:it|has)\b")  # a clause of its own follows
+_ENDS: Final = re.compile(
+    r", (?:the |it |this |but |[A-Z])|: (?:it|its|they|the|this)\b|, and (?:it|has)\b"
+)  # a clause of its own follows
 
 
 def disputed(text: str, clause: int, start: int, end: int, stop: int) -> Status | None:
