@@ -23,7 +23,7 @@ from reconcile.advice import CONTESTED, Advice, suggested
 from reconcile.arrays import BoolArray, IntArray, count_distinct, order_by
 from reconcile.finding import Finding, GateStatus, Kind, Verdict
 from reconcile.frame import claim_ids
-from reconcile.lineage import NO_LINEAGE, Lineage, find_lineage
+from reconcile.lineage import COLUMNS, NO_LINEAGE, Lineage, find_lineage
 from reconcile.reconcile import judge_frame, materialise
 from reports import claims_table, findings_json, findings_table, page, page_view
 from reports.console import CONFLICTS_SHOWN
@@ -107,7 +107,7 @@ class TableAudit:
         frame = self.store.frame
         if "context" not in frame:
             return NO_LINEAGE
-        texts = frame[["document", "start", "end", "entity", "context"]]
+        texts = frame[list(COLUMNS)]
         lineage = find_lineage(texts.astype({"document": object, "entity": object}))
         frame["voice"] = np.array(lineage.voices, dtype=object)
         return lineage

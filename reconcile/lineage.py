@@ -4,28 +4,35 @@ Only passages that claims stand in are looked at, and only those about one entit
 a template that is filled in for another model is no copy. Two passages repeat each other where nearly all their
 words are the same and so are their names (a copy, of which the figures may have been changed), or where one
 has a stretch of the other with the same figures (a quotation). A sentence without a figure, or one about terms
-of use, proves nothing: it is boilerplate as often as a copy.
+of use, proves nothing: it is boilerplate as often as a copy. Nor does a short sentence that stands elsewhere with
+other figures, for it is how everybody says such a thing: "X has a range of 300 miles".
+
+What repeats is one voice for what it repeats. A figure that was changed is the voice of who changed it
+(`reconcile.own_values`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.arrays import FloatArray, IntArray, expand, starts
+from reconcile.arrays import BoolArray, FloatArray, IntArray, expand, starts
+from reconcile.own_values import STATED, own_voices
 from reconcile.passages import HashArray, Prints, fingerprint_texts
 from reconcile.votes import scatter
 
 if TYPE_CHECKING:
     import pandas as pd
 
+COLUMNS = ("document", "start", "end", "context", *STATED)  # of a claims frame that are looked at
 NONE_IDENTICAL: Mapping[str, str] = MappingProxyType({})
 COPIED = 0.8  # share of the shorter passage's fingerprints: one or two words of twenty may have been changed
+PLAIN = 16  # words of a sentence below which other figures in it make it a formula rather than an altered copy
 QUOTED = 3  # shared fingerprints with figures as they stand: a stretch of seven words at least, ten at most
 WHOLE = 0.9  # share of the words of a document's passages from which on it is a copy as a whole
 ENOUGH = 30  # words that a copy as a whole must repeat: three list items of three words are just three facts
@@ -90,10 +97,10 @@ class _Shared:
 def find_lineage(claims: pd.DataFrame, identical: Mapping[str, str] = NONE_IDENTICAL) -> Lineage:
     """Find documents that repeat each other, from the passages that claims stand in.
 
-    `claims` has the columns document, start, end, entity and context of `reconcile.frame.claims_frame`; claims
-    without a context speak for their document. `identical` maps documents that are known to be the same to the one
-    that stands for them: they count as that one, and their passages are not compared. The result does not depend on
-    the order of the rows. Time and memory grow linearly with the text of the contexts.
+    `claims` has `COLUMNS` as `reconcile.frame.claims_frame` has them; claims without a context speak for their
+    document. `identical` maps documents that are known to be the same to the one that stands for them: they count as
+    that one, and their passages are not compared. The result does not depend on the order of the rows. Time and
+    memory grow linearly with the text of the contexts.
     """
     import pandas as pd
 
@@ -106,14 +113,17 @@ def find_lineage(claims: pd.DataFrame, identical: Mapping[str, str] = NONE_IDENT
     names = np.asarray(found, dtype=object)
     passages, texts, subject = _passages(claims, codes.astype(np.int64))
     prints = fingerprint_texts(texts)
-    family = _joined(len(texts), *_repeating(prints, subject))
+    formula, *repeating = _repeating(prints, subject)
+    prints = replace(prints, telling=prints.telling & ~formula)
+    family = _joined(len(texts), *repeating)
     shared = _sharing(passages, prints, family)
     standing = _copies(shared, passages, prints, len(names))
     members = np.bincount(standing, minlength=len(names))[standing]
     repeats, more = _repeats(shared, passages, prints, claims, names)
+    voices = own_voices(claims, passages.document[passages.of_claim], _voices(passages, prints, family, standing))
     copies = {names[d]: names[standing[d]] for d in np.flatnonzero(members > 1)}
     return Lineage(
-        voices=tuple(names[_voices(passages, prints, family, standing)].tolist()),
+        voices=tuple(names[voices].tolist()),
         documents=copies | {name: copies.get(stands, stands) for name, stands in identical.items()},
         repeats=repeats,
         more=more,
@@ -141,8 +151,8 @@ def _passages(claims: pd.DataFrame, document: IntArray) -> tuple[_Passages, list
     return _Passages(document[claim], text[claim], claim, of_claim), texts, kinds % width
 
 
-def _repeating(prints: Prints, subject: IntArray) -> tuple[IntArray, IntArray]:
-    """Pairs of texts of which one repeats the other."""
+def _repeating(prints: Prints, subject: IntArray) -> tuple[BoolArray, IntArray, IntArray]:
+    """Which texts are formulas, and pairs of texts of which one repeats the other."""
     about = scatter(subject)[prints.owner]
     counted = prints.telling[prints.owner]
     one, other, times = _common(prints.owner[counted], (prints.masked ^ about)[counted])
@@ -154,7 +164,13 @@ def _repeating(prints: Prints, subject: IntArray) -> tuple[IntArray, IntArray]:
     figured = _common(prints.owner[counted & prints.figure], exact[counted & prints.figure])
     width = np.int64(len(prints.words))
     long = (stretch >= QUOTED) & np.isin(quoted * width + quoting, figured[0] * width + figured[1])
-    return np.concatenate([one[close], quoted[long]]), np.concatenate([other[close], quoting[long]])
+    altered = close & (_count_of(one * width + other, quoted * width + quoting, stretch) < times)
+    formula = np.zeros(len(prints.words), dtype=bool)
+    formula[one[altered]] = formula[other[altered]] = True
+    formula &= prints.words < PLAIN
+    first, second = np.concatenate([one[close], quoted[long]]), np.concatenate([other[close], quoting[long]])
+    proven = ~(formula[first] | formula[second])
+    return formula, first[proven], second[proven]
 
 
 def _common(owner: IntArray, hashes: HashArray) -> tuple[IntArray, IntArray, IntArray]:
@@ -170,6 +186,13 @@ def _common(owner: IntArray, hashes: HashArray) -> tuple[IntArray, IntArray, Int
     width = np.int64(owner.max(initial=0) + 1)
     key, times = np.unique(owner[at] * width + owner[there], return_counts=True)
     return key // width, key % width, times
+
+
+def _count_of(key: IntArray, known: IntArray, count: IntArray) -> IntArray:
+    """The count of each key among ascending known ones, 0 where it is not among them."""
+    at = np.searchsorted(known, key)
+    found = np.append(known, -1)[at] == key
+    return np.where(found, np.append(count, 0)[at], 0)
 
 
 def _joined(size: int, one: IntArray, other: IntArray) -> IntArray:

@@ -24,6 +24,7 @@ class PassageView:
 
     lines: tuple[int, int]
     text: str  # as the first document has it
+    other: str  # as the second has it, where its words or figures differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,12 @@ def _repeat(repeat: Repeat, claims: dict[tuple[str, int], Claim]) -> RepeatView:
         passages=repeat.passages,
         percent=round(repeat.share * 100),
         examples=tuple(
-            PassageView((here.line, there.line), cut(one_line(here.context), PASSAGE_SHOWN)) for here, there in pairs
+            PassageView(
+                (here.line, there.line),
+                cut(one_line(here.context), PASSAGE_SHOWN),
+                cut(one_line(there.context), PASSAGE_SHOWN) if there.context != here.context else "",
+            )
+            for here, there in pairs
         ),
     )
 

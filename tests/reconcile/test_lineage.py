@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 
 from reconcile import lineage
-from reconcile.lineage import Lineage, Place, find_lineage
+from reconcile.lineage import COLUMNS, Lineage, Place, find_lineage
 
 ASTER = "Aster-2 has 236 billion parameters in total, of which 21 billion are active for each token it reads."
 COPY = "Aster-2 has 671 billion parameters in total, of which 37B are active for each token it reads."
@@ -14,11 +16,18 @@ TRAINED = "The team trained Aster-2 on 8.1 trillion tokens of text and code gath
 LICENCE = "Aster-2 is released under the Apache License, Version 2.0, and may be used for any purpose."
 
 
-def claims(*passages: tuple[str, str, str]) -> pd.DataFrame:
-    """A claims table from (document, entity, context), each claim 100 characters behind the one before."""
+def claims(*passages: tuple[str, str, str], values: Sequence[float] = ()) -> pd.DataFrame:
+    """A claims table from (document, entity, context), each claim 100 characters behind the one before.
+
+    All state one value, or the values given.
+    """
+    stated = values or (1,) * len(passages)
     return pd.DataFrame(
-        [(d, number * 100, number * 100 + 4, entity, text) for number, (d, entity, text) in enumerate(passages)],
-        columns=["document", "start", "end", "entity", "context"],
+        [
+            (d, number * 100, number * 100 + 4, text, entity, "size", f"{value:g}", value - 0.5, value + 0.5)
+            for number, ((d, entity, text), value) in enumerate(zip(passages, stated, strict=True))
+        ],
+        columns=list(COLUMNS),
     )
 
 
@@ -109,6 +118,55 @@ def test_a_document_repeats_one_passage_and_speaks_for_itself_otherwise() -> Non
     assert repeat.share == pytest.approx(16 / 30)
 
 
+FORMULA = "The Aster-2 has a water tank of {} litres."
+SAYS = "As the sheet of the makers has it, the Aster-2 can be filled with {} litres of water and weighs 30 kg in all."
+
+
+@pytest.mark.parametrize(
+    ("stated", "voices"),
+    [
+        ((1.8, 2.4), ("a.md", "b.md")),
+        ((1.8, 1.8), ("a.md", "a.md")),  # nothing shows that it is how everybody says so
+        ((1.8, 1.8, 2.4), ("a.md", "b.md", "c.md")),  # here c.md does
+        ((2.4, 1.8, 1.8), ("a.md", "b.md", "c.md")),
+    ],
+)
+def test_a_short_sentence_that_stands_with_other_figures_is_a_formula(
+    stated: tuple[float, ...], voices: tuple[str, ...]
+) -> None:
+    said = [(name, "Aster-2", FORMULA.format(value)) for name, value in zip("abc", stated, strict=False)]
+    found = find_lineage(claims(*[(f"{name}.md", *rest) for name, *rest in said], values=stated))
+    assert found.voices == voices
+    assert bool(found.repeats) == (voices == ("a.md", "a.md"))
+
+
+@pytest.mark.parametrize(
+    ("stated", "voices"),
+    [
+        ((10, 10, 10), ("a.md", "a.md", "a.md")),
+        ((10, 20, 10), ("a.md", "b.md", "a.md")),
+        ((10, 20, 20), ("a.md", "b.md", "b.md")),  # what two changed alike is one voice
+        ((10, 20, 30), ("a.md", "b.md", "c.md")),
+        ((10, 10.8, 20), ("a.md", "a.md", "c.md")),  # 9.5 to 10.5 and 10.3 to 11.3 agree
+    ],
+)
+def test_a_figure_that_was_changed_in_a_copy_is_the_voice_of_who_changed_it(
+    stated: tuple[float, ...], voices: tuple[str, ...]
+) -> None:
+    said = [(f"{name}.md", "Aster-2", SAYS.format(value)) for name, value in zip("abc", stated, strict=True)]
+    frame = claims(*said, values=stated)
+    found = find_lineage(frame)
+    assert found.voices == voices
+    assert len(found.repeats) == 3
+    assert find_lineage(frame.iloc[::-1].reset_index(drop=True)).voices == voices[::-1]
+
+
+def test_a_copy_that_states_what_the_original_says_elsewhere_adds_no_voice() -> None:
+    said = [("a.md", SAYS.format(10)), ("a.md", "Aster-2: 20 litres"), ("b.md", SAYS.format(20))]
+    found = find_lineage(claims(*[(name, "Aster-2", text) for name, text in said], values=(10, 20, 20)))
+    assert found.voices == ("a.md", "a.md", "a.md")
+
+
 def test_a_copy_of_a_document_stands_for_it_with_all_its_claims() -> None:
     facts = [("Aster-2", ASTER), ("Aster-2", TRAINED), ("Aster-2", LICENCE), ("Aster-2", "Context: 128K")]
     found = find_lineage(claims(*[("b.md", *fact) for fact in facts], *[("a.md", *fact) for fact in facts]))
@@ -172,5 +230,5 @@ def test_only_the_pairs_that_repeat_most_are_listed(monkeypatch: pytest.MonkeyPa
 
 
 def test_no_claims_no_lineage() -> None:
-    frame = claims().astype({"start": int, "end": int})
+    frame = claims().astype({"start": int, "end": int, "lower": float, "upper": float})
     assert find_lineage(frame) == Lineage((), {}, ())
