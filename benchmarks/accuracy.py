@@ -57,6 +57,7 @@ PARTS = [
     *own("eighth", DATA / "accuracy_8"),
     *own("ninth", DATA / "accuracy_9"),
     *own("tenth", DATA / "accuracy_10"),
+    *own("eleventh", DATA / "accuracy_11"),
     Part("the example", ROOT / "examples/deepseek", "*.*", DATA / "examples_deepseek_claims.csv", None),
     Part("five write-ups", SHARED / "seeds", "*", SHARED / "gold/seeds_claims.csv", None),
     Part(

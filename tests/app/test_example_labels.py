@@ -25,6 +25,7 @@ LABELLED = {  # label file, and the folder its documents stand in
     "accuracy_8": (DATA / "accuracy_8" / "claims.csv", DATA / "accuracy_8"),
     "accuracy_9": (DATA / "accuracy_9" / "claims.csv", DATA / "accuracy_9"),
     "accuracy_10": (DATA / "accuracy_10" / "claims.csv", DATA / "accuracy_10"),
+    "accuracy_11": (DATA / "accuracy_11" / "claims.csv", DATA / "accuracy_11"),
 }
 CONFLICTS = DATA / "examples_deepseek_conflicts.csv"
 
