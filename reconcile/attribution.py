@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from extract.words.pack import Pack
-from reconcile.arrays import BoolArray, FloatArray, IntArray, expand, place
+from reconcile.arrays import BoolArray, FloatArray, IntArray, expand, place, starts
 from reconcile.finding import Kind, Verdict
 from reconcile.telling import Notes, Telling
 from reconcile.verdicts import KINDS, Judged
@@ -38,17 +37,9 @@ class _Pairs:
     odd: IntArray
     sibling: IntArray
 
-    def where(self, keep: BoolArray) -> _Pairs:
+    def where(self, keep: BoolArray | IntArray) -> _Pairs:
         """The pairs that are kept."""
         return _Pairs(self.odd[keep], self.sibling[keep])
-
-
-class _Best(NamedTuple):
-    """The sibling that best explains an odd cluster; smaller is better."""
-
-    distance: float  # lines
-    unlike: float  # 100 minus likeness of the names
-    sibling: int
 
 
 def attribute_conflicts(telling: Telling, judged: Judged, pack: Pack | None, notes: Notes) -> None:
@@ -64,12 +55,12 @@ def attribute_conflicts(telling: Telling, judged: Judged, pack: Pack | None, not
     alike = _alike(telling, mine, theirs)
     distance = _distance(telling, pairs, theirs)
     fits = _related(telling, mine, theirs, pack) | (alike >= ALIKE) | (distance <= NEAR_LINES)
-    best: dict[int, list[_Best]] = {}  # by cluster
     kept = pairs.where(fits)
-    columns = (kept.odd.tolist(), distance[fits].tolist(), alike[fits].tolist(), kept.sibling.tolist())
-    for cluster, lines, likeness, sibling in zip(*columns, strict=True):
-        best.setdefault(cluster, []).append(_Best(lines, 100.0 - likeness, sibling))
-    chosen = {cluster: min(found).sibling for cluster, found in sorted(best.items()) if len(found) <= MOST_SIBLINGS}
+    # the sibling that best explains an odd cluster: the nearest one, of equally near ones the one most alike by name
+    order = np.lexsort((kept.sibling, 100.0 - alike[fits], distance[fits], kept.odd))
+    first = starts(kept.odd[order])
+    few = first[np.diff(np.append(first, len(order))) <= MOST_SIBLINGS]
+    chosen = kept.where(order[few])
     _attribute(telling, judged, chosen, pack, notes)
 
 
@@ -156,8 +147,7 @@ def _family_of(pack: Pack) -> Callable[[str, str], str]:
         listed = catalogue.by_key.get(key)
         if listed is not None and listed.family:
             return listed.family.casefold()
-        words = catalogue.read(name)[1].words
-        return words[0] if words else ""
+        return catalogue.grammar.family_word(name)
 
     return family
 
@@ -189,10 +179,10 @@ def _distance(telling: Telling, pairs: _Pairs, theirs: IntArray) -> FloatArray:
     return lines
 
 
-def _attribute(telling: Telling, judged: Judged, chosen: dict[int, int], pack: Pack | None, notes: Notes) -> None:
+def _attribute(telling: Telling, judged: Judged, chosen: _Pairs, pack: Pack | None, notes: Notes) -> None:
     """Turn the conflicts of odd clusters into conflicts by attribution to their siblings: cluster by cluster."""
     versions, groups, rows = telling.versions, telling.groups, telling.rows
-    clusters, siblings = (np.array(list(side), dtype=np.int64) for side in (chosen, chosen.values()))
+    clusters, siblings = chosen.odd, chosen.sibling
     group = versions.group[clusters]
     judged.add(group[judged.kind[group] == KINDS.index(Kind.SCALE)], Kind.SCALE)
     judged.set(group, Verdict.CONFLICT, Kind.ATTRIBUTION)

@@ -112,9 +112,11 @@ def _join_versions(keys: dict[str, str], listed: Mapping[str, str], catalogue: C
     for name, key in keys.items():
         alike[bare[name]].add(key)
     for name, key in keys.items():
-        known = alike[bare[name]] & listed.keys()
-        if key not in listed and len(alike[bare[name]]) > 1 and len(known) < 2:
-            keys[name] = next(iter(known), bare[name])
+        met = alike[bare[name]]
+        if len(met) > 1 and key not in listed:
+            known = met & listed.keys()
+            if len(known) < 2:
+                keys[name] = next(iter(known), bare[name])
 
 
 def _displays(keys: Mapping[str, str], counts: Mapping[str, int], listed: Mapping[str, str]) -> dict[str, str]:

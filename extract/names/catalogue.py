@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from extract.names.name_grammar import CHUNK, MOST_NAMES, VERSION_WORD, Name, NameGrammar, joints_of, words_of
+from extract.names.name_grammar import (
+    CHUNK,
+    MOST_NAMES,
+    VERSION_WORD,
+    Name,
+    NameGrammar,
+    first_word,
+    joints_of,
+    words_of,
+)
 from extract.words.english import RUN_STOPS
 from extract.words.lexicon import plain
 from extract.words.pack import Family, Pack
@@ -144,9 +153,10 @@ class Catalogue:
 
     def _renamed(self, name: str) -> Listed | None:
         """A member by another name of its family, or with a "v" that its version may have or leave out."""
-        words = words_of(name)
+        others = self._other_names.get(first_word(name), ())
+        words = words_of(name) if others else ()
         found: Listed | None = None
-        for other, family in self._other_names.get(words[0], ()) if words else ():
+        for other, family in others:
             if len(other) < len(words) and tuple(words[: len(other)]) == other:
                 rest = name[list(CHUNK.finditer(name))[len(other)].start() :]
                 name = f"{family} {rest}"

@@ -73,6 +73,7 @@ class NameGrammar:
         self.never_inside = own | (self.never - NAME_JOINTS)  # no name holds one
         self._classes: dict[str, Chunk | None] = {}
         self.makers = tuple(sorted((tuple(words_of(m)) for m in grammar.makers), key=len, reverse=True))
+        self._makers_begin = {maker[0] for maker in self.makers if maker}
 
     def classify(self, chunk: str) -> Chunk | None:
         """Class of a chunk that follows the first one of a name; None where it belongs to no name."""
@@ -124,6 +125,10 @@ class NameGrammar:
                 words.append(lower)
         return Name(tuple(words), size, tuple(tags), tuple(variants))
 
+    def family_word(self, name: str) -> str:
+        """The first word of a name without its maker, which is that of its parts, too; "" where it has none."""
+        return first_word(VERSION_WORD.sub("", self.strip_maker(name)))
+
     def is_maker(self, name: str) -> bool:
         """Whether a name is that of a maker and nothing else."""
         return tuple(words_of(name)) in self.makers
@@ -133,6 +138,8 @@ class NameGrammar:
 
         Of two makers the shorter one where the longer would leave a number alone: Meta, and not the owner "meta-llama".
         """
+        if first_word(name) not in self._makers_begin:  # nearly all names
+            return name
         chunks = list(CHUNK.finditer(name))
         lower = [c.group().lower() for c in chunks]
         bare = name
@@ -149,6 +156,12 @@ class NameGrammar:
 def words_of(name: str) -> tuple[str, ...]:
     """The chunks of a name in lower case."""
     return tuple(m.group().lower() for m in CHUNK.finditer(name))
+
+
+def first_word(name: str) -> str:
+    """The first chunk of a name in lower case, "" where it has none: found faster than all of them."""
+    first = CHUNK.search(name)
+    return first.group().lower() if first else ""
 
 
 def is_front(short: str, full: str) -> bool:
