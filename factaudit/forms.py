@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
-from extract.quantities.interval import is_plain_number
 from reconcile.forms import FORMS
 from reconcile.moments import has_clock
 
@@ -36,13 +36,15 @@ _BEHIND: Final = frozenset("name names full list number numbers no by".split()) 
 _PLAIN_FLAGS: Final = frozenset("yes no true false y n".split())
 
 
-def form_of(name: str, values: Counter[str]) -> str:
-    """The form of an attribute by its name and how often it has which value; "" where its texts have none."""
+def form_of(name: str, values: Counter[str], texts: Sequence[str]) -> str:
+    """The form of an attribute by its name and how often it has which value; "" where its texts have none.
+
+    `texts` are the values that are no plain numbers.
+    """
     words = [word for word in map(str.casefold, _WORDS.findall(name)) if word not in _BEHIND]
     for form, named in _NAMED.items():
         if words and words[-1] in named and _mostly(form, values):  # "author", and no "author_country"
             return form
-    texts = [value for value in values if not is_plain_number(value)]
     if all(FORMS["flag"].read(value) is not None for value in values):
         return "flag" if any(value.casefold() in _PLAIN_FLAGS for value in texts) else ""
     clocks = sum(values[value] for value in texts if has_clock(value))

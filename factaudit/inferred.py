@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,7 +18,7 @@ from pydantic import Field
 from extract.quantities.conversions import factor
 from extract.quantities.interval import Parsed, is_plain_number, parse_value
 from extract.quantities.numerals import infer_mark
-from extract.quantities.stated import Column, Stated, stated
+from extract.quantities.stated import Column, stated
 from extract.words.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
 from factaudit.forms import form_of
 from sources.errors import FactauditError
@@ -106,16 +106,20 @@ class _Kind(NamedTuple):
 
 def _kind(name: str, values: Counter[str]) -> _Kind:
     """What most of the values are."""
-    values = Counter({v: count for v, count in values.items() if v.strip().lower() not in NO_VALUE}) or values
-    if form := form_of(name, values):
+    odd = [value for value in values if not is_plain_number(value)]  # often a few of very many
+    empty = {value for value in odd if value.strip().lower() in NO_VALUE}
+    if 0 < len(empty) < len(values):
+        values = Counter({value: count for value, count in values.items() if value not in empty})
+        odd = [value for value in odd if value not in empty]
+    if form := form_of(name, values, odd):
         return _Kind("term", form=form)
-    if _coded(name, values):
+    if _coded(name, values, odd):
         return _Kind("term")
     total = values.total()
-    column = _column(values)
-    numbers, base, noun = _numbers(values, column)
-    years = _years(values)
-    if years >= TYPED * total and (_dated(name) or (base == "s" and any(map(_DECADE.fullmatch, values)))):
+    column = _column(values, odd)
+    numbers, base, noun = _numbers(values, odd, column)
+    dated = _dated(name) or (base == "s" and any(map(_DECADE.fullmatch, odd)))
+    if dated and _years(values) >= TYPED * total:
         return _Kind("date")
     number = _Kind("number", base, noun, column)
     if numbers == total:
@@ -132,11 +136,11 @@ def day_of(value: str) -> Parsed | None:
     return parse_value(f"{decade[1]}0/{decade[1]}9" if decade else value, "date")
 
 
-def _column(values: Counter[str]) -> Column:
-    """What the values of a column tell of each other."""
-    odd = sorted(value for value in values if not is_plain_number(value))
+def _column(values: Counter[str], odd: Sequence[str]) -> Column:
+    """What the values of a column tell of each other; `odd` are those that are no plain numbers."""
     if not odd:
         return Column()
+    odd = sorted(odd)
     mark = infer_mark("\n".join(odd)[:_MARKS_TRIED])
     read = [found for value in odd if (found := stated(value, fractions=True)) is not None]
     plain = [float(value) for value in values if is_plain_number(value)]
@@ -150,15 +154,11 @@ def _column(values: Counter[str]) -> Column:
     )  # fmt: skip
 
 
-def _numbers(values: Counter[str], column: Column) -> tuple[int, str, str]:
+def _numbers(values: Counter[str], odd: Sequence[str], column: Column) -> tuple[int, str, str]:
     """How many of the values are numbers, the unit most of them have, and the word that all those without one share."""
-    plain = 0
-    found: list[tuple[Stated, int]] = []
-    for value, count in values.items():
-        if is_plain_number(value):
-            plain += count
-        elif (read := stated(value, column=column, fractions=True)) is not None:
-            found.append((read, count))
+    plain = values.total() - sum(values[value] for value in odd)
+    tried = ((stated(value, column=column, fractions=True), values[value]) for value in odd)
+    found = [(read, count) for read, count in tried if read is not None]
     units, nouns = Counter[str](), Counter[str]()
     for read, count in found:
         units[read.unit] += count
@@ -189,13 +189,13 @@ def _versioned(value: str) -> bool:
     return parse_value(value, "date") is None
 
 
-def _coded(name: str, values: Counter[str]) -> bool:
+def _coded(name: str, values: Counter[str], odd: Sequence[str]) -> bool:
     """Whether figures are signs here: 00123 is another code than 123, and 16.10 another version than 16.1."""
     if any(word.casefold() in _NAMED_CODE for word in _WORDS.findall(name)):
         return True
-    if any(_CODE.fullmatch(value) or _versioned(value) for value in values):
+    if any(_CODE.fullmatch(value) or _versioned(value) for value in odd):
         return True
-    minors = [match[1] for value in values if (match := _MINOR.fullmatch(value))]
+    minors = [match[1] for value in values if "." in value and (match := _MINOR.fullmatch(value))]
     longer = [minor for minor in minors if len(minor) > 1]
     return (
         any(minor.endswith("0") for minor in longer)

@@ -206,7 +206,8 @@ class TableAudit:
 
     def _consistent(self) -> int:
         """Agreements within one document: what `Finding.confirmed` is false of."""
-        within = self.findings["also"].str.split("|").map(lambda kinds: Kind.WITHIN_DOCUMENT.value in kinds)
+        also = self.findings["also"]
+        within = also.isin([kinds for kinds in also.unique() if Kind.WITHIN_DOCUMENT.value in kinds.split("|")])
         alone = within | (self.findings["kind"] == Kind.OTHER_SCOPE.value)
         return int(np.count_nonzero(alone & (self.findings["verdict"] == Verdict.AGREEMENT.value)))
 

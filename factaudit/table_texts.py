@@ -51,7 +51,11 @@ class Meaning:
     def __init__(self, said: Numbered, attributes: dict[str, Attribute]) -> None:
         """Understand the cells of `SAID` by the attributes of a pack."""
         cells = zip(*(said.cells[name] for name in SAID), strict=True)
-        found = [_stated(attributes.get(attribute), *rest) for attribute, *rest in cells]
+        plain = {name for name, known in attributes.items() if _plain(known)}
+        found = [
+            _stated(attributes.get(attribute), attribute in plain, value, lower, upper, unit)
+            for attribute, value, lower, upper, unit in cells
+        ]
         self.stated: BoolArray = np.array([one is not None for one in found], dtype=bool)
         whole = [one or ("", "", 0.0, 0.0, "") for one in found]
         values, units, lower, upper, self.qualifiers = zip(*whole, strict=True)
@@ -60,9 +64,9 @@ class Meaning:
         self.texts = {
             "attribute": Texts(said.cells["attribute"]), "value": Texts(values), "unit": Texts(units),
         }  # fmt: skip
-        rules = [claims_file.rule_of(attributes.get(name)) for name in said.cells["attribute"]]
-        if any(rules):
-            self.texts["rule"] = Texts(rules)
+        rules = {name: claims_file.rule_of(attributes.get(name)) for name in set(said.cells["attribute"])}
+        if any(rules.values()):
+            self.texts["rule"] = Texts([rules[name] for name in said.cells["attribute"]])
 
 
 class Words:
@@ -88,17 +92,22 @@ def qualifiers(words: Words, word: IntArray, meaning: Meaning, said: IntArray) -
     return texts.column(np.where(texts.filled[word], word, said + len(words.qualifiers)))
 
 
+def _plain(known: Attribute) -> bool:
+    """Whether a number in plain digits means itself: it is no share, and its point no mark of thousands."""
+    column = known.column if isinstance(known, TableAttribute) else Column()
+    return known.type in ("number", "money") and not (column.share or column.mark == ",")
+
+
 def _stated(
-    known: Attribute | None, value: str, lower: str, upper: str, unit: str
+    known: Attribute | None, plain: bool, value: str, lower: str, upper: str, unit: str
 ) -> tuple[str, str, float, float, str] | None:
-    """Value, unit, both ends and qualifier of a statement; None where it is none."""
+    """Value, unit, both ends and qualifier of a statement; None where it is none. `plain`: see `_plain`."""
     if known is None or not value:
         return None
-    column = known.column if isinstance(known, TableAttribute) else Column()
-    if known.type in ("number", "money") and not (lower or upper or column.share or column.mark == ","):
-        plain = plain_number(value)
-        if plain is not None:
-            return plain[0], unit or known.unit, plain[1], plain[2], ""
+    if plain and not (lower or upper):
+        number = plain_number(value)
+        if number is not None:
+            return number[0], unit or known.unit, number[1], number[2], ""
     said = claims_file.value_of({"value": value, "lower": lower, "upper": upper, "unit": unit}, known)
     if isinstance(said, str):
         return None

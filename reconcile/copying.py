@@ -61,11 +61,13 @@ class Rates:
 
     def of(self, votes: Votes, shared: Shared) -> tuple[FloatArray, FloatArray]:
         """Rates at which `one` copies `other` and `other` copies `one`; pairs without their own have their voice's."""
-        known = shared.meeting < len(self.upward)
-        if known.all():
-            return self.upward[shared.meeting], self.downward[shared.meeting]
-        one, other = self.voice[votes.voice[shared.one]], self.voice[votes.voice[shared.other]]
-        one[known], other[known] = self.upward[shared.meeting[known]], self.downward[shared.meeting[known]]
+        one, other = np.empty(len(shared.one)), np.empty(len(shared.one))
+        for part in shared.parts():
+            meeting = shared.meeting[part]
+            known = meeting < len(self.upward)
+            for rate, of_pair, vote in ((one, self.upward, shared.one), (other, self.downward, shared.other)):
+                rate[part] = self.voice[votes.voice[vote[part]]]
+                rate[part][known] = of_pair[meeting[known]]
         return one, other
 
 

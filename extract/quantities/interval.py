@@ -30,6 +30,7 @@ _LEAD: Final = re.compile(
 )
 _LATER: Final = re.compile(r"(?i:(?P<since> (?:or|and) later| onwards?)|(?P<by> or earlier| at the latest))")
 _TIME_OF_DAY: Final = re.compile(r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
+_EXACT_DIGITS: Final = 15  # of whole numbers that a double holds with their halves
 _PLAIN_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?", re.ASCII)
 _BINARY: Final = {"K": (Decimal(1000), Decimal(1024)), "M": (Decimal(1000) ** 2, Decimal(1024) ** 2)}
 
@@ -179,6 +180,8 @@ def plain_number(text: str) -> tuple[str, float, float] | None:
 
     None for any other text, which may be a number all the same. Tables hold hundreds of thousands of these.
     """
+    if text[:1] != "0" and len(text) <= _EXACT_DIGITS and text.isdecimal() and text.isascii():  # most of them
+        return text, int(text) - 0.5, int(text) + 0.5
     if not _PLAIN_NUMBER.fullmatch(text):
         return None
     sign, digits = ("-", text[1:]) if text[0] == "-" else ("", text)
