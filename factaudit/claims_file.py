@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 from extract.claim import Claim, Interval, Qualifier, Status
-from extract.quantities.interval import parse_value
-from extract.quantities.stated import stated
+from extract.quantities.interval import Parsed, parse_value
+from extract.quantities.stated import Stated
 from extract.words.measures import Measures
 from extract.words.pack import Attribute, Pack, Term
 from factaudit.conclude import Gathered
 from factaudit.inferred import NOTHING_SAID, TableAttribute, day_of, inferred
 from factaudit.labels import rows
+from factaudit.unit_column import Cell, quoted, rescaled, stated_in, unit_of
 from reconcile.forms import PREFIX
 from reconcile.spelling import meaning
 from reconcile.wording import count_words
@@ -44,11 +46,7 @@ def read(path: Path, pack: Pack | None) -> tuple[Gathered, Pack]:
     table = [(line, {name: restored(cell) for name, cell in row.items()}) for line, row in rows(path, COLUMNS)]
     if not table:
         raise nothing(path)
-    values: dict[str, Counter[str]] = {}
-    for _, row in table:
-        if row["attribute"] and row["value"]:
-            values.setdefault(row["attribute"], Counter())[row["value"]] += 1
-    by = pack or inferred(values, path)
+    by = pack or inferred(*_values(row for _, row in table), path)
     claims: list[Claim] = []
     unread: list[tuple[int, str]] = []
     for line, row in table:
@@ -59,6 +57,18 @@ def read(path: Path, pack: Pack | None) -> tuple[Gathered, Pack]:
             unread.append((line, found))
     claims.sort(key=lambda c: (c.document, c.start, c.end, c.entity, c.attribute, c.value, c.scope))
     return Gathered(_documents(claims), listed(unread, path), tuple(claims), unread_noun=UNREAD), by
+
+
+def _values(table: Iterable[Mapping[str, str]]) -> tuple[dict[str, Counter[str]], dict[str, Counter[Cell]]]:
+    """How often each attribute has which value, and the same of values with something under `unit`."""
+    bare: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    united: defaultdict[str, Counter[Cell]] = defaultdict(Counter)
+    for row in table:
+        if row["attribute"] and row["value"] and row.get("unit"):
+            united[row["attribute"]][Cell(row["value"], row["unit"])] += 1
+        elif row["attribute"] and row["value"]:
+            bare[row["attribute"]][row["value"]] += 1
+    return bare, united
 
 
 def listed(found: Iterable[tuple[int, str]], path: Path) -> tuple[Unread, ...]:
@@ -106,7 +116,7 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
         end=_number(row, "end", line, path, start),
         line=_number(row, "line", line, path, 0),
         column=_number(row, "column", line, path, 1),
-        quote=row.get("quote", "") or row["value"],
+        quote=row.get("quote", "") or quoted(row["value"], row.get("unit", "")),
         context=row.get("context", ""),
         surface="",
         entity=row["entity"],
@@ -137,25 +147,23 @@ class Said(NamedTuple):
 
 def value_of(row: Mapping[str, str], attribute: Attribute) -> Said | str:
     """What a row says: its interval as the table states it, or else as the value is printed; or why it says nothing."""
-    kind, unit = attribute.type, row.get("unit", "") or attribute.unit
+    kind, unit = attribute.type, row.get("unit", "")
     if kind not in ("number", "money", "date"):
         if isinstance(attribute, TableAttribute) and row["value"].casefold() in NOTHING_SAID:
             return f"'{row['value']}' says that there is no value"
-        return Said(_terms(attribute.terms).get(meaning(row["value"]), row["value"]), unit, None)
-    if kind == "date" and isinstance(attribute, TableAttribute):
-        read = day_of(row["value"])
-        said = Said(read.value, unit, read.interval, read.qualifier) if read is not None else None
-    elif kind == "date":
-        said = _parsed(row["value"], kind, unit, attribute)
+        return Said(_terms(attribute.terms).get(meaning(row["value"]), row["value"]), unit or attribute.unit, None)
+    ranges = bool(row.get("lower") or row.get("upper"))
+    if kind == "date":
+        read = day_of(row["value"]) if isinstance(attribute, TableAttribute) else parse_value(row["value"], kind)
+        said = Said(read.value, unit or attribute.unit, *read[1:]) if read is not None else None
     elif isinstance(attribute, TableAttribute):
-        said = _measured(row["value"], unit, attribute, ranges=bool(row.get("lower") or row.get("upper")))
+        said = _measured(row["value"], unit, attribute, ranges=ranges)
     else:
-        said = _declared(row["value"], kind, unit, attribute)
+        said = _declared(row["value"], unit, attribute)
     if said is None:
-        return f"'{row['value']}' is no {kind}{_in_units(attribute)}"
-    if not row.get("lower") and not row.get("upper"):
-        return said
-    return _with_ends(said, row.get("lower", ""), row.get("upper", ""), kind)
+        own = f" {unit}" if unit and kind != "date" and unit != attribute.unit else ""
+        return f"'{row['value']}{own}' is no {kind}{_in_units(attribute)}"
+    return _with_ends(said, row, attribute) if ranges else said
 
 
 @lru_cache(maxsize=64)
@@ -165,8 +173,10 @@ def _terms(terms: tuple[Term, ...]) -> dict[str, str]:
     return named | {meaning(term.name): term.name for term in terms}
 
 
-def _with_ends(said: Said, low: str, high: str, kind: Measured) -> Said | str:
+def _with_ends(said: Said, row: Mapping[str, str], attribute: Attribute) -> Said | str:
     """What is said, with the interval that the table states for it; or what is wrong with that interval."""
+    kind: Measured = "date" if attribute.type == "date" else "number"
+    low, high = row.get("lower", ""), row.get("upper", "")
     lower, upper = _end(low, kind), _end(high, kind)
     for name, text, end, open_end in (("lower", low, lower, "-Infinity"), ("upper", high, upper, "Infinity")):
         if text and (end is None or end.is_nan() or (end.is_infinite() and end != Decimal(open_end))):
@@ -174,12 +184,26 @@ def _with_ends(said: Said, low: str, high: str, kind: Measured) -> Said | str:
             return f"has {name} '{text}', which is no {what}: correct it, or leave it empty for an open end"
     if lower is not None and upper is not None and lower > upper:
         return f"has lower {low} above upper {high}: exchange or correct them"
+    ends = Interval(_finite(lower), _finite(upper))
+    if kind == "number" and row.get("unit"):
+        ends = _ends_in(ends, row["unit"], said.unit, attribute)
+    lower, upper = ends.lower, ends.upper
     least, most = _extent(said, kind)
     below = upper is not None and least is not None and least > upper
     if below or (lower is not None and most is not None and most < lower):
         unit = f" (in {said.unit})" if said.unit else ""
         return f"has the value '{said.value}' outside its own interval {low or '…'} to {high or '…'}{unit}: correct one"
-    return said._replace(interval=Interval(_finite(lower), _finite(upper)))
+    return said._replace(interval=ends)
+
+
+def _ends_in(ends: Interval, unit: str, base: str, attribute: Attribute) -> Interval:
+    """The ends that a row states, which are in the unit of its column, in the unit of its value."""
+    if isinstance(attribute, TableAttribute):
+        return rescaled(ends, unit, base, rise=attribute.column.rise)
+    factor = _factor(unit, attribute)
+    if factor is None or factor == 1:
+        return ends
+    return Interval(*(None if end is None else end * factor for end in (ends.lower, ends.upper)))
 
 
 def _extent(said: Said, kind: Measured) -> tuple[Decimal | None, Decimal | None]:
@@ -198,40 +222,56 @@ def _finite(end: Decimal | None) -> Decimal | None:
     return end if end is not None and end.is_finite() else None
 
 
-def _parsed(text: str, kind: Measured, unit: str, attribute: Attribute) -> Said | None:
-    read = parse_value(text, kind, attribute.about)
-    return Said(read.value, unit, read.interval, read.qualifier) if read is not None else None
-
-
 def _measured(text: str, unit: str, attribute: TableAttribute, *, ranges: bool) -> Said | None:
     """A number in units of its own: it keeps them, and its interval is in those that most values have.
 
     Where the table states intervals (`ranges`) a value such as "2/3" is one, and no fraction.
     """
-    found = stated(text, column=attribute.column, fractions=not ranges)
-    if found is None or (found.word and found.stem != attribute.noun):
+    found = stated_in(text, unit, column=attribute.column, fractions=not ranges)
+    if found is None:
         return None
     if attribute.column.share and not found.unit:
         found = found.times(Decimal(100))._replace(unit="%")
-    converted = found.in_units_of(attribute.base) if found.unit else None
-    if converted is not None:
-        return Said(found.text, attribute.base, converted, found.qualifier)
-    return Said(found.text, found.unit or unit or found.stem, found.interval, found.qualifier)
+    for base in attribute.bases if found.unit else ():
+        if (converted := found.in_units_of(base, rise=attribute.column.rise)) is not None:
+            return Said(found.text, base, converted, found.qualifier)
+    if found.unit or found.word or not unit:
+        return Said(found.text, found.unit or found.stem, found.interval, found.qualifier)
+    return Said(f"{found.value} {unit}", unit, found.interval, found.qualifier)
 
 
-def _declared(text: str, kind: Measured, unit: str, attribute: Attribute) -> Said | None:
+def _declared(text: str, unit: str, attribute: Attribute) -> Said | None:
     """A number in the base unit that a pack gives the attribute, whichever of its units it is written in."""
-    found = stated(text, attribute.about)
-    if found is None or not found.unit:
-        return _parsed(text, kind, unit, attribute)
-    if kind == "money":
-        factor = Decimal(1) if found.unit == attribute.unit else None
-    else:
-        factor = Measures(attribute).factor(found.unit)
-    if factor is None:
+    kind: Measured = "money" if attribute.type == "money" else "number"
+    found = stated_in(text, "", attribute.about, bounds=attribute.bound_is_value)
+    read: Stated | Parsed | None = found
+    if found is None or found.word:  # other words around a number are taken for what the pack counts
+        read = parse_value(text, kind, attribute.about, attribute.bound_is_value)
+    if read is None:
         return None
-    in_base = found.times(factor)
-    return Said(in_base.value, unit, in_base.interval, found.qualifier)
+    own = found.unit if found is not None else ""
+    if own or (unit and unit != attribute.unit):
+        factor = _factor(own or unit, attribute)
+        if factor is None and (own or unit_of(unit).name):
+            return None
+        if factor is None:  # a word that the pack does not know: nothing is compared with it
+            return Said(read.value, unit, read.interval, read.qualifier)
+        in_base = Stated(read.value, read.interval).times(factor)
+        return Said(in_base.value, attribute.unit, in_base.interval, read.qualifier)
+    return Said(read.value, attribute.unit, read.interval, read.qualifier)
+
+
+def _factor(unit: str, attribute: Attribute) -> Decimal | None:
+    """How many base units of an attribute one of a unit is; None where the pack does not take it."""
+    of = unit_of(unit)
+    if attribute.type == "money":
+        return of.times if of.name == attribute.unit else None
+    if of.name:
+        known = Measures(attribute).factor(of.name)
+        return None if known is None else known * of.times
+    named = {**attribute.units, **attribute.counted, attribute.unit: Decimal(1)}
+    word = of.word.casefold()
+    return next((of.times * factor for phrase, factor in named.items() if fnmatchcase(word, phrase.casefold())), None)
 
 
 def _in_units(attribute: Attribute) -> str:

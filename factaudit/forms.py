@@ -33,7 +33,8 @@ _NAMED: Final = {
     "title": frozenset(("title", "titles")),
 }
 _BEHIND: Final = frozenset("name names full list number numbers no by".split())  # "author names", "phone no"
-_PLAIN_FLAGS: Final = frozenset("yes no true false y n".split())
+# One of these must be among flags: x and y may be axes, n and f grades, t and f anything.
+_PLAIN_FLAGS: Final = frozenset("yes no true false ✓ ✔ ✗ ✘".split())
 
 
 def form_of(name: str, values: Counter[str], texts: Sequence[str]) -> str:

@@ -82,7 +82,7 @@ class TableStore:
         rows = self._rows
         document, entity = rows.number("document", "document"), rows.number("entity", "entity")
         said, words = rows.number("said", *SAID), rows.number("words", *WORDS)
-        self.pack = pack or inferred(values_of(said), self.path)
+        self.pack = pack or inferred(*values_of(said), self.path)
         codes = rows.fetch(document, entity, said, words)
         meaning = Meaning(said, self.pack.attributes)
         documents, entities = Texts(document.cells["document"]), Texts(entity.cells["entity"])
@@ -102,7 +102,7 @@ class TableStore:
                 "upper": meaning.upper[codes["said"]],
                 "qualifier": qualifiers(checked, codes["words"], meaning, codes["said"]),
                 **{name: column.column(codes["words"]) for name, column in checked.texts.items()},
-                "quote": self._quotes(codes["row"], said.cells["value"], codes["said"]),
+                "quote": self._quotes(codes["row"], meaning.quotes, codes["said"]),
                 **{name: codes[name] for name in ("line", "start", "end")},
             },
             copy=False,

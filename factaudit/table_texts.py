@@ -18,6 +18,7 @@ from extract.words.pack import Attribute
 from factaudit import claims_file
 from factaudit.inferred import TableAttribute
 from factaudit.table_rows import Numbered
+from factaudit.unit_column import Cell, quoted
 from reconcile.arrays import BoolArray, FloatArray, IntArray
 from reconcile.frame import end_of
 
@@ -64,6 +65,9 @@ class Meaning:
         self.texts = {
             "attribute": Texts(said.cells["attribute"]), "value": Texts(values), "unit": Texts(units),
         }  # fmt: skip
+        self.quotes = said.cells["value"]
+        if any(said.cells["unit"]):
+            self.quotes = list(map(quoted, said.cells["value"], said.cells["unit"]))
         rules = {name: claims_file.rule_of(attributes.get(name)) for name in set(said.cells["attribute"])}
         if any(rules.values()):
             self.texts["rule"] = Texts([rules[name] for name in said.cells["attribute"]])
@@ -106,8 +110,10 @@ def _stated(
         return None
     if plain and not (lower or upper):
         number = plain_number(value)
-        if number is not None:
-            return number[0], unit or known.unit, number[1], number[2], ""
+        if number is not None and (not unit or unit == known.unit):
+            return number[0], known.unit, number[1], number[2], ""
+        if number is not None and isinstance(known, TableAttribute) and unit in known.bases:
+            return f"{number[0]} {unit}", unit, number[1], number[2], ""
     said = claims_file.value_of({"value": value, "lower": lower, "upper": upper, "unit": unit}, known)
     if isinstance(said, str):
         return None
@@ -117,12 +123,15 @@ def _stated(
     return said.value, said.unit, *ends, said.qualifier.value
 
 
-def values_of(said: Numbered) -> dict[str, Counter[str]]:
-    """How often each attribute has which value."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    cells = zip(said.cells["attribute"], said.cells["value"], said.used.tolist(), strict=True)
-    for attribute, value, used in cells:
-        if attribute and value:
-            counts = found[attribute]
+def values_of(said: Numbered) -> tuple[dict[str, Counter[str]], dict[str, Counter[Cell]]]:
+    """How often each attribute has which value, and the same of values with something under `unit`."""
+    bare: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    united: defaultdict[str, Counter[Cell]] = defaultdict(Counter)
+    cells = zip(*(said.cells[name] for name in ("attribute", "value", "unit")), said.used.tolist(), strict=True)
+    for attribute, value, unit, used in cells:
+        if attribute and value and unit:
+            united[attribute][Cell(value, unit)] += used
+        elif attribute and value:
+            counts = bare[attribute]
             counts[value] = counts.get(value, 0) + used
-    return found
+    return bare, united

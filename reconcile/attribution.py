@@ -69,7 +69,7 @@ def _odd_clusters(telling: Telling, judged: Judged) -> IntArray:
     versions, groups = telling.versions, telling.groups
     dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
     measured = np.array([rule.measured for rule in groups.rules], dtype=bool)[groups.attribute]
-    conflict = judged.has(Verdict.CONFLICT) & (measured | dates)
+    conflict = judged.has(Verdict.CONFLICT) & (measured | dates) & ~versions.mixed
     widest = np.where(dates[versions.group], WIDEST_DAYS, WIDEST_SHARE * np.abs(versions.high))
     with np.errstate(invalid="ignore"):  # an open end leaves no width, and is not narrow enough
         narrow = versions.high - versions.low <= widest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 
 import numpy as np
@@ -24,7 +25,7 @@ def conflict_reasons(telling: Telling, groups: IntArray) -> list[str]:
     within = (judged.kind == KIND_NUMBER[Kind.WITHIN_DOCUMENT]) | (judged.also >> KIND_NUMBER[Kind.WITHIN_DOCUMENT] & 1)
     scale = (judged.kind == KIND_NUMBER[Kind.SCALE]) | (judged.also >> KIND_NUMBER[Kind.SCALE] & 1)
     wide = np.bincount(telling.rows.group[versions.ambiguous], minlength=len(telling.groups))
-    for number in np.flatnonzero((scale[groups] > 0) | (within[groups] > 0) | (wide[groups] > 0)).tolist():
+    for number in np.flatnonzero((scale | within | wide | versions.mixed)[groups]).tolist():
         group = int(groups[number])
         if scale[group]:
             told[number] += _scale(telling, [c for c in telling.clusters(group) if not versions.listed[c]])
@@ -33,6 +34,8 @@ def conflict_reasons(telling: Telling, groups: IntArray) -> list[str]:
         if wide[group]:
             fit = "fits" if wide[group] == 1 else "fit"
             told[number] += f" {count_words(int(wide[group]), 'statement')} {fit} more than one of these values."
+        if versions.mixed[group]:
+            told[number] += _apart(telling, group)
     return told
 
 
@@ -67,11 +70,23 @@ def _scale(telling: Telling, clusters: list[int]) -> str:
     return ""
 
 
+def _apart(telling: Telling, group: int) -> str:
+    """Name the values that are no side of the conflict, because nothing converts their units."""
+    clusters = telling.clusters(group)
+    met = Counter(telling.versions.kind[clusters].tolist())
+    alone = [telling.words(cluster) for cluster in clusters if met[telling.versions.kind[cluster].item()] == 1]
+    if not alone:
+        return " Values of different kinds or units are not compared with each other."
+    return f" {names_words(alone)} cannot be compared with the others: kind or unit differs."
+
+
 def _one_document(telling: Telling, group: int) -> str:
     """Say which document states two of the values."""
     rows, versions = telling.rows, telling.versions
     span = telling.span(group)
     counts = ~versions.ambiguous[span] & (versions.cluster[span] >= 0) & (rows.qualifier[span] != LISTED)
-    document, _ = pairs(rows.document[span][counts], versions.cluster[span][counts])
-    both = [rows.documents[d] for d in changes(document[1:][document[1:] == document[:-1]]).tolist()]
+    cluster = versions.cluster[span][counts]
+    kinds = np.int64(versions.kind.max(initial=0) + 1)
+    speaker, _ = pairs(rows.document[span][counts] * kinds + versions.kind[cluster], cluster)
+    both = [rows.documents[d] for d in changes(speaker[1:][speaker[1:] == speaker[:-1]] // kinds).tolist()]
     return f" {names_words(both)} {'contradicts itself' if len(both) == 1 else 'contradict themselves'}."

@@ -97,7 +97,7 @@ def _comparable(telling: Telling, judged: Judged) -> BoolArray:
     groups, versions = telling.groups, telling.versions
     many = np.array([rule.many for rule in groups.rules], dtype=bool)[groups.attribute]
     settled = judged.has(Verdict.SINGLE) | judged.has(Verdict.AGREEMENT) | judged.has(Verdict.CONFLICT)
-    return np.asarray(settled & ~many & (versions.lists == 0) & (versions.plain > 0))
+    return np.asarray(settled & ~many & ~versions.mixed & (versions.lists == 0) & (versions.plain > 0))
 
 
 def _pairs(telling: Telling, judged: Judged) -> _Pairs:

@@ -11,6 +11,7 @@ from reconcile.allowances import find_allowances
 from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, count_distinct, pairs, place, starts
 from reconcile.attributes import SEVERITIES
 from reconcile.finding import VERDICTS, Kind, Verdict
+from reconcile.kinds import disputed
 from reconcile.rows import LISTED, Groups, Rows
 from reconcile.versions import Versions
 
@@ -75,7 +76,9 @@ def judge(rows: Rows, groups: Groups, versions: Versions) -> Judged:
     judged.add(alone & ~told_once, Kind.WITHIN_DOCUMENT)
     _conflicts(judged, rows, groups, versions)
     unnamed = np.array([not key for key in groups.entity_keys], dtype=bool)[groups.entity]
-    odd = versions.mixed | (versions.stated == 0)
+    plain = np.flatnonzero(~versions.listed)
+    compared = disputed(versions.group[plain], versions.kind[plain], count)
+    odd = (versions.mixed & ~compared) | (versions.stated == 0)
     judged.set(odd, Verdict.NOT_COMPARABLE, Kind.NONE)
     judged.set(unnamed, Verdict.UNRESOLVED, Kind.NONE)
     judged.also[odd | unnamed] = 0
@@ -148,6 +151,7 @@ def _off_by_scale(groups: Groups, versions: Versions) -> BoolArray:
     """Groups in which a value is the thousandfold of another, within rounding."""
     measured = np.array([rule.measured for rule in groups.rules], dtype=bool)
     usable = measured[groups.attribute[versions.group]] & (versions.plain[versions.group] > 1) & ~versions.listed
+    usable &= ~versions.mixed[versions.group]
     usable &= (versions.low > 0) & np.isfinite(versions.most)  # "up to 60" is no number that a slip multiplies
     clusters = np.flatnonzero(usable)
     found = np.zeros(len(groups), dtype=bool)
@@ -171,10 +175,11 @@ def _within_one_document(rows: Rows, versions: Versions, count: int) -> BoolArra
     """Groups of which one document alone states two values that do not agree."""
     chosen = np.flatnonzero((versions.cluster >= 0) & ~versions.ambiguous & (rows.qualifier != LISTED))
     chosen = chosen[versions.plain[rows.group[chosen]] > 1]
-    width = np.int64(len(rows.documents))
-    owner, _ = pairs(rows.group[chosen] * width + rows.document[chosen], versions.cluster[chosen])
+    width, kinds = np.int64(len(rows.documents)), np.int64(versions.kind.max(initial=0) + 1)
+    speaker = rows.group[chosen] * width + rows.document[chosen]
+    owner, _ = pairs(speaker * kinds + versions.kind[versions.cluster[chosen]], versions.cluster[chosen])
     found = np.zeros(count, dtype=bool)
-    found[owner[1:][owner[1:] == owner[:-1]] // width] = True
+    found[owner[1:][owner[1:] == owner[:-1]] // (width * kinds)] = True
     return found
 
 
@@ -185,7 +190,7 @@ def _close(groups: Groups, versions: Versions) -> BoolArray:
     the same 7.5 and are an eighth apart.
     """
     measured = np.array([rule.measured for rule in groups.rules], dtype=bool)[groups.attribute]
-    several = np.flatnonzero(measured & (versions.plain > 1))
+    several = np.flatnonzero(measured & (versions.plain > 1) & ~versions.mixed)
     first = versions.first()[several]
     low, high = _middle(versions, first), _middle(versions, first + versions.plain[several] - 1)
     close = np.zeros(len(groups), dtype=bool)

@@ -8,6 +8,7 @@ import numpy as np
 
 from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, highest, lowest, order_by, place
 from reconcile.clusters import pierce
+from reconcile.kinds import apart, kinds, mixed
 from reconcile.rows import LISTED, Groups, Rows
 
 K_BINARY, K_DECIMAL = 1024.0, 1000.0
@@ -29,13 +30,14 @@ class Versions:
     listed: BoolArray  # of each cluster: no plain statement says it, only lists of variants
     low: FloatArray  # what all claims of the cluster commit to: the range they share
     high: FloatArray
-    least: FloatArray  # the same as it is compared: see `compared_ends`
+    least: FloatArray  # the same as it is compared: see `compared_ends`; of a mixed group the ranks of `kinds.apart`
     most: FloatArray
+    kind: IntArray  # of each cluster: number of `kinds.kinds` in a mixed group, else 0
     votes: IntArray  # voices behind each cluster
     head: IntArray  # row with its most precise value
 
     aliased: BoolArray  # of each group: its claims agree only by a declared alias
-    mixed: BoolArray  # of each group: its values are of different kinds or units
+    mixed: BoolArray  # of each group: its values are of different kinds or units, and compared kind by kind
     stated: IntArray  # of each group: asserted claims
     voices: IntArray  # of each group: voices that assert something
     plain: IntArray  # of each group: clusters of plain values
@@ -65,8 +67,8 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
     count = len(groups)
     stated = np.bincount(rows.group[rows.asserted], minlength=count)
     used = rows.asserted | (stated[rows.group] == 0)  # a group that nobody asserts shows what it has
-    mixed = _mixed(rows, used, count)
-    made, aliased = _cluster(rows, groups, np.flatnonzero(used), mixed)
+    odd = mixed(rows, used, count)
+    made, aliased = _cluster(rows, groups, np.flatnonzero(used), odd)
     offset = np.cumsum(made.per_part) - made.per_part
     cluster = offset[made.part] + made.number
     owner = np.repeat(np.arange(2 * count), made.per_part)
@@ -92,10 +94,11 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
         high=stated_high[kept],
         least=low[kept],
         most=high[kept],
+        kind=np.where(odd[group], kinds(rows)[head[kept]], 0),
         votes=votes[kept],
         head=head[kept],
         aliased=aliased,
-        mixed=mixed,
+        mixed=odd,
         stated=stated,
         voices=count_distinct(rows.group[rows.asserted], rows.voice[rows.asserted], count),
         plain=plain,
@@ -115,27 +118,18 @@ def _lists(rows: Rows, made: _Clustering, cluster: IntArray, count: int) -> IntA
     return count_distinct(rows.group[made.row[listed]], cluster[listed], count)
 
 
-def _mixed(rows: Rows, used: BoolArray, count: int) -> BoolArray:
-    """Groups whose claims cannot be compared: numbers beside terms, or two units."""
-    terms = np.bincount(rows.group[used & rows.is_term], minlength=count)
-    others = np.bincount(rows.group[used & ~rows.is_term], minlength=count)
-    with_unit = used & (rows.unit >= 0)
-    units = count_distinct(rows.group[with_unit], rows.unit[with_unit], count)
-    return ((terms > 0) & (others > 0)) | (units > 1)
-
-
-def _cluster(rows: Rows, groups: Groups, used: IntArray, mixed: BoolArray) -> tuple[_Clustering, BoolArray]:
+def _cluster(rows: Rows, groups: Groups, used: IntArray, odd: BoolArray) -> tuple[_Clustering, BoolArray]:
     """Cluster rows; also tells which groups agree better with K read as 1024."""
-    odd = mixed[rows.group[used]]  # what cannot be compared: each spelling stands for itself
-    stated_lower = np.where(odd, rows.value[used], rows.lower[used])
-    stated_upper = np.where(odd, rows.value[used], rows.upper[used])
+    stated_lower, stated_upper = rows.lower[used], rows.upper[used]
     days = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute[rows.group[used]]]
-    lower, upper = compared_ends(stated_lower, stated_upper, ~odd & ~days & ~rows.is_term[used])
+    lower, upper = compared_ends(stated_lower, stated_upper, ~days & ~rows.is_term[used])
+    several = np.flatnonzero(odd[rows.group[used]])
+    lower[several], upper[several] = apart(kinds(rows)[used[several]], lower[several], upper[several])
     part = rows.group[used] * 2 + (rows.qualifier[used] == LISTED)
     number, per_part = pierce(part, lower, upper, 2 * len(groups))
     made = _Clustering(used, part, lower, upper, stated_lower, stated_upper, number, per_part)
     binary = np.array([rule.binary_scales for rule in groups.rules], dtype=bool)
-    chosen = np.flatnonzero(binary[groups.attribute[part // 2]] & (per_part[part] > 1))
+    chosen = np.flatnonzero(binary[groups.attribute[part // 2]] & (per_part[part] > 1) & ~odd[part // 2])
     return made, _apply_aliases(made, chosen, len(groups))
 
 

@@ -16,7 +16,7 @@ LONGEST: Final = 60  # characters of a number with its units
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ODD: Final = re.compile(  # the common way out: what has none of these is plain
     r"""["'’′″/(+½⅓⅔¼¾⅕-⅞⅒\uff01-\uff5e]|[<>]=|\d,\d\d,|\.\d{3}\."""
-    r"|\d[ ]?(?:in\b|[A-Za-z]+\.?,?[ ]?(?:and[ ])?\d)"
+    r"|\d[ ]?(?:in\b|[A-Za-z]+\.?,?[ ]?(?:and[ ])?\d)|[dD]oz|^[cC]\."
 )
 _GROUPS: Final = re.compile(
     r"(?<![\d.,'’])(?:\d{1,3}(?:['’]\d{3})+(?![\d'’])|\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])|\d{1,3}(?:\.\d{3}){2,}(?![\d.]))"
@@ -25,6 +25,8 @@ _GLYPHS: Final = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅒": "1/10",
 }  # fmt: skip
+_ABOUT: Final = re.compile(r"[cC]\.\s?(?=\d)")  # "c. 51"; in a text it would be a sign of something
+_DOZENS: Final = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,3})?)[ ]?(?i:dozens?|doz\.?)(?![\w-])")
 _FRACTION: Final = re.compile(r"(?<![\d/.,])(?:(?P<whole>\d{1,4})[ -])?(?P<part>\d{1,2})/(?P<of>\d{1,2})(?![\d/.,])")
 _PARTS: Final = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64))  # of which fractions are written
 _DIGITS: Final = Decimal("0.0001")  # a fraction is exact: it is written out to where no reader's rounding differs
@@ -43,7 +45,9 @@ def plain(text: str, *, fractions: bool = True) -> str:
     """A cell in a spelling that numbers are read in. Without `fractions` "2/3" stays what it is: a range."""
     if not _ODD.search(text) or len(text) > LONGEST:
         return text
-    text = text.translate(_FULL_WIDTH).replace(">=", "≥").replace("<=", "≤").strip()
+    text = text.translate(_FULL_WIDTH).replace(">=", "≥").replace("<=", "≤").replace("+/-", "±").strip()
+    text = _ABOUT.sub("about ", text, count=1) if text[1:2] == "." else text
+    text = _DOZENS.sub(lambda match: f"{(12 * Decimal(match['number'])).normalize():f}", text, count=1)
     text = _GROUPS.sub(lambda match: re.sub(r"\D", "", match[0]), text)
     if loss := _LOSS.fullmatch(text):
         return f"-{loss['sum']}"

@@ -2,8 +2,8 @@
 
 Prefixes are those of the SI (9th brochure, table 7) and of IEC 80000-13; the pound, the inch and what is made of them
 are exact by the international agreement of 1959; a calorie is the thermochemical one of 4.184 J. Left out is what has
-no single value (gallon, ton) or another zero (degrees). "MB" has two readings in use, 1000 and 1024 kB, and both are
-given; so has horsepower.
+no single value (gallon, ton). "MB" has two readings in use, 1000 and 1024 kB, and both are given; so has horsepower.
+Temperatures have another zero each, so they have no factor and are converted end by end.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from extract.claim import Interval
 
 _SI: Final = {
     "n": Decimal("1e-9"), "µ": Decimal("1e-6"), "m": Decimal("1e-3"), "c": Decimal("1e-2"), "d": Decimal("1e-1"),
@@ -34,6 +36,10 @@ _QUANTITIES: Final = {"L": ("m3", "1e-3"), "Wh": ("J", "3600"), "bar": ("Pa", "1
 _READ_TWICE: Final = {"hp": ("W", Decimal("735.49875"), Decimal("745.69987158"))}
 _BYTES: Final = re.compile(r"(?:(?P<prefix>[kMGTP])(?P<binary>i?)|(?P<kibi>Ki))?B")
 _BYTE_POWERS: Final = "kMGTP"
+# Of each scale of temperature: kelvins are (degrees + first) * second / third.
+_DEGREES: Final = {
+    "°C": (Decimal("273.15"), 1, 1), "K": (Decimal(0), 1, 1), "°F": (Decimal("459.67"), 5, 9),
+}  # fmt: skip
 _POWER: Final = re.compile(r"(.*?[^0-9])([23])")
 
 
@@ -57,6 +63,33 @@ def factor(unit: str, base: str) -> Factor | None:
     if one is None or other is None or one.quantity != other.quantity:
         return None
     return Factor(one.factor.decimal / other.factor.decimal, one.factor.binary / other.factor.binary)
+
+
+def converted(ends: Interval, unit: str, base: str, *, rise: bool = False) -> Interval | None:
+    """An interval in another unit; None where the two cannot be compared, as grams and litres.
+
+    Bytes are counted by thousands or by 1024, so the interval holds both readings. Of temperatures that are a `rise`
+    from one to another, 10 °C are 18 °F.
+    """
+    low, high = ends.lower, ends.upper
+    if unit in _DEGREES and base in _DEGREES:
+        return Interval(*(None if end is None else _degrees(end, unit, base, rise) for end in (low, high)))
+    found = factor(unit, base)
+    if found is None:
+        return None
+    lower = None if low is None else min(low * found.decimal, low * found.binary)
+    upper = None if high is None else max(high * found.decimal, high * found.binary)
+    return Interval(lower, upper)
+
+
+def _degrees(value: Decimal, unit: str, base: str, rise: bool) -> Decimal:
+    """A temperature, or the rise of one, on another scale."""
+    if unit == base:
+        return value
+    (zero, times, parts), (other_zero, other_times, other_parts) = _DEGREES[unit], _DEGREES[base]
+    if rise:
+        zero = other_zero = Decimal(0)
+    return (value + zero) * times * other_parts / (parts * other_times) - other_zero
 
 
 @lru_cache(maxsize=1024)

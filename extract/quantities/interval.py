@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
@@ -154,10 +155,13 @@ class Parsed(NamedTuple):
     qualifier: Qualifier = Qualifier.NONE
 
 
-def parse_value(text: str, kind: Literal["number", "money", "date"], about: Decimal = DEFAULT_ABOUT) -> Parsed | None:
+def parse_value(
+    text: str, kind: Literal["number", "money", "date"], about: Decimal = DEFAULT_ABOUT, bounds: Sequence[str] = ()
+) -> Parsed | None:
     """What a value that somebody else wrote states: "236B", "1,000", "about 7", "2024-05", "since 2020".
 
     None where the text is not one value of the kind. A range is written "low/high" or in any form that prose has.
+    `bounds` are qualifiers that only dress the value: "up_to" of a context length.
     """
     text = text.strip()
     if kind == "date":
@@ -172,7 +176,8 @@ def parse_value(text: str, kind: Literal["number", "money", "date"], about: Deci
     quantity = _one_quantity(text)
     if quantity is None:
         return None
-    return Parsed(render(quantity.low, quantity.high), of_quantity(quantity, about), quantity.qualifier)
+    interval = of_quantity(quantity, about, quantity.qualifier.value in bounds)
+    return Parsed(render(quantity.low, quantity.high), interval, quantity.qualifier)
 
 
 def plain_number(text: str) -> tuple[str, float, float] | None:

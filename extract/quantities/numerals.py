@@ -113,11 +113,11 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in endings.items())
 
 
-# "One" is as often a pronoun: "one of them", "as one can see", "the one found here".
+# "One" is as often a pronoun: "one of them", "as one can see", "the one found here"; "sixty-one" is none.
 _NO_PRONOUN: Final = (
     r"(?! of the\b)(?<!\b[Tt]he one)(?<!\b[Tt]hat one)"
-    r"(?!(?<=[Oo]ne) (?:of|or|and|can|could|might|may|must|should|would|will|is|was|has|had|found|here|by|to)\b)"
-    r"(?!(?<=[Oo]ne)(?:[^ \w-]|$))"
+    r"(?!(?<=(?<!-)[Oo]ne) (?:of|or|and|can|could|might|may|must|should|would|will|is|was|has|had|found|here|by|to)\b)"
+    r"(?!(?<=(?<!-)[Oo]ne)(?:[^ \w-]|$))"
 )
 _MORE_THAN_ONE: Final = r"(?= (?:hundred|dozen|thousand|million|billion|trillion)\b)"
 _UP_TO_99: Final = f"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?|{'|'.join([*_TEENS, *_ONES])}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extract.claim import Interval, Qualifier
 from extract.quantities import currency, numbers, units
 from extract.quantities.cell_forms import plain
-from extract.quantities.conversions import factor
+from extract.quantities.conversions import converted
 from extract.quantities.interval import DEFAULT_ABOUT, of_quantity, render
 from extract.quantities.numerals import Mark
 
@@ -28,6 +29,7 @@ _RANGE: Final = re.compile(r"(?P<low>[^\s/]*\d[^\s/]*)/(?P<high>[^\s/]*\d[^\s/]*
 
 
 _METRES: Final = re.compile(r"(?<=\d)m(?=[ ]?[²³23]?$)")
+_KELVINS: Final = re.compile(r"(?<=\d)[ ]?K$")
 _STRICT: Final = re.compile(
     r"(?:\b(?:more|less|fewer)[ ]than|\b(?:over|above|exceeding|under|below)|[<>])[ ]?$", re.IGNORECASE
 )
@@ -40,6 +42,8 @@ class Column(NamedTuple):
 
     mark: Mark = ""  # the decimal mark
     metres: bool = False  # others are lengths, so "10m" is ten metres and not ten million
+    kelvins: bool = False  # others are temperatures, so "293 K" is no 293 thousand
+    rise: bool = False  # it is said to be a difference: 10 °C more are 18 °F more
     whole: bool = False  # all are whole numbers, so "more than 50" is 51 or more
     share: bool = False  # others are percentages and numbers parts of one, so 0.5 is 50 %
 
@@ -72,30 +76,29 @@ class Stated(NamedTuple):
         low, high = (None if end is None else end * factor for end in (self.interval.lower, self.interval.upper))
         return Stated(render(ends[0], ends[-1]), Interval(low, high), qualifier=self.qualifier)
 
-    def in_units_of(self, base: str) -> Interval | None:
-        """The interval in another unit; None where the two cannot be compared, as grams and litres.
-
-        Bytes are counted by thousands or by 1024, so the interval holds both readings.
-        """
-        found = factor(self.unit, base)
-        if found is None:
-            return None
-        low, high = self.interval.lower, self.interval.upper
-        lower = None if low is None else min(low * found.decimal, low * found.binary)
-        upper = None if high is None else max(high * found.decimal, high * found.binary)
-        return Interval(lower, upper)
+    def in_units_of(self, base: str, *, rise: bool = False) -> Interval | None:
+        """The interval in another unit; None where the two cannot be compared, as grams and litres."""
+        return converted(self.interval, self.unit, base, rise=rise)
 
 
 def stated(
-    text: str, about: Decimal = DEFAULT_ABOUT, column: Column = PLAIN, *, fractions: bool = False
+    text: str,
+    about: Decimal = DEFAULT_ABOUT,
+    column: Column = PLAIN,
+    *,
+    fractions: bool = False,
+    bounds: Sequence[str] = (),
 ) -> Stated | None:
     """The number that a text consists of, or None: "about 26 oz" and "€3,899" are one, "kind 39" and "10 x 20" not.
 
-    With `fractions` "2/3" is two thirds; without, it is a range as claims.csv spells one.
+    With `fractions` "2/3" is two thirds; without, it is a range as claims.csv spells one. `bounds` are qualifiers that
+    only dress the value: with "up_to" the interval of "up to 128K" is that of 128K.
     """
     text = plain(text.strip(), fractions=fractions)
     if column.metres:
         text = _METRES.sub(" m", text)
+    if column.kelvins:
+        text = _KELVINS.sub(" kelvins", text)
     pair = _RANGE.fullmatch(text)
     if pair is not None:
         low, high = stated(pair["low"], column=column), stated(pair["high"] + (pair["behind"] or ""), column=column)
@@ -118,7 +121,8 @@ def stated(
         return None
     if column.whole:
         quantity = _beyond(text[: quantity.start], quantity)
-    return Stated(render(quantity.low, quantity.high), of_quantity(quantity, about), *behind, quantity.qualifier)
+    interval = of_quantity(quantity, about, quantity.qualifier.value in bounds)
+    return Stated(render(quantity.low, quantity.high), interval, *behind, quantity.qualifier)
 
 
 def _beyond(front: str, quantity: numbers.Quantity) -> numbers.Quantity:
