@@ -9,11 +9,12 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from extract.names.catalogue import Catalogue, first_piece
-from extract.names.member_names import short_members
 from extract.names.name_grammar import CHUNK, PLAIN_JOINTS, VERSION_WORD, Chunk, Name, joins, joints_of, words_of
+from extract.names.nicknames import nicknames
 from extract.names.repositories import owners
+from extract.names.short_names import short_names
 from extract.names.sized_names import SizedNames
-from extract.words.word_uses import WordUses
+from extract.words.lexicon import plain
 
 HEAD = re.compile(r"[^\W\d_]+")
 JOINED = frozenset({"-", "_", "", "/", ".", ":"})  # between chunks of one token: "DeepSeek-V2", "phi_3"
@@ -32,7 +33,6 @@ CHECKPOINT = re.compile(
     r"(?:(?!(?:to|and|or|in|vs|versus|per|as|for|by|of|with)[-_])[a-z]{2,12}[-_]?){1,3}\d+[kKmM]?(?![\w.])"
     r"|(?<=[a-z][-_])\d+[kKmM](?![\w.])"
 )
-WORDED = 3  # words of a name with a plain word before its size: "Kestrel Open 9B"
 LONGEST_NAME = 10  # chunks; a longer run is a sentence, not a name
 
 
@@ -83,46 +83,48 @@ class NameFinder:
         """
         self.catalogue = catalogue
         self.grammar = catalogue.grammar
+        self._text = text
+        self._sized_names = SizedNames(text, title, self.grammar)
+        self.shorts: dict[str, dict[tuple[str, ...], str]] = {}
+        own = sorted(own)
+        self._hold(own)
+        given = nicknames(text, self.grammar, self._named_last)
+        meant = short_names(self.own_names, text, catalogue, given)
+        for short, names in meant.items():
+            if len(names) == 1:
+                self.shorts.setdefault(short[0], {})[short] = next(iter(names))
+        if self.shorts:
+            self._hold([name for name in own if not self._stands_short(words_of(name))])
+
+    def _hold(self, own: list[str]) -> None:
+        """Index the document's own names, in order, and the words that they and short names begin with."""
         self.own: dict[str, list[tuple[str, ...]]] = {}
         self.own_names: dict[str, str] = {}
         self._own_joints: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-        for name in sorted(own):
+        for name in own:
             words = words_of(name)
             if words:
                 self.own.setdefault(words[0], []).append(tuple(words))
                 self._own_joints.setdefault(tuple(words), set()).add(joints_of(name))
-                self.own_names.setdefault(catalogue.key(name), name)
+                self.own_names.setdefault(self.catalogue.key(name), name)
         for entries in self.own.values():
             entries.sort(key=len, reverse=True)
-        self._text = text
-        self._sized_names = SizedNames(text, title, self.grammar)
-        self.shorts = self._short_names(text.lower())
         heads = sorted({first_piece(word) for word in (*self.own, *self.shorts)})
         self._own_heads = [f" {head}" for head in heads]
         self._own_automaton: Any = None
 
-    def _short_names(self, text: str) -> dict[str, dict[tuple[str, ...], str]]:
-        """Short names that hold in this document, by first word: those of exactly one family or name in it."""
-        meant: dict[tuple[str, ...], set[str]] = {}
-        for family, shorts in self.catalogue.shorts_by_family.items():
-            if any(name in text for name in self.catalogue.family_names[family]):
-                for short, full in shorts:
-                    meant.setdefault(short, set()).add(full)
-        for words, name in ((words_of(n), n) for n in self.own_names.values()):
-            kinds = [self.grammar.classify(w) for w in words]
-            if len(words) == WORDED and kinds[1] is None and kinds[2] is Chunk.SIZE:
-                meant.setdefault(tuple(words[1:]), set()).add(name)  # "Open 9B" of "Kestrel Open 9B"
-            versions = [i for i in range(1, len(words)) if kinds[i] is Chunk.VERSION and words[i][0].isalpha()]
-            if len(versions) == 1 and all(kinds[i] is not None for i in range(versions[0], len(words))):
-                stem = name[: name.lower().rindex(words[versions[0]])]
-                meant.setdefault((words[versions[0]],), set()).add(stem + name[len(stem) :].split("-")[0].split(" ")[0])
-        for tail, members in short_members(self.own_names.values(), self.catalogue, WordUses(self._text)).items():
-            meant.setdefault((tail.lower(),), set()).update(members)
-        result: dict[str, dict[tuple[str, ...], str]] = {}
-        for short, names in meant.items():
-            if len(names) == 1:
-                result.setdefault(short[0], {})[short] = next(iter(names))
-        return result
+    def _named_last(self, text: str) -> str:
+        """The entity that the end of a text names, or nothing."""
+        found = self.find(text, self.starts(text, plain(text)), 0, len(text))
+        return found[-1].entity if found and found[-1].end == len(text) and not found[-1].family else ""
+
+    def _stands_short(self, words: tuple[str, ...]) -> bool:
+        """True for a name that is a short one, with no more behind it than the grammar of names has: "V3-Lite"."""
+        known = self.shorts.get(words[0], {}) if words else {}
+        return any(
+            words[: len(short)] == short and all(self.grammar.classify(w) is not None for w in words[len(short) :])
+            for short in known
+        )
 
     def later(self, entity: str) -> list[str]:
         """The entities that the pack puts after this one in its family, as far as the document names them."""

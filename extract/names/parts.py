@@ -14,7 +14,7 @@ _SIZE = (
 )
 _VERB = (
     r"(?:has|had|is|was|carries|comes|came|gets|got|uses|offers|supports|activates|packs|counts|runs|needs|saw|reads|"
-    r"handles|reaches|holds)"
+    r"handles|reaches|holds|costs?|takes|took|needed|consumed|used)"
 )
 _MANY = r"(?:ones|models|members|versions|variants|siblings|sizes)"
 _RANK = (

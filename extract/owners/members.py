@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 from extract.claim import Interval, Qualifier
 from extract.names.catalogue import Catalogue
-from extract.names.name_grammar import Chunk, NameGrammar, words_of
+from extract.names.name_grammar import CHUNK, Chunk, NameGrammar, words_of
 from extract.names.names import NameMention
 from extract.names.parts import Part
 from extract.owners.subjects import Subject
@@ -36,9 +36,10 @@ NEXT_REACH = 28  # characters from a value to the size behind "for the"
 _APPOSED = re.compile(r",\s(?:the|our|its|this)\s$")
 _CLOSED = re.compile(
     r"(?:[ -](?:[\w-]+\s){0,3}?[\w-]+)??"
-    r"(?:[,.;)]|$|\s(?:for|of|with|that|which|who|from|to|in|on|built|made|meant|tuned|trained)\b)"
+    r"(?:[,.;)]|$|\s(?:for|of|with|that|which|who|we|they|from|to|in|on|built|made|meant|tuned|trained)\b)"
 )
 _LED_BY = re.compile(r"\b(?:in|with|for|of|at|by|on|from|like|unlike|than|among)\s(?:the\s)?$", re.IGNORECASE)
+_OPENING = 3  # characters of marks before the first word of a sentence
 _FRONT = 48  # characters before a size, or a name, in which the words that lead to it stand
 # A version on its own, as a heading or a label: "4.0", "Version 3.12", "[2.1.0] - 2024-05-06".
 _VERSION = re.compile(r"(?:[Vv]ersion |[Rr]elease |[Gg]eneration )?\[?(v?\d[\w.]*)\]?(?:\s?(?:\(|[-–—]\s).*)?")
@@ -49,9 +50,12 @@ _TRAILING_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BbMm](?:[ -]\w+)*$")
 class Members:
     """Resolves the parts of names in one document."""
 
-    def __init__(self, catalogue: Catalogue, grammar: NameGrammar, nouns: Iterable[str]) -> None:
-        """Know no member yet."""
+    def __init__(
+        self, catalogue: Catalogue, grammar: NameGrammar, nouns: Iterable[str], own: Mapping[str, str]
+    ) -> None:
+        """Know no member yet. `own`: the document's own names by their keys."""
         self.catalogue = catalogue
+        self._own = own
         self.grammar = grammar
         self._nouns = frozenset(w for noun in nouns for w in (noun, f"{noun}s"))
         self._met: dict[tuple[str, str], str] = {}  # words of a name and its size → the entity of that name
@@ -151,8 +155,22 @@ class Members:
         if met is not None:
             return Subject(met, part, "part")
         if self.grammar.classify(part.lower()) is Chunk.VARIANT:
+            beside = self._beside(base, part)
+            if beside:
+                return Subject(beside, part, "part")
             base = self._without_variant(base)
         return self.composed(base, part)._replace(how="part")
+
+    def _beside(self, base: Subject, part: str) -> str:
+        """The entity that a variant names with the front of a base's name: Kestrel-Large beside Kestrel-Nemo."""
+        chunks = list(CHUNK.finditer(base.entity))
+        for last in reversed(chunks):
+            known = self._own.get(self.catalogue.key(f"{base.entity[: last.end()]} {part}"))
+            if known is not None:
+                return self.catalogue.canonical(known).name
+            if self.grammar.classify(last.group().lower()) is Chunk.VERSION:
+                break  # of another version it would be another member
+        return ""
 
     def _without_variant(self, base: Subject) -> Subject:
         """What a member shares with those that another variant tells: Tessel 9B of "Tessel 9B Chat"."""
@@ -197,7 +215,10 @@ def apposed(passage: Passage, start: int, end: int) -> bool:
     if article is None or not _CLOSED.match(passage.text, end):
         return False
     name = next((n for n in passage.names_in(max(0, start - _FRONT), start) if n.end == article.start()), None)
-    return name is not None and not _LED_BY.search(passage.text, max(0, name.start - _FRONT), name.start)
+    if name is None:
+        return False
+    led = _LED_BY.search(passage.text, max(0, name.start - _FRONT), name.start)
+    return led is None or led.start() > passage.sentence(start)[0] + _OPENING
 
 
 def nearest(passage: Passage, low: int, high: int) -> list[Part]:

@@ -59,7 +59,7 @@ class Topics:
         self.finder = finder
         self.cues = cues
         self.starts = [b.start for b in document.blocks]
-        self.members = Members(catalogue, finder.grammar, cues.pack.entity.nouns)
+        self.members = Members(catalogue, finder.grammar, cues.pack.entity.nouns, finder.own_names)
         self.passages = Passages(document, finder, cues)
         self.headings = HeadingSubjects(document, self.passages, self.members)
         self.titles = Titles(document, catalogue, finder, cues)

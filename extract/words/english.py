@@ -176,7 +176,7 @@ NO_NAMES = SENTENCE_OPENERS | frozenset(
         "a about across after against all alongside also although among an and announcing any are as at available "
         "before behind besides between beyond both by compared despite did do does download during each every for "
         "from given has have hello however i if in inside instead introducing is it its just less like meanwhile "
-        "meet more most my no note of on only or our outside over per post pre presenting say says see since some "
+        "meet more most my neither no note of on only or our outside over per post pre presenting say says see since some "
         "than thanks that the their these they this those through throughout to today toward towards under unlike "
         "until up updated using via was we welcome when where while with within without yesterday you "
         "january february march april may june july august september october november december jan feb mar apr jun "
