@@ -19,6 +19,19 @@ INNER_LABEL = re.compile(r"[,;.|(]\s+(?P<label>[A-Z][\w#/()\- ]{1,40}?)\s?:\s+[~
 # A fragment that is a label and its value: "4T tokens, context 4096, MIT".
 _FRAGMENT = re.compile(r"(?:[,;.|(]\s+|\s[-–—·•]\s+)(?P<label>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,3})\s[~≈]?$")
 _FRAGMENT_ENDS = re.compile(r"[,;|)]|\.(?:\s|$)|$|\s[-–—·•|]\s")
+# A question that only yes or no answers labels nothing; one for a value labels the few words that answer it.
+_WHETHER = re.compile(r"(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Can|Could|Will|Would|Should|May|Must)\b[^?]*\?$")
+_QUESTION = re.compile(
+    r"\W{0,3}(?:Q(?:uestion)?\s?\d*\s?[.:)]\s)?(?P<words>(?:What|Which|When|How (?:long|many|much|large|big|wide))\b[^?]*)"
+    r"\?\W*(?:A(?:nswer)?[.:]\s)?"
+)
+_ANSWER = re.compile(
+    r"\W{0,3}(?:A(?:nswer)?[.:]\s)?(?:(?:It|They|That|This) (?:is|was|has|had|are|were) )?"
+    r"(?:(?:in|on|about|around|up to|over|exactly|roughly|only|just|since|the) )*[~≈]?",
+    re.IGNORECASE,
+)
+_MARK_REACH = 8  # characters before a sentence in which the mark of a question stands
+MOST_BEHIND_ANSWER = 3  # words: "7.2 billion parameters in total"
 LABEL_REACH = 48  # characters
 LONGEST_BOLD = 70  # characters of bold words that may be a label
 LONGEST_HEADED = 80  # characters of a passage that its heading may label
@@ -40,7 +53,7 @@ def opening(passage: Passage) -> Opening | None:
         lead = len(text) - len(text.lstrip(_MARKS))
         if start <= lead and 0 < end - start <= LONGEST_BOLD and text[end:].strip():
             words = text[start:end].strip(" :.")
-            if len(words.split()) <= LONGEST_LABEL:
+            if len(words.split()) <= LONGEST_LABEL and not _WHETHER.match(words):
                 return Opening(words, end + (1 if text[end : end + 1] == ":" else 0))
     m = LABEL.match(text)
     if m and len(m.group(1).split()) <= LONGEST_LABEL and text[m.end() :].strip():
@@ -53,6 +66,9 @@ def value_labels(
 ) -> tuple[Label, ...]:
     """The label that the value `first` of a passage stands under; none or one. `opened`: that of the passage."""
     start = passage.values[first].start
+    asked = _asked(passage, start, passage.values[first].end)
+    if asked:
+        return (Label(asked, "label"),)
     if passage.text.rfind(":", max(0, start - LABEL_REACH), start) >= 0:
         inner = INNER_LABEL.search(passage.text, max(0, start - LABEL_REACH), start)
         if inner is not None and passage.cues.is_label(inner["label"]):
@@ -67,6 +83,21 @@ def value_labels(
     if not opened.end <= start < passage.sentence(opened.end)[1]:
         return ()
     return (Label(opened.text, "label"),)
+
+
+def _asked(passage: Passage, at: int, to: int) -> str:
+    """The question right before a sentence that answers it by the value at `at:to` in a few words, or nothing."""
+    start, end = passage.sentence(at)
+    if not start or passage.text.rfind("?", max(0, start - _MARK_REACH), start) < 0:
+        return ""
+    question = passage.text[passage.sentence(start - 1)[0] : start]
+    found = _QUESTION.fullmatch(question)
+    if found is None or _ANSWER.fullmatch(passage.text, start, at) is None:
+        return ""
+    behind = passage.text[to:end]
+    if "," in behind or len(behind.split()) > MOST_BEHIND_ANSWER:
+        return ""
+    return found["words"]
 
 
 def _is_name(passage: Passage, opened: Opening) -> bool:

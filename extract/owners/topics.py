@@ -34,6 +34,7 @@ LONGEST_SCOPE_HEADING = 40  # characters of a heading that is no more than the n
 LONGEST_OPENING = 2_000  # characters of a paragraph without values that may still set the topic
 HEAD_REACH = 60  # characters of an item in which the name at its head ends
 _LEADS = re.compile(r":(?:\s?\[\d{1,3}\])*\W{0,3}$")
+_ASKS = re.compile(r"\*\*[^*\n]{5,120}\?\*\*|\W{0,3}Q\d{0,3}[:.]\s")  # a question in bold, or marked as one
 BOTH = ("Both ", "The two ", "These two ")  # what begins a sentence on two that were named before
 TOPIC_SENTENCES = 3  # at the start of a block that may set the topic
 
@@ -78,10 +79,11 @@ class Topics:
             self._set_topic(block, self.passages.span(block.start, block.end))
 
     def enter(self, block: Block) -> None:
-        """Begin a block: a heading ends the topic, and so does the end of the section that set it."""
+        """Begin a block: a heading or a question ends the topic, and so does the end of the section that set it."""
         self._lists.enter(block)
         outer = self._running.headings
-        if block.kind is BlockKind.HEADING or block.headings[: len(outer)] != outer:
+        asks = _ASKS.match(self.document.text, block.start, block.end) is not None
+        if block.kind is BlockKind.HEADING or block.headings[: len(outer)] != outer or asks:
             self._running.subjects = []
 
     def leave(self, block: Block, passage: Passage) -> None:

@@ -100,7 +100,9 @@ class TermReader:
             elif self.cues.terms[name].open is not None:
                 self._predicates(block, passage, name, barred.get(name, []))
         for name in self.relations:
-            if scores.get(name, 0) > 0 and (label_end or (scores[name] == EXACT and _only_name(block, passage))):
+            told = any(hit.start >= label_end for hit in strong.get(name, []))  # "What is X based on? X is based on Y"
+            alone = scores.get(name, 0) == EXACT and _only_name(block, passage)
+            if scores.get(name, 0) > 0 and ((label_end and not told) or alone):
                 self._labelled_relation(block, passage, name, label_end)
             elif name in strong:
                 self._relations(block, passage, name, strong[name], barred.get(name, []))
