@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.attributes.evidence import Label
-from extract.words.cues import LONGEST_LABEL, SURE
+from extract.owners.references import refers_at
+from extract.words.cues import LONGEST_LABEL, SURE, Role
 from sources.document import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ _FRAGMENT_ENDS = re.compile(r"[,;|)]|\.(?:\s|$)|$|\s[-–—·•|]\s")
 # A question that only yes or no answers labels nothing; one for a value labels the few words that answer it.
 _WHETHER = re.compile(r"(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Can|Could|Will|Would|Should|May|Must)\b[^?]*\?$")
 _QUESTION = re.compile(
-    r"\W{0,3}(?:Q(?:uestion)?\s?\d*\s?[.:)]\s)?(?P<words>(?:What|Which|When|How (?:long|many|much|large|big|wide))\b[^?]*)"
+    r"\W{0,3}(?:Q(?:uestion)?\s?\d*\s?[.:)]\s)?"
+    r"(?P<words>(?:What|Which|When|How (?:long|many|much|large|big|wide))\b[^?]*)"
     r"\?\W*(?:A(?:nswer)?[.:]\s)?"
 )
 _ANSWER = re.compile(
@@ -76,13 +78,25 @@ def value_labels(
     if block.kind is BlockKind.ITEM and (fragment := _fragment(passage, first)):
         return (Label(fragment, "label"),)
     if opened is None:
-        above = label_above(block, topics)
+        above = "" if _tells(passage, first) else label_above(block, topics)
         return (Label(above, "label"),) if above else ()
     if _is_name(passage, opened):
         return ()
     if not opened.end <= start < passage.sentence(opened.end)[1]:
         return ()
     return (Label(opened.text, "label"),)
+
+
+def _tells(passage: Passage, first: int) -> bool:
+    """True for a date whose sentence says itself of whom and what it is, whatever heading it stands under."""
+    value = passage.values[first]
+    start, _ = passage.sentence(value.start)
+    if value.type != "date" or not (passage.names_in(start, value.start) or refers_at(passage, start)):
+        return False
+    return any(
+        h.meaning.role in (Role.STRONG, Role.CUE) and h.meaning.attribute in passage.cues.dates
+        for h in passage.hits_in(max(start, value.start - LABEL_REACH), value.start)
+    )
 
 
 def _asked(passage: Passage, at: int, to: int) -> str:

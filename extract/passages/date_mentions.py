@@ -37,7 +37,8 @@ def scan_dates(passage: Passage, hints: Hints) -> list[DateMention]:
     text, calendar, order = passage.text, hints.calendar, hints.style.order
     firm = calendar.year if calendar is not None else None
     found = dates.scan(
-        text, hints.masthead if firm is None else firm, order, running=firm is None,
+        text, hints.masthead if firm is None else firm, order,
+        lends=(lambda date: _of_event(passage, date)) if firm is None else None,
         early=passage.cues.years[0] < FIRST_YEAR,
     )  # fmt: skip
     if calendar is not None:
@@ -46,6 +47,16 @@ def scan_dates(passage: Passage, hints: Hints) -> list[DateMention]:
         short = _short_date(passage, hints)
         found = [short] if short is not None else found
     return found
+
+
+def _of_event(passage: Passage, date: DateMention) -> bool:
+    """False for the date of a state, whose year says nothing of what happened: "the cutoff is December 2023"."""
+    start, _ = passage.sentence(date.start)
+    told = [
+        h.meaning.role for h in passage.hits_in(max(start, date.start - CUE_REACH), date.start)
+        if h.meaning.role in (_STRONG, _CUE) and h.meaning.attribute in passage.cues.dates
+    ]  # fmt: skip
+    return not told or told[-1] is _CUE
 
 
 def _short_date(passage: Passage, hints: Hints) -> DateMention | None:

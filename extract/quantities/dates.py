@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.claim import Qualifier
 from extract.quantities import bounds, date_patterns, periods
 from extract.quantities.periods import MONTHS_IN_YEAR, Order, Period, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LAST_YEAR: Final = 2099  # a bare four-digit number beyond is hardly ever meant as a year
 
@@ -62,14 +65,14 @@ def scan(
     year_in_context: int | None = None,
     order: Order | None = None,
     *,
-    running: bool = False,
+    lends: Callable[[DateMention], bool] | None = None,
     early: bool = False,
 ) -> list[DateMention]:
     """Dates of a reading text in order; none overlaps another.
 
     `year_in_context` is the year that a heading gives to days and months without one. `order` is how the document
-    writes numeric dates, where that is known; without it 03/04/2024 means either reading. `running`: a year that the
-    text states holds for what follows, "in 2022 it came in May, and in August …". `early`: whether a number below
+    writes numeric dates, where that is known; without it 03/04/2024 means either reading. `lends`: whether the year of a
+    date that the text states holds for what follows, "in 2022 it came in May, and in August …"; None: never. `early`: whether a number below
     1900 may be a year, too, down to 1000.
     """
     starts = date_patterns.starts(early)
@@ -102,7 +105,7 @@ def scan(
                 _share_year(text, found, mention)
             found.append(mention)
         end = mention.end
-        if running and _sets_year(text, found[-1]):
+        if lends is not None and _sets_year(text, found[-1]) and lends(found[-1]):
             year_in_context = found[-1].last.year
     return found
 
