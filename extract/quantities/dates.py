@@ -71,9 +71,9 @@ def scan(
     """Dates of a reading text in order; none overlaps another.
 
     `year_in_context` is the year that a heading gives to days and months without one. `order` is how the document
-    writes numeric dates, where that is known; without it 03/04/2024 means either reading. `lends`: whether the year of a
-    date that the text states holds for what follows, "in 2022 it came in May, and in August …"; None: never. `early`: whether a number below
-    1900 may be a year, too, down to 1000.
+    writes numeric dates, where that is known; without it 03/04/2024 means either reading. `lends`: whether the year of
+    a date that the text states holds for what follows, "in 2022 it came in May, and in August …"; None: never.
+    `early`: whether a number below 1900 may be a year, too, down to 1000.
     """
     starts = date_patterns.starts(early)
     matches = list(starts.digits_first.finditer(text))
