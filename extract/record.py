@@ -31,6 +31,8 @@ LACKING = re.compile(r"\b(?:without|lacks?|lacking|no|omits?|missing)\s(?:[\w-]+
 BOUND_REACH = 48  # characters before a date in which its cue stands
 _BOUND = re.compile(r"\s(before|by|after|no later than)\s$", re.IGNORECASE)
 _DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s[^,;:.()]{0,40}$", re.IGNORECASE)
+LONGEST_SIGN = 5  # characters before a date that may be a sign and blanks
+_SIGNS = {"<": "before", "≤": "by", "<=": "by", ">": "after", "≥": "from", ">=": "from"}
 _OPPOSITE = {"before": "from", "after": "by"}  # "not before May 2024" is in May or later
 UNTIL = re.compile(r"\b(?:until|till|before|after)\s(?:the\s|in\s)?$", re.IGNORECASE)
 _HEDGE, _PLAN, _NEGATION = Role.HEDGE, Role.PLAN, Role.NEGATION  # in Python 3.11 a lookup is slow
@@ -136,7 +138,12 @@ class Recorder:
 
     @staticmethod
     def _bound(passage: Passage, start: int, attribute: str) -> str:
-        """The word between a cue and its date that makes it a bound: "released before June 2024"; else nothing."""
+        """The word between a cue and its date that makes it a bound: "released before June 2024"; else nothing.
+
+        A sign is one at the start of a text, "<2024" in a cell of dates.
+        """
+        if start < LONGEST_SIGN and passage.text[:start].strip() in _SIGNS:
+            return _SIGNS[passage.text[:start].strip()]
         word = _BOUND.search(passage.text, max(0, start - BOUND_REACH), start)
         if word is None or not any(
             h.end == word.start() and h.meaning.attribute == attribute and h.meaning.role in (Role.CUE, Role.STRONG)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.passages.measured import CUE_REACH, measured
-from extract.passages.opening_dates import with_calendar
+from extract.passages.opening_dates import undated, with_calendar
 from extract.passages.short_dates import LONGEST_LABELLED, behind_label, short_date
 from extract.quantities import dates
 from extract.quantities.units import behind
@@ -46,7 +46,7 @@ def scan_dates(passage: Passage, hints: Hints) -> list[DateMention]:
     if all(date.partial for date in found):
         short = _short_date(passage, hints)
         found = [short] if short is not None else found
-    return found
+    return found or (undated(text) if hints.dated is not None else [])
 
 
 def _of_event(passage: Passage, date: DateMention) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.quantities import date_patterns, dates, periods
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 _LEAD = r"[\s*\[(]*"
 _END = r"[\s*\])]*(?:[–—:,]|-\s)"
-_PART = re.compile(
-    rf"{_LEAD}(?P<date>(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:Q[1-4]|H[12]|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|"
-    rf"[Ww]inter|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)){_END}"
+_PART_OF_YEAR = (
+    r"(?P<date>(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:Q[1-4]|H[12]|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|"
+    r"[Ww]inter|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?))"
 )
+_PART = re.compile(rf"{_LEAD}{_PART_OF_YEAR}(?:{_END}|[\s*\])]*\Z)")
 _DAY = re.compile(rf"{_LEAD}(?P<date>(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?)(?:[\s*\])]*[–—:](?!\d)|[\s*\])]*\s-\s)")
 _NUMBERS = re.compile(rf"{_LEAD}(?P<date>(?P<one>[0-9]{{1,2}})(?P<mark>[/.])(?P<two>[0-9]{{1,2}}))(?:{_END}|[\])])")
 ONLY_MONTH = re.compile(
@@ -76,6 +78,14 @@ def _opening(text: str, known: Calendar, order: Order | None) -> DateMention | N
     if match is not None and known.month is not None:
         return _period(match, periods.day(known.year, known.month, int(match["day"])))
     return None
+
+
+def undated(text: str) -> list[DateMention]:
+    """The part of a year that a text consists of, without the year: "mid-June", "Q2"."""
+    match = _PART.fullmatch(text)
+    if match is None:
+        return []
+    return [dates.DateMention(*match.span("date"), "", date.min, date.min, "month", partial=True)]
 
 
 def _later_days(text: str, known: Calendar) -> list[DateMention]:

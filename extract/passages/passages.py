@@ -34,7 +34,7 @@ class Passages:
         self._document, self._finder, self._cues = document, finder, cues
         self._style = Style(dates.infer_order(document.text), numerals.infer_mark(document.text))
         self._read: dict[tuple[int, int, Calendar | None], Passage] = {}
-        self._short: dict[tuple[str, bool, bool, Years | None], Passage] = {}  # by their characters
+        self._short: dict[tuple[str, bool, bool, Years | None, Calendar | None], Passage] = {}  # by their characters
         self._calendars: dict[tuple[Span, ...], Calendar | None] = {}
 
     def span(self, start: int, end: int, known: Calendar | None = None) -> Passage:
@@ -55,15 +55,16 @@ class Passages:
         return self.span(block.start, block.end, self.calendar(block))
 
     def plain(
-        self, start: int, end: int, *, years: bool = True, grouped: bool = False, dated: Years | None = None
-    ) -> Passage:
+        self, start: int, end: int, *, years: bool = True, grouped: bool = False, dated: Years | None = None,
+        known: Calendar | None = None,
+    ) -> Passage:  # fmt: skip
         """A passage apart from what stands around it, a cell. `years`: whether a number such as 2048 may be a year.
 
         `grouped`: whether blanks between groups of three digits belong to one number, "118 000". `dated`: where a date
-        is expected, the years it may be of.
+        is expected, the years it may be of; `known`: the year that it is of if it states none.
         """
         text = self._document.text
-        key = (text[start:end], years, grouped, dated)
+        key = (text[start:end], years, grouped, dated, known)
         kept = self._short.get(key) if end - start <= LONGEST_KEPT else None
         if kept is not None:
             self._short[key] = kept = kept.moved(start)
@@ -71,7 +72,7 @@ class Passages:
         read = reading(text, start, end)
         if grouped and _GROUPED.fullmatch(read.text.strip()):
             read = _without_blanks(read)
-        passage = Passage(read, self._cues, self._finder, None, self._style, years, start, dated=dated)
+        passage = Passage(read, self._cues, self._finder, known, self._style, years, start, dated=dated)
         if end - start <= LONGEST_KEPT and len(self._short) < MOST_KEPT:
             self._short[key] = passage
         return passage

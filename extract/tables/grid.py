@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extract.passages.opening_dates import calendar
 from extract.passages.short_dates import plausible_years
 from extract.words.cues import Cues, label_key
 from extract.words.measures import LONGEST_HEADING, heading
@@ -43,6 +44,7 @@ class Grid:
         """Lay out the cells of a table block."""
         self.topics = topics
         self.cues = cues
+        self._block = block
         self.cells = block.cells[:MAX_CELLS]
         self.places: dict[tuple[int, int], Cell] = {}
         for cell in self.cells:
@@ -65,10 +67,14 @@ class Grid:
         found = self._read[cell.start] = self.topics.passages.plain(cell.start, cell.end, years=False, grouped=True)
         return found
 
-    def dates_only(self, cell: Cell, attribute: str) -> Passage:
-        """The passage of a cell under a heading that wants dates: "24/03" is a month there."""
-        years = plausible_years(self.cues, attribute)
-        found = self._read[cell.start] = self.topics.passages.plain(cell.start, cell.end, dated=years)
+    def dates_only(self, cell: Cell, line: Line) -> Passage:
+        """The passage of a cell under a heading that wants dates: "24/03" is a month there.
+
+        The year of days that state none is that of the heading, "Release (2024)", or of those above the table.
+        """
+        years = plausible_years(self.cues, line.attribute)
+        known = calendar([line.text]) or self.topics.passages.calendar(self._block)
+        found = self._read[cell.start] = self.topics.passages.plain(cell.start, cell.end, dated=years, known=known)
         return found
 
     def source(self, cell: Cell) -> str:

@@ -30,6 +30,8 @@ MOST_NAMES = 4  # in one cell
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _APART = re.compile(r"\s+[/&]\s+|,\s+|\s+and\s+")
 _EXACTLY = re.compile(r"(?<=\w)\(~?\d+(?:\.\d+)?[KMBT]\)$")  # behind the size that a member is called by: "1B (1.23B)"
+# Before a row that goes on from the one above: "-Chat", "↳ Chat", "&emsp;Chat".
+_ONWARD = re.compile(r"\s*(?:&(?:emsp|ensp|nbsp);\s*)*(?:[-–—+↳→└╰»]\s?(?=[^\W\d_])|(?<=;)\s*\w|\u2003|\u00a0)")
 MOST_LOOKED_AT = 20  # rows that tell what a column holds
 LEAST_PARTS = 2  # columns headed by parts of one name
 LONGEST_VARIANT = 24  # characters of a cell that names a variant
@@ -98,20 +100,40 @@ class Owners:
         """The entities of each row."""
         owners: dict[int, list[Subject]] = {}
         current: list[Subject] = []
+        whole: list[Subject] = []  # of the last row that names more than a part
+        family: list[Subject] = []
         lead = table_lead(self.topics, self.block)
         for r in range(head, self.grid.rows):
             if column is None:
                 owners[r] = lead
                 continue
             cell = self.grid.places.get((r, column))
-            named = self._named(cell, lead) if cell is not None else []
+            family = self._family(r, column, across) or family
+            part = cell is not None and self.topics.members.is_part(clean_name(self.grid.passage(cell).text))
+            onward = cell is not None and _ONWARD.match(self.grid.source(cell)) is not None
+            if onward and not part and cell is not None and not self.grid.passage(cell).names:
+                owners[r] = []  # "+ longer": of what nobody knows
+                continue
+            base = whole if onward else family or lead or whole
+            named = self._named(cell, base if part else lead) if cell is not None else []
             if named or (cell is not None and self._of_no_entity(cell)):
                 current = named
+                whole = whole if part else named
             owners[r] = current or []
         self._varied(owners, head, column, across)
         self._totals(owners, head, column, lead)
         self._sized(owners, head, column, across)
         return owners
+
+    def _family(self, row: int, column: int, across: list[Line]) -> list[Subject]:
+        """Whom the columns before that of the names say the members of a row are of: "Family | Model"."""
+        for c in range(column):
+            cell = self.grid.places.get((row, c))
+            if cell is not None and (
+                self.grid.passage(cell).names or label_key(across[c].text) in self.cues.entity_columns
+            ):
+                return self._named(cell, [])
+        return []
 
     def _of_no_entity(self, cell: Cell) -> bool:
         """True for a row headed by what never names an entity: "step-50k", "stage 2"."""

@@ -29,7 +29,7 @@ from extract.tables.labels_beside import completed
 from extract.tables.legends import explained
 from extract.tables.shared_lines import Fact, Shared, settle
 from extract.tables.stages import stages
-from extract.tables.table_owners import Owners
+from extract.tables.table_owners import GENERIC_HEADERS, Owners
 from extract.tables.table_parts import deal_parts, summed_parts
 from extract.words.cues import GENERIC_TERMS, SURE, Role, label_key
 from extract.words.measures import LONGEST_HEADING
@@ -50,7 +50,7 @@ MOST_HEADINGS = 200  # of a table that are looked at for words that attributes r
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
 LEAST_VALUES = 2  # in a cell that gives members a value each
 _REMARK = re.compile(r"\(([^()]+)\)")
-_CLAUSES = re.compile(r"[,;] | (?:but|with|and) ")
+_CLAUSES = re.compile(r"[,;] | (?:but|with|and) |[\w)]{2}\. [A-Z\d]")
 _OF_MEMBER = re.compile(r"\s?[(\[:–—]\s?|\s-\s|:\s")  # between a size and the value of that member
 _RATE = re.compile(r"\w(?:\s?/\s?|\sper\s)(?:s|secs?|seconds?|min|minute|h|hour)\b", re.IGNORECASE)
 LABEL_COLUMNS = 2  # columns at the left of which one labels the rows: before it may stand one that groups them
@@ -319,7 +319,7 @@ class _Table:
                 self._cell(part, heading, owners, context, rule, first=first)
             return
         wanted = self.cues.pack.attributes[line.attribute].type if line.attribute else ""
-        passage = self._read(cell, line.attribute, wanted)
+        passage = self._read(cell, line, wanted)
         if line.attribute in self.cues.terms:
             self._terms(passage, line, owners, context, rule)
         if wanted == "relation" and line.score > 1 and first:
@@ -367,11 +367,11 @@ class _Table:
                 made.append((value, about, whose, line.text))
         self._record(passage, made, line, context)
 
-    def _read(self, cell: Cell, attribute: str, wanted: str) -> Passage:
+    def _read(self, cell: Cell, line: Line, wanted: str) -> Passage:
         """The passage of a cell as its heading has it read."""
         if wanted in ("number", "money"):
             return self.grid.numbers_only(cell)
-        return self.grid.dates_only(cell, attribute) if wanted == "date" else self.grid.passage(cell)
+        return self.grid.dates_only(cell, line) if wanted == "date" else self.grid.passage(cell)
 
     def _sentences(self, cell: Cell, rule: str, owners: list[Subject]) -> None:
         """A cell of sentences is read as text below its heading that speaks of the entity of its row or column."""
@@ -407,8 +407,9 @@ class _Table:
         if line.attribute in self.cues.terms:
             return verdict if isinstance(verdict, Evidence) and verdict.rule == "cell.unit" else "part of a text value"
         if isinstance(verdict, Evidence) and not line.score:
-            surely = verdict.rule.endswith((".unit", ".cue")) and len(passage.text) <= LONGEST_REMARK
-            if not surely:
+            remark = label_key(line.text) in GENERIC_HEADERS and verdict.rule == "cell.quantity"  # "6T tokens"
+            surely = verdict.rule.endswith((".unit", ".cue")) or remark
+            if not surely or len(passage.text) > LONGEST_REMARK:
                 return "under another heading" if line.text else "table of nothing claimed"
         if isinstance(verdict, Evidence) and self._bare_of_another(verdict, line):
             return "under another heading"

@@ -180,7 +180,7 @@ NO_NAMES = SENTENCE_OPENERS | frozenset(
         "some than thanks that the their these they this those through throughout to today toward towards under unlike "
         "until up updated using via was we welcome when where while with within without yesterday you "
         "january february march april may june july august september october november december jan feb mar apr jun "
-        "jul aug sep sept oct nov dec "
+        "jul aug sep sept oct nov dec q1 q2 q3 q4 "
         "day week month year days weeks months years hours minutes "
         "http https www us eu uk usd dollar dollars euro euros figure fig table section chapter "
         "appendix equation page generation "
