@@ -26,6 +26,11 @@ TOTALS = frozenset({"average", "mean", "median", "total", "sum", "overall", "all
 AVERAGES = frozenset({"average", "mean", "median"})  # of several things: they are nobody's value
 VARIANT_COLUMNS = frozenset({"variant", "variants", "version", "edition", "type", "flavour", "flavor"})
 KIND_COLUMNS = frozenset({"type", "flavour", "flavor"})  # as often say of what kind a thing is: "suspension"
+LONGEST_LIST = 80  # characters of a cell that lists members
+_PART_JOINTS = re.compile(r",\s?(?:and\s)?|\s?/\s?|\s(?:and|&)\s")
+_LISTED_PARTS = re.compile(
+    rf"(?P<base>[^,/{{}}]*[\w.])(?:\s-?|-)\{{?(?P<parts>[\w.]+(?:(?:{_PART_JOINTS.pattern})[\w.]+)+)\}}?"
+)
 MOST_NAMES = 4  # in one cell
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _APART = re.compile(r"\s+[/&]\s+|,\s+|\s+and\s+")
@@ -153,7 +158,7 @@ class Owners:
         numbered = self.topics.members.versioned(lead[0], text) if lead and not names else None
         if numbered is not None:
             return [numbered]
-        split = self._alternatives(text, names) or self._several(cell, names) or self._of_one_line(passage.text, names)
+        split = self._alternatives(passage.text, names) or self._several(cell, names) or self._of_one_line(passage.text, names)
         if split:
             return split
         if len(names) == 2 and passage.bracket(names[1].start) and len(names[1].name.words) > len(names[0].name.words):
@@ -176,16 +181,16 @@ class Owners:
         return [Subject(listed.name, text, "row", self.knowledge.catalogue.key(listed.name))]
 
     def _alternatives(self, text: str, names: list[NameMention]) -> list[Subject]:
-        """ "Phi-3 small/medium" names two."""
-        m = re.fullmatch(r"(.*?[\w.])[ -]([A-Za-z0-9.]+(?:/[A-Za-z0-9.]+)+)", text)
-        if not m or not names:
+        """ "Phi-3 small/medium" and "Gemma 2B, 7B" name two: sizes, or variants, of one base."""
+        m = _LISTED_PARTS.fullmatch(text.strip()) if len(text) <= LONGEST_LIST else None
+        if not m or not (names or "{" in text):
             return []
-        parts = m.group(2).split("/")
-        kinds = {self.finder.grammar.classify(p.lower()) for p in parts}
-        if not kinds <= {Chunk.VARIANT, Chunk.SIZE}:
+        parts = _PART_JOINTS.split(m["parts"])
+        kinds = {self.finder.grammar.classify(part.lower()) for part in parts}
+        if len(kinds) > 1 or not kinds <= {Chunk.VARIANT, Chunk.SIZE}:
             return []
-        base = self.knowledge.catalogue.canonical(m.group(1))
-        return [self.topics.members.composed(Subject(base.name, m.group(1), "row"), p) for p in parts]
+        base = self.knowledge.catalogue.canonical(m["base"])
+        return [self.topics.members.composed(Subject(base.name, m["base"], "row"), part) for part in parts]
 
     def _several(self, cell: Cell, names: list[NameMention]) -> list[Subject]:
         """Names that a cell sets apart by line breaks or slashes, each with a size: "X-7B / X-13B"."""

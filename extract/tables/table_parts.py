@@ -65,7 +65,8 @@ def deal_parts(grid: Grid, cell: Cell, heading: str) -> list[tuple[Cell, Line]]:
     around = (announced["before"].strip(), announced["behind"].strip())
     lines = [_line(grid, word, around) for word in words]
     least = len(lines) if heading.endswith(")") and not _JOINTS.search(heading) else 1
-    if sum(1 for line in lines if line.score) < least or len({line.attribute for line in lines}) < len(lines):
+    told = [line.attribute for line in lines if line.score]  # of "Layers / Heads / Dim" only some are claimed
+    if len(told) < least or len(set(told)) < len(told):
         return []
     return [
         (Cell(cell.start + start, cell.start + end, cell.row, cell.column), line)
