@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from extract.claim import Qualifier, Status
-from reconcile.arrays import BoolArray, IntArray, compacted, count_distinct, order_by, place, starts
+from reconcile.arrays import BoolArray, FloatArray, IntArray, compacted, count_distinct, order_by, place, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
 from reconcile.frame import sorted_codes
 from reconcile.versions import compared_ends
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 # Findings without a conflict, but with several voices, that trust is learnt from, beside all contested ones: they fix
 # the reliability of a source to a few hundredths, and a large table with few conflicts costs no more than a small one.
 TEACHERS = 20_000
+_YEAR = re.compile(r"[0-9]{4}(?![0-9])")  # at the beginning of a date
+_DAYS = 365.2425  # of a year
 LEAST_SIDES = 2  # of a conflict
-ENOUGH = 2  # sources that state further digits of a number, where more leave them out
 CONTESTED = frozenset({Verdict.CONFLICT, Verdict.POSSIBLE})
 
 
@@ -80,71 +82,18 @@ def suggested(
     teaching = _several(group[kept], _voices(frame)[row[kept]], len(contested)) & ~(contested | ruled | listed)
     kept &= (contested | _some(teaching, TEACHERS))[group]
     values, texts = _stated(frame)
-    votes = _votes(frame, members[kept], values)
+    votes = _votes(frame, members[kept], values, texts)
     if "context" not in frame or not (frame["context"] != "").any():
         # Bare claims: what a document states on a later line replaces what it stated before. Without lines nothing
         # tells which is later: the order of rows is an accident.
         votes = votes[_latest(votes, frame["line"].to_numpy(np.int64)[row[kept]])]
     made = suggest(learn(votes), authority)
     made = made[contested[made["group"]]]
-    head = members["head"].to_numpy(bool) & contested[group]
-    chosen = [made[name].to_numpy(np.int64) for name in ("group", "side", "cluster")]
-    chosen[2] = _exact(votes, *chosen)
-    named = _named(frame, (group[head], cluster[head], row[head]), texts, *chosen)
-    return Advice(chosen[0].tolist(), named, made["basis"].tolist(), made["strength"].tolist(), chosen[1].tolist())
-
-
-def _named(
-    frame: pd.DataFrame,
-    heads: tuple[IntArray, IntArray, IntArray],
-    texts: tuple[str, ...],
-    finding: IntArray,
-    side: IntArray,
-    favoured: IntArray,
-) -> list[str]:
-    """How the suggested sides are named; "" where nothing is suggested.
-
-    `heads` are finding, cluster and row of the most precise statements, sorted, `favoured` numbers in `texts`.
-    """
-    from reconcile.suggestions import NOTHING
-
-    named = np.full(len(finding), "", dtype=object)
-    told = np.flatnonzero(side != NOTHING)
-    width = np.int64(heads[1].max(initial=0) + 1)
-    row = heads[2][np.searchsorted(heads[0] * width + heads[1], finding[told] * width + side[told])]
-    code, written = sorted_codes(frame["value"])
-    lower, upper = frame["lower"].to_numpy(np.float64)[row], frame["upper"].to_numpy(np.float64)[row]
-    values = list(zip(code[row].tolist(), lower.tolist(), upper.tolist(), favoured[told].tolist(), strict=True))
-    words = {
-        (at, low, high, most): _text(part_words(written[at], low, high), "" if most == NOTHING else texts[most])
-        for at, low, high, most in set(values)
-    }
-    named[told] = [words[value] for value in values]
-    spelled: list[str] = named.tolist()
-    return spelled
-
-
-def _exact(votes: pd.DataFrame, finding: IntArray, side: IntArray, favoured: IntArray) -> IntArray:
-    """Of each suggested side the value to name: the narrowest that is no less usual than the best supported one.
-
-    Two sources that are half as many do as well: their further digits are not the word of one alone.
-    """
-    import pandas as pd
-
-    asked = pd.DataFrame({"group": finding, "side": side, "favoured": favoured})
-    said = votes.merge(asked, on=["group", "side"])
-    voice = "voice" if "voice" in said else "source"  # a copy is no further source
-    counted = said.groupby(["group", "cluster"], as_index=False).agg(
-        sources=(voice, "nunique"), width=("width", "min"), favoured=("favoured", "first")
-    )
-    usual = counted[counted["cluster"] == counted["favoured"]].set_index("group")["sources"]
-    least = counted["group"].map(usual).fillna(1)
-    sources = counted["sources"]
-    fit = counted[(sources >= least) | ((sources >= ENOUGH) & (sources >= least / 2))]
-    fit = fit.sort_values(["group", "width", "sources", "cluster"], ascending=[True, True, False, True])
-    named = fit.drop_duplicates("group").set_index("group")["cluster"].reindex(finding)
-    exact = named.to_numpy(np.float64)
-    return np.where(np.isnan(exact), favoured, exact).astype(np.int64)
+    favoured = made["cluster"].to_numpy(np.int64)
+    words = (*texts, "")  # the last one where nothing is suggested
+    named = [words[value] for value in favoured.tolist()]
+    columns = (made[name].tolist() for name in ("basis", "strength", "side"))
+    return Advice(made["group"].tolist(), named, *columns)
 
 
 def _voices(frame: pd.DataFrame) -> IntArray:
@@ -169,19 +118,7 @@ def _some(wanted: BoolArray, most: int) -> BoolArray:
     return chosen
 
 
-def _text(precise: str, favoured: str) -> str:
-    """How a suggested version is named: a number as `_exact` chose it, anything else in its most precise form.
-
-    Further digits of a number may be the word of one source alone, while a day lies within its month for all.
-    """
-    try:
-        float(precise)
-    except ValueError:
-        return precise
-    return favoured or precise
-
-
-def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.DataFrame:
+def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray, texts: tuple[str, ...]) -> pd.DataFrame:
     """The statements to learn from, as `reconcile.votes.read_table` takes them.
 
     Numbers and dates keep their intervals: a source that rounds is right where its interval holds what is right, and
@@ -204,13 +141,19 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray) -> pd.D
         "side": np.where(members["counted"].to_numpy(bool), cluster, -1),
         "source": frame["document"].array[row],
         "topic": sorted_codes(frame["attribute"])[0][row],
+        "dated": np.abs(low - _DAYS * _years(texts)[values[row]]) < _DAYS,
         "lower": low,
         "upper": high,
-        "width": np.round(upper - lower, 9),
     }
     if "voice" in frame:
         votes["voice"] = frame["voice"].array[row]
     return pd.DataFrame(votes)
+
+
+def _years(texts: tuple[str, ...]) -> FloatArray:
+    """The year that each of the texts begins with; NaN where it begins with none."""
+    found = (_YEAR.match(text) for text in texts)
+    return np.array([float(match[0]) if match else np.nan for match in found])
 
 
 def _latest(votes: pd.DataFrame, line: IntArray) -> BoolArray:

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, highest, order_by, starts
-from reconcile.trust import LEVEL, Trust
+from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct, order_by, starts
+from reconcile.favourites import AGAINST, NOTHING, Favourites, favourites
+from reconcile.trust import Trust
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NO_AUTHORITY: Mapping[str, float] = MappingProxyType({})
-ORDINARY = 1.0  # authority of a source that none is declared for
-NOTHING = -1  # cluster where nothing is suggested
 
 # Odds of the best value against the next, in the steps of R. E. Kass and A. E. Raftery, "Bayes factors", JASA 90
 # (1995): below 3 not worth more than a bare mention, from 20 on strong. Below 1.1 it is a toss-up. Where no side has
@@ -50,9 +49,8 @@ class _Sides:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Contest:
-    """The best side of each contested group against all the others together."""
+    """What is for the favourite of each contested group, against the next and all the others together."""
 
-    best: IntArray  # the best side
     margin: FloatArray  # its score over that of the next; inf where authority leaves no other
     doubt: FloatArray  # standard error of the margin where reliabilities alone decide, not the number of voices
     declared: BoolArray  # authority leaves this side alone
@@ -61,40 +59,44 @@ class _Contest:
     more: IntArray  # sources that only repeat those of the best side
     both: IntArray  # sources on several sides, which count for none
     copied: BoolArray  # the other side owes much of its number to copying
+    alone: BoolArray  # nobody is on another side
 
 
 def suggest(trust: Trust, authority: Mapping[str, float] = NO_AUTHORITY) -> pd.DataFrame:
-    """Suggest a side for each group with more than one, and the best supported value on it.
+    """Suggest a value for each group with several sides.
 
-    `authority` maps sources to the weight that the user declared (1 where it is missing): only sides on which
-    a source of the group's highest weight stands are considered. Among them, what was learnt decides.
+    `authority` maps sources to the weight that the user declared (1 where it is missing): only values for which
+    a source of the group's highest weight speaks are considered. Among them, what was learnt decides.
 
-    Columns: group; side and cluster (`NOTHING` where the sources are balanced; the cluster is `NOTHING`, too, where
-    values of the side are equally well supported); strength ("strong", "moderate", "weak", "balanced"); basis
-    (a sentence). One row for each contested group, sorted by group.
+    Columns: group; side and cluster of the value (`NOTHING` where the sources are balanced; the side is `NOTHING`, too,
+    where the value fits several); strength ("strong", "moderate", "weak", "balanced"); basis (a sentence). One row for
+    each contested group, sorted by group.
     """
     import pandas as pd
 
-    sides = _sides(trust)
-    contested = np.flatnonzero(np.diff(sides.first) > 1)
-    contest = _contest(trust, sides, contested, authority)
+    table = trust.table
+    chosen = favourites(trust, authority)
+    contested = np.flatnonzero(chosen.named != NOTHING)
+    contest = _contest(_sides(trust, chosen.side), contested, chosen)
     level = np.searchsorted([WEAK, MODERATE, STRONG], contest.margin - contest.doubt, side="right")
+    named = chosen.named[contested]
     return pd.DataFrame(
         {
-            "group": trust.table.group[contested],
-            "side": np.where(level > 0, sides.side[contest.best], NOTHING),
-            "cluster": np.where(level > 0, _values(trust, sides)[contest.best], NOTHING),
+            "group": table.group[contested],
+            "side": np.where(level > 0, table.side[named], NOTHING),
+            "cluster": np.where(level > 0, table.cluster[named], NOTHING),
             "strength": np.array(["balanced", "weak", "moderate", "strong"], dtype=object)[level],
             "basis": _basis(contest, level == 0),
         }
     )
 
 
-def _sides(trust: Trust) -> _Sides:
-    votes, table = trust.table.votes, trust.table
-    spoken = np.flatnonzero(table.side >= 0)
-    width = np.int64(table.side.max(initial=0) + 1)
-    key, number = np.unique(votes.group[spoken] * width + table.side[spoken], return_inverse=True)
+def _sides(trust: Trust, label: IntArray) -> _Sides:
+    """The sides, by the label that each value has in its group; `NOTHING` is on none."""
+    votes = trust.table.votes
+    spoken = np.flatnonzero(label >= 0)
+    width = np.int64(label.max(initial=0) + 1)
+    key, number = np.unique(votes.group[spoken] * width + label[spoken], return_inverse=True)
     of_value = np.full(votes.values, len(key), dtype=np.int64)
     of_value[spoken] = number
     side = of_value[votes.value]
@@ -153,54 +155,34 @@ def _sums(owner: IntArray, amount: FloatArray, owners: int) -> FloatArray:
     return np.bincount(owner, amount, owners).astype(np.float64)
 
 
-def _contest(trust: Trust, sides: _Sides, contested: IntArray, authority: Mapping[str, float]) -> _Contest:
-    allowed = _allowed(trust, sides, authority)
-    score = np.where(allowed, sides.score, -np.inf)
-    order = np.lexsort((-score, sides.group))
-    best = order[sides.first[contested]]
+def _contest(sides: _Sides, contested: IntArray, chosen: Favourites) -> _Contest:
+    groups = len(sides.first) - 1
+    best = sides.first[contested]  # the favourite has a vote, and the lowest label
+    following = np.minimum(best + 1, len(sides.side) - 1)
+    met = (sides.group[following] == contested) & (sides.side[following] == AGAINST)
 
     def others(column: FloatArray | IntArray) -> FloatArray:
-        whole = np.bincount(sides.group, column, len(sides.first) - 1)[contested]
+        whole = np.bincount(sides.group, column, groups)[contested]
         return np.asarray(whole - column[best], dtype=np.float64)
 
     against = others(sides.count).astype(np.int64)
-    following = order[sides.first[contested] + 1]
+    declared = chosen.declared[contested]
+    margin = sides.score[best] - np.where(met, sides.score[following], 0)
+    more = sides.count[best] > np.maximum(np.where(met, sides.count[following], 0), 1)
     return _Contest(
-        best=best,
-        margin=score[best] - score[following],
-        doubt=np.where(
-            sides.count[best] > np.maximum(sides.count[following], 1),
-            0.0,
-            np.sqrt(sides.doubt[best] + sides.doubt[following]),
-        ),
-        declared=np.bincount(sides.group, allowed, len(sides.first) - 1)[contested] == 1,
+        margin=np.where(declared, np.inf, margin),
+        doubt=np.where(more, 0.0, np.sqrt(sides.doubt[best] + np.where(met, sides.doubt[following], 0))),
+        declared=declared,
         count=(sides.count[best], against),
-        reliability=(sides.reliability[best] / sides.heard[best], others(sides.reliability) / others(sides.heard)),
+        reliability=(
+            sides.reliability[best] / sides.heard[best],
+            others(sides.reliability) / np.maximum(others(sides.heard), 1),
+        ),
         more=sides.sources[best] - sides.count[best],
         both=sides.both[contested],
         copied=(others(sides.plain - sides.score) > REPEATED * others(sides.plain)) & (against >= sides.count[best]),
+        alone=others(sides.heard) == 0,
     )
-
-
-def _allowed(trust: Trust, sides: _Sides, authority: Mapping[str, float]) -> BoolArray:
-    """Sides on which a source of the highest authority in its group stands."""
-    declared = np.array([authority.get(name, ORDINARY) for name in trust.table.source], dtype=np.float64)
-    weight = highest(sides.of_value[trust.table.said], declared[trust.table.speaker], len(sides.side) + 1)[:-1]
-    allowed: BoolArray = weight == highest(sides.group, weight, len(sides.first))[sides.group]
-    return allowed
-
-
-def _values(trust: Trust, sides: _Sides) -> IntArray:
-    """The value with the highest score on each side; `NOTHING` where several have it."""
-    votes = trust.table.votes
-    own = _sums(votes.value, trust.weight, votes.values)
-    order = np.lexsort((-own, sides.of_value))
-    side = sides.of_value[order]
-    first = starts(side)[: len(sides.side)]
-    following = np.minimum(first + 1, len(order) - 1)
-    tied = (side[following] == side[first]) & (following > first)
-    tied &= own[order[following]] >= own[order[first]] - LEVEL
-    return np.where(tied, NOTHING, trust.table.cluster[order[first]])
 
 
 def _basis(contest: _Contest, balanced: BoolArray) -> list[str]:
@@ -210,7 +192,7 @@ def _basis(contest: _Contest, balanced: BoolArray) -> list[str]:
         contest.declared.tolist(),
         *(side.tolist() for side in contest.count),
         *([f"{share:.2f}" for share in side.tolist()] for side in contest.reliability),
-        *(column.tolist() for column in (contest.more, contest.both, contest.copied)),
+        *(column.tolist() for column in (contest.more, contest.both, contest.copied, contest.alone)),
     )
     rows = list(zip(*columns, strict=True))
     sentences = {row: _sentence(*row) for row in set(rows)}
@@ -227,8 +209,11 @@ def _sentence(
     more: int,
     both: int,
     copied: bool,
+    alone: bool,
 ) -> str:
-    text = f"{count} {'source' if count == 1 else 'independent sources'} against {against}"
+    if alone:
+        return f"it fits all that is stated, by {_counted(count)}; further digits are balanced"
+    text = f"{_counted(count)} against {against}"
     if not count and not against:
         text = "no source stands on one side alone"
     if declared:
@@ -241,3 +226,7 @@ def _sentence(
     if both:
         text += f"; {both} on several sides {'count' if both > 1 else 'counts'} for none"
     return f"balanced, so nothing is suggested: {text}" if balanced else text
+
+
+def _counted(sources: int) -> str:
+    return f"{sources} {'source' if sources == 1 else 'independent sources'}"

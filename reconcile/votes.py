@@ -87,6 +87,8 @@ class Table:
     source: npt.NDArray[np.object_]  # the sources of the table, sorted
     stands: IntArray  # of each statement: number of the source that stands for it, its own unless it repeats one
     voice: IntArray  # of each source: its voice
+    width: FloatArray  # of each value: how far apart the ends of its interval are, 0 for a text
+    dated: BoolArray  # of each value: it is a date
 
 
 def read_table(frame: pd.DataFrame) -> Table:
@@ -98,7 +100,7 @@ def read_table(frame: pd.DataFrame) -> Table:
     Optional, too, is `side`: values of a group that agree, one rounding the other, say, are on one side; -1 is a
     value that agrees with several. Where it is missing each value is a side of its own. Optional are, last, `lower` and
     `upper`, the ends of the interval that a value stands for, NaN for texts: values whose intervals overlap support
-    each other; and `topic` (a number), on which some find it as hard as others to be right.
+    each other; `dated`, whether it is a date; and `topic` (a number), on which all find it as hard to be right.
     """
     import pandas as pd
 
@@ -128,12 +130,15 @@ def read_table(frame: pd.DataFrame) -> Table:
     opens = starts(key)
     groups = key[opens] // width
     value, claims = _runs(key), np.bincount(voter, minlength=len(names))
-    ends = _value_ends(frame, group * width + cluster, key[opens], _runs(groups))
+    dated = np.zeros(len(opens), dtype=bool)
+    if "dated" in frame:
+        dated[np.searchsorted(key[opens], (group * width + cluster)[frame["dated"].to_numpy(bool)])] = True
+    *ends, widths = _value_ends(frame, group * width + cluster, key[opens], _runs(groups))
     topic = np.zeros(len(changes(groups)), dtype=np.int64)
     if "topic" in frame:
         topic[np.searchsorted(changes(groups), group)] = frame["topic"].to_numpy(np.int64)
     return Table(
-        votes=_votes(voter, value, _runs(groups), claims, ends, topic),
+        votes=_votes(voter, value, _runs(groups), claims, (ends[0], ends[1]), topic),
         group=groups[starts(groups)],
         cluster=key[opens] % width,
         side=of_value,
@@ -142,6 +147,8 @@ def read_table(frame: pd.DataFrame) -> Table:
         source=np.asarray(names, dtype=object),
         stands=stands,
         voice=voice,
+        width=widths,
+        dated=dated,
     )
 
 
@@ -170,22 +177,25 @@ def _votes(
     return Votes(voice, value, group, first, opens, claims, *ends, overlaps, excluded + 1, sharpness, topic)
 
 
-def _value_ends(frame: pd.DataFrame, stated: IntArray, key: IntArray, group: IntArray) -> tuple[IntArray, IntArray]:
-    """The ends of each value as whole numbers of their order: those of its narrowest statement.
+def _value_ends(
+    frame: pd.DataFrame, stated: IntArray, key: IntArray, group: IntArray
+) -> tuple[IntArray, IntArray, FloatArray]:
+    """The ends of each value as whole numbers of their order, those of its narrowest statement, and how far apart.
 
     `stated` is the key of each row, `key` and `group` those of each value. A text is a point by itself.
     """
     number = np.arange(len(key))
     if "lower" not in frame or not frame["lower"].notna().any():
-        return number, number
+        return number, number, np.zeros(len(key))
     lower, upper = (frame[name].to_numpy(np.float64) for name in ("lower", "upper"))
     order = np.lexsort((lower, upper - lower, stated))
     row = order[starts(stated[order])]
     low, high = lower[row], upper[row]
     text = np.isnan(low) | np.isnan(high)
     low, high = np.where(text, number, low), np.where(text, number, high)
+    width = np.round(high - low, 9)  # beyond are errors of the subtraction
     begins, ends, _ = place(group * 2 + text, low, high)  # texts are told apart from the numbers of their group
-    return begins, ends
+    return begins, ends, width
 
 
 def _runs(ascending: IntArray) -> IntArray:

@@ -112,6 +112,42 @@ def test_finer_values_that_disagree_share_what_the_rounded_form_says() -> None:
     assert values[0] > values[3]
 
 
+@pytest.mark.parametrize(
+    ("group", "named", "basis"),
+    [
+        # two finer forms, each the word of one: what most state is named, and what it leaves open is balanced
+        ("12.31 a / 12.29 b / 12.3 c d", "12.3", "it fits all that is stated, by 4 independent sources"),
+        ("12.31 a / 12.29 b / 12.3 c d e / 15.0 f", "12.3", "5 independent sources against 1"),
+        # as many for the finer form: it is named, and what fits both speaks for neither
+        ("12.31 a b / 12.29 c / 12.3 d / 15.0 e", "12.31", "2 independent sources against 2"),
+        ("12.31 a b / 12.29 c / 12.3 d e f g", "12.31", "2 independent sources against 1"),
+        ("12.31 a / 12.29 b / 12.3 c", "", "balanced"),
+        # the rounded form decides against what it excludes
+        ("12.31 a / 12.3 b / 15.0 c", "12.31", "2 independent sources against 1"),
+        ("12.31 a / 12.3 b c / 15.0 d e", "12.3", "3 independent sources against 2"),
+        ("12.31 a b / 12.3 c d e f g / 15.0 h i", "12.3", "7 independent sources against 2"),
+        ("12.31 a b / 12.3 c d e f / 15.0 h i", "12.31", "6 independent sources against 2"),
+        ("12.3 a b c d e f g / 12.31 h / 15.0 i", "12.3", "8 independent sources against 1"),
+        ("12.31 a / 15.0 b", "", "balanced"),
+        ("12.3 a / 15.0 b", "", "balanced"),
+    ],
+)
+def test_what_is_named(group: str, named: str, basis: str) -> None:
+    frame = table(group)
+    sides = {"12.3": [0, -1]["12.29" in group and "12.31" in group], "12.31": 0, "12.29": 1, "15.0": 2}
+    frame["side"] = [sides[list(ENDS)[code]] for code in frame["cluster"]]
+    found = suggest(learn(frame)).iloc[0]
+    assert found["basis"].startswith(basis)
+    assert (list(ENDS)[found["cluster"]] if found["cluster"] >= 0 else "") == named
+
+
+def test_a_day_is_named_beside_many_that_give_its_year() -> None:
+    group = "12.31 a / 12.3 b c d / 15.0 e"
+    frame = table(group).assign(side=[0, 0, 0, 0, 2])
+    assert suggest(learn(frame))["cluster"].tolist() == [list(ENDS).index("12.3")]
+    assert suggest(learn(frame.assign(dated=True)))["cluster"].tolist() == [list(ENDS).index("12.31")]
+
+
 def test_a_hard_topic_is_held_against_nobody() -> None:
     # "c" and "g" are right on the easy topic equally often; "c" speaks of the hard one as well, where everybody says
     # something else.

@@ -107,12 +107,6 @@ def test_values_that_agree_stand_on_one_side_and_the_best_supported_is_named() -
     assert str(found["basis"]).startswith("3 independent sources against 2")
 
 
-def test_a_value_that_fits_several_sides_speaks_for_none() -> None:
-    frame = said("a / b c / d", "a", "b v", "c w", "d x")
-    frame["side"] = frame["cluster"].where(frame["group"] > 0, [0, -1, -1, 1, *[0] * 7])
-    assert str(only(frame)["basis"]).startswith("balanced, so nothing is suggested: 1 source against 1")
-
-
 def test_one_source_with_two_values_on_a_side_counts_once() -> None:
     frame = said("a / a / b", "b x", "a y")
     frame["side"] = frame["cluster"].where(frame["group"] > 0, [0, 0, 1, *[0] * 4])
