@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 NAME_REACH = 80  # characters before a value in which the name stands that it is bare behind
 OTHER_NOUN = re.compile(r" (?:[A-Z]{2,}s? )?[a-z]{4,}s\b")
-HAVING = re.compile(r"\b(?:has|have|had|counts|counted|holds|held)\s(?:[a-z]+\s){0,2}$")
+HAVING = re.compile(
+    r"\b(?:(?:has|have|had|counts|counted|holds|held)\s(?:[a-z]+\s){0,2}"
+    r"|(?:clocks|clocked|weighs|weighed|comes|came|sits|sat|stands|stood|tops|topped)\s(?:in\s|out\s)?at\s(?:[a-z]+\s)?)$"
+)
 BEING = re.compile(
     r"(?:[*\"”]{0,2}\s(?:is|was|are|were)|['’]s)\s(?:an?\s(?:[a-z-]+\s){0,2}|only\s|just\s|about\s|around\s|roughly\s|some\s)?[~≈]?$"
 )

@@ -162,7 +162,7 @@ class Case:
         low, high = self.passage.values[self.first].start, self.passage.values[self.last - 1].end
         own, wider, sentence = self.frames
         bracket = self.passage.bracket(low)
-        scoped = self.passage.cues_in(wider.start, wider.end, _SCOPE, _COUNTED)
+        scoped = self.passage.cues_in(wider.start, wider.end, _SCOPE, _COUNTED, _STRONG)
         for hit in self.passage.hits_in(sentence.start, sentence.end):
             role, name = hit.meaning.role, hit.meaning.attribute
             if role is _REQUIRED:

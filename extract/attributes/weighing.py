@@ -42,6 +42,7 @@ SHOWN_LABEL = 60  # characters of a label that a reason quotes
 _UNIT, _COUNTED, _MODIFIES = Role.UNIT, Role.COUNTED, Role.MODIFIES  # in Python 3.11 a lookup is slow
 _STRONG, _CUE = Role.STRONG, Role.CUE
 
+_LATER = re.compile(r";|,\s(?:while|whereas|but)\s")
 _OF_SIZES = re.compile(
     r"\b(?:sizes|flavou?rs|variants|versions|editions|releases)(?:\s?\(|:\s|,\s|\sof\s|\s[–—-]\s)$"
     r"|\b(?:came|comes?|coming|out|available|released|published|offered|ships?|shipped|exists?)\b[^.;:()]{0,24}?\s(?:in|as|at)\s$"
@@ -125,7 +126,7 @@ def _told_in_full(name: str, case: Case, label: Label) -> bool:
 def _in_later_clause(passage: Passage, first: int) -> bool:
     """True behind a semicolon: "Experts: 256 routed; the router picks 8" goes on to something else."""
     start = passage.values[first].start
-    return passage.text.find(";", passage.sentence(start)[0], start) >= 0
+    return _LATER.search(passage.text, passage.sentence(start)[0], start) is not None
 
 
 def _by_words(candidate: Candidate, case: Case) -> list[Option]:
@@ -219,7 +220,12 @@ def _plausible(candidate: Candidate, case: Case, best: Option) -> Evidence | str
     if not plausible:
         if rank < CUE or not _looks_the_part(candidate, case, best):
             return "not a plausible value"
-        if rule == "cue" and limits is not None and quantity is not None and _far(limits, quantity, candidate.size):
+        if (
+            rule not in LABEL_RULES
+            and limits is not None
+            and quantity is not None
+            and _far(limits, quantity, candidate.size)
+        ):
             return "not a plausible value"
         rank -= 2 * FAR
     return Evidence(name, rank, f"{case.form}.{rule}", plausible, case.scale, candidate.size)

@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from extract.passages.passage import Passage
-from extract.words.cues import Role
+from extract.words.cues import Cue, Role
 from extract.words.english import HAVING
+from extract.words.lexicon import Hit
 
 _UNIT, _STRONG, _CUE, _REFERENCE = Role.UNIT, Role.STRONG, Role.CUE, Role.REFERENCE  # in Python 3.11 a lookup is slow
 _ADVERB = r"(?:also|now|already|still|only|just|then|first|later|itself|finally)\s"
@@ -119,13 +120,21 @@ def _of_thing(passage: Passage, at: int, attribute: str, dated: bool) -> bool:
         names = passage.names_in(verb.end(), min(end, at + BEHIND_REACH))
         if names and (names[0].end <= at or passage.text.endswith(" for ", at, names[0].start)):
             return False  # "the report gives 2M GPU hours for X"
-        hits = passage.hits_in(high, end)
+        hits = [*passage.hits_in(high, end), *_split_phrases(passage, low, high, at)]
         if _speaks(passage, low, high, attribute) or (
             dated and any(h.meaning.role is _STRONG and h.meaning.attribute == attribute for h in hits)
         ):
             return False  # "the corpus contains 5T tokens", "the corpus ends in May"
         return not any(h.meaning.role is _REFERENCE and h.start < at for h in hits)
     return False
+
+
+def _split_phrases(passage: Passage, low: int, high: int, at: int) -> list[Hit[Cue]]:
+    """The phrases of a thing and its verb that a name parts: "the corpus of X stops in May"."""
+    name = next(iter(passage.names_in(high, at)), None)
+    if name is None or _OF.fullmatch(passage.text, high, name.start) is None:
+        return []
+    return passage.cues.phrases.find(passage.text[low:high] + passage.text[name.end : at])
 
 
 def _speaks(passage: Passage, low: int, high: int, attribute: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import product
+from math import prod
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -27,6 +29,32 @@ from extract.quantities.currency import ISO
 FORMAT = 1  # raised when a pack of the old format would be misread
 
 Words = tuple[str, ...]
+MOST_SPELLED = 2_000  # phrases that one line of alternatives may stand for
+_ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
+
+
+def spelled_out(phrase: str) -> list[str]:
+    """The phrases that alternatives stand for: "(data|corpus) (ends|stops)" for four; one may be empty, "(the|) end".
+
+    Raises ValueError where a bracket is not closed, or where they are too many.
+    """
+    parts = _ALTERNATIVES.split(phrase)
+    if any(set("(|)") & set(text) for text in parts[::2]) and "|" in phrase:
+        raise ValueError(f"{phrase!r} has alternatives that are not in brackets, or brackets in brackets")
+    choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
+    if prod(map(len, choices)) > MOST_SPELLED:
+        raise ValueError(f"{phrase!r} stands for more than {MOST_SPELLED:,} phrases")
+    return list(dict.fromkeys(" ".join("".join(chosen).split()) for chosen in product(*choices)))
+
+
+def _all_spelled_out(given: object) -> object:
+    if isinstance(given, list | tuple) and all(isinstance(phrase, str) for phrase in given):
+        return tuple(dict.fromkeys(one for phrase in given for one in spelled_out(phrase)))
+    return given
+
+
+# Words in which "(a|b)" stands for either: "(data|corpus) (ends|stops)".
+Phrases = Annotated[Words, BeforeValidator(_all_spelled_out)]
 _NAME = r"^[a-z][a-z0-9_-]*$"
 
 
@@ -47,9 +75,13 @@ def _range(given: object) -> object:
 def _factors(given: object) -> object:
     """A list of units stands for units of the size of the base unit."""
     if isinstance(given, dict):
-        return given
+        return {
+            one: size
+            for unit, size in given.items()
+            for one in (spelled_out(unit) if isinstance(unit, str) else [unit])
+        }
     if isinstance(given, list | tuple) and all(isinstance(unit, str) for unit in given):
-        return dict.fromkeys(given, 1)
+        return {one: 1 for unit in given for one in spelled_out(unit)}
     raise ValueError("should be a list of words, as [g, gram], or say of each how many base units it is, as {kg: 1000}")
 
 
@@ -123,17 +155,19 @@ class EntityNouns(Part):
 
     nouns: Words = Field(description="'model', 'checkpoint': the kind of thing the pack is about, singular.")
     columns: Words = Field((), description="Headings of table columns and labels that hold entity names.")
-    references: Words = Field((), description="Phrases that refer back to one entity: 'it', 'this model'.")
-    copies: Words = Field((), description="What is made of an entity and has values of its own: 'deployment', 'fork'.")
-    things: Words = Field(
+    references: Phrases = Field((), description="Phrases that refer back to one entity: 'it', 'this model'.")
+    copies: Phrases = Field(
+        (), description="What is made of an entity and has values of its own: 'deployment', 'fork'."
+    )
+    things: Phrases = Field(
         (),
         description="What goes along with an entity and has dates and licences of its own: 'paper', 'benchmark'.",
     )
-    others: Words = Field(
+    others: Phrases = Field(
         (), description="Words for things of another kind that texts list with the same attributes: 'data sets'."
     )
-    groups: Words = Field((), description="Phrases that refer back to all entities just named: 'both models'.")
-    field: Words = Field(
+    groups: Phrases = Field((), description="Phrases that refer back to all entities just named: 'both models'.")
+    field: Phrases = Field(
         (),
         description="Words that texts of the field hold and others hardly do: 'language model'. Names that the pack"
         " does not list are claimed of only in documents that have one of these, or a listed name, near them.",
@@ -144,7 +178,7 @@ class Scope(Part):
     """A condition that makes two values of one attribute compatible, and the words that state it."""
 
     name: str
-    cues: Words = Field(description="Words in the same clause that put a value into this scope.")
+    cues: Phrases = Field(description="Words in the same clause that put a value into this scope.")
     part_of: str = Field("", description="Scope that this one is a part of: a part is at most the whole.")
     plain: Literal["open", "whole", "part", "other"] = Field(
         "open",
@@ -198,7 +232,7 @@ class Examples(Part):
 class LabelsBeside(Part):
     """Labels that say too little alone, and the attributes whose labels beside them make their meaning plain."""
 
-    labels: Words = Field(description="Labels such as 'per token', 'shared' or 'k', which count only as a whole.")
+    labels: Phrases = Field(description="Labels such as 'per token', 'shared' or 'k', which count only as a whole.")
     of: tuple[str, ...] = Field(description="Attributes of which one must have a row or column in the same table.")
 
 
@@ -218,25 +252,27 @@ class Attribute(Part):
         description="Words right after a number that prove the attribute: [layers]; or each with its number of base"
         " units: {kw: 1000, w: 1}.",
     )
-    modifies: Words = Field((), description="Nouns that a scaled value stands before: 'model' in 'a 7B model'.")
-    strong: Words = Field((), description="Words in the clause that make a value this attribute, unit or not.")
-    cues: Words = Field(
+    modifies: Phrases = Field((), description="Nouns that a scaled value stands before: 'model' in 'a 7B model'.")
+    strong: Phrases = Field((), description="Words in the clause that make a value this attribute, unit or not.")
+    cues: Phrases = Field(
         (),
         description="Words in the clause that make a value of the right kind this attribute;"
         " term: what shares a value with a barred word beside it, 'weights' in 'code and weights'.",
     )
-    labels: Words = Field((), description="What item labels, bold labels and table headings call it.")
+    labels: Phrases = Field((), description="What item labels, bold labels and table headings call it.")
     labels_beside: LabelsBeside | None = Field(
         None, description="Headings of rows and columns that mean it beside those of other attributes: 'per token'."
     )
-    remarks: Words = Field(
+    remarks: Phrases = Field(
         (),
         description="Words beside a second, smaller value that make it a part of the first, 'use' in '45B (use 12B)';"
         " a constraint at_most says of which attribute it is a part.",
     )
-    requires: Words = Field((), description="Words of which the sentence must have one: 'experts'.")
-    barred: Words = Field((), description="Words in the clause that make the value something else.")
-    barred_labels: Words = Field((), description="Words of labels and headings under which nothing is this attribute.")
+    requires: Phrases = Field((), description="Words of which the sentence must have one: 'experts'.")
+    barred: Phrases = Field((), description="Words in the clause that make the value something else.")
+    barred_labels: Phrases = Field(
+        (), description="Words of labels and headings under which nothing is this attribute."
+    )
     bare: Bare | None = None
     scopes: tuple[Scope, ...] = ()
     terms: tuple[Term, ...] = Field((), description="term: the values with their declared equivalents.")
@@ -304,6 +340,6 @@ class Pack(Part):
     families: tuple[Family, ...] = ()
     attributes: dict[str, Attribute] = Field(min_length=1)
     constraints: tuple[Constraint, ...] = ()
-    hedges: Words = Field((), description="Words that make a claim hedged, beside the language's own.")
-    plans: Words = Field((), description="Words that make a claim a plan, beside the language's own.")
+    hedges: Phrases = Field((), description="Words that make a claim hedged, beside the language's own.")
+    plans: Phrases = Field((), description="Words that make a claim a plan, beside the language's own.")
     ignored_sections: Words = Field((), description="Headings under which nothing is claimed: 'Citation'.")

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from extract.words.pack import spelled_out
 from extract.words.pack_file import load, schema
 from sources.errors import FactauditError
 from sources.yaml_file import load as load_yaml
@@ -292,3 +293,18 @@ def test_the_published_schema_is_up_to_date() -> None:
     assert SCHEMA.read_text(encoding="utf-8") == made, (
         "factaudit pack schema > factaudit/schemas/pack.schema.json brings it up to date"
     )
+
+
+def test_alternatives_in_brackets_stand_for_every_choice() -> None:
+    assert spelled_out("(data|corpus) (ends|stops)") == ["data ends", "data stops", "corpus ends", "corpus stops"]
+    assert spelled_out("(the|) tank of") == ["the tank of", "tank of"]
+    assert spelled_out("water tank") == ["water tank"]
+    assert spelled_out("size (mm)") == ["size (mm)"]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["data|corpus ends", "(data|corpus ends", "((a|b)|c) d", "(a|b)(c|d" + "|d" * 1000 + ")"]
+)
+def test_alternatives_that_cannot_be_read_are_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match=r"alternatives|stands for more"):
+        spelled_out(phrase)
