@@ -119,6 +119,7 @@ def reconcile_table(table: Table, today: date, width: int, color: bool, large: i
     from factaudit import claims_file
     from factaudit.conclude import Terms, conclude, load_decisions
     from factaudit.config import table_settings, weights
+    from reconcile.implausible import implausible
     from reports.interface import DocumentRow, reports
 
     path, out = Path(table.path), Path(table.out)
@@ -149,7 +150,9 @@ def reconcile_table(table: Table, today: date, width: int, color: bool, large: i
         return _written(made, out, names, width, color, notes)[0]
     gathered, by = claims_file.read(path, pack)
     reconciled = reconcile_all(gathered.claims, pack, authority=weighed(gathered.documents))
-    return _reported(conclude(terms(by), gathered, reconciled, None), out, width, color, notes, names)[0]
+    doubted = [claim for claim in gathered.claims if implausible(claim.value, by.attributes.get(claim.attribute))]
+    concluded = conclude(terms(by), gathered, reconciled, None, doubted)
+    return _reported(concluded, out, width, color, notes, names)[0]
 
 
 def accept(options: Options, terms: acceptance.Terms, today: date) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from extract.words.pack import Pack
 from factaudit import __version__
 from reconcile import decisions
 from reconcile.finding import VERDICTS, Finding, Kind, Verdict
-from reconcile.implausible import implausible_findings
+from reconcile.implausible import doubted_by, implausible_findings
 from reconcile.reconcile import Reconciled
 from reconcile.validation import Validation
 from reports.interface import Audit, DocumentRow, Guide, StaleDecision
@@ -58,12 +59,24 @@ def identical(gathered: Gathered) -> dict[str, str]:
     return {path: min(paths) for paths in groups.values() if len(paths) > 1 for path in sorted(paths)}
 
 
-def conclude(terms: Terms, gathered: Gathered, reconciled: Reconciled, validation: Validation | None) -> Audit:
-    """Hold findings against the decisions and put the audit together."""
+def conclude(
+    terms: Terms,
+    gathered: Gathered,
+    reconciled: Reconciled,
+    validation: Validation | None,
+    doubted: Sequence[Claim] = (),
+) -> Audit:
+    """Hold findings against the decisions and put the audit together.
+
+    `doubted` are claims that are not plausible, where no validation says which are.
+    """
     findings = reconciled.findings
     if validation:
-        doubted = implausible_findings(validation, gathered.claims, terms.pack, reconciled.names)
-        findings = tuple(sorted((*findings, *doubted), key=lambda finding: VERDICTS.index(finding.verdict)))
+        doubted = doubted_by(validation, gathered.claims)
+    if doubted:
+        used = Counter((claim.attribute, claim.scope) for claim in gathered.claims)
+        odd = implausible_findings(doubted, used, terms.pack, reconciled.names)
+        findings = tuple(sorted((*findings, *odd), key=lambda finding: VERDICTS.index(finding.verdict)))
     by_id = {claim.claim_id: claim for claim in gathered.claims}
     judged = decisions.judge(findings, by_id, terms.decisions, terms.today)
     code, gate = _defect(validation, by_id) or _gate(judged.findings, gathered, terms.strict)

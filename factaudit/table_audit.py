@@ -16,6 +16,7 @@ from extract.words.pack import Pack
 from factaudit import __version__
 from factaudit.claims_file import UNREAD
 from factaudit.conclude import Terms
+from factaudit.table_implausible import with_implausible
 from factaudit.table_rows import FETCHED
 from factaudit.table_store import TableStore
 from reconcile import decisions
@@ -45,10 +46,12 @@ class TableAudit:
         self.store, self.terms = store, terms
         self.lineage = self._lineage()
         self.findings, self.members, self.names = judge_frame(store.frame, pack)
+        self.advice = self._advice(authority)
+        if pack is not None:  # behind all that is contested, so that what is advised keeps its number
+            self.findings, self.members = with_implausible(store, pack, self.names, self.findings, self.members)
         self.verdict = self.findings["verdict"].tolist()
         self.kind = self.findings["kind"].tolist()
         self._first = np.searchsorted(self.members["finding"].to_numpy(), np.arange(len(self.findings) + 1))
-        self.advice = self._advice(authority)
         self._advised = {number: at for at, number in enumerate(self.advice.finding)}
         self.status, self.stale = self._judged()
 

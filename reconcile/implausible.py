@@ -1,13 +1,13 @@
-"""Findings about values that the pack does not hold plausible, from what the validation found."""
+"""Findings about values that the pack does not hold plausible."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.claim import Claim, Status
-from extract.words.pack import Pack
+from extract.words.pack import Attribute, Pack
 from reconcile.attributes import SEVERITIES, attribute_rules
+from reconcile.expectation_columns import MEASURES, value_ends
 from reconcile.finding import Cluster, Finding, Kind, Verdict
 from reconcile.fingerprint import finding_id, fingerprint
 from reconcile.names import Names
@@ -18,33 +18,58 @@ from reconcile.wording import value_words
 RULE = "implausible"  # tells the fingerprint of such a finding from that of the group itself
 
 
-def implausible_findings(
-    validation: Validation, claims: Sequence[Claim], pack: Pack, names: Names
-) -> tuple[Finding, ...]:
-    """Make a finding of the asserted claims that broke an expectation of the domain, group by group.
+def implausible(value: str, attribute: Attribute | None) -> bool:
+    """Whether a value lies outside what the pack holds plausible, by the rule of the suite that the validation runs.
 
-    `names` says what every name in the claims means. Broken expectations that factaudit itself owes make none: they
-    are its own defects, not the documents'.
+    Of a date or a range of days one day within is enough; what is no number or date is none that could lie outside.
+    """
+    measure = MEASURES.get(attribute.type) if attribute is not None and attribute.plausible else None
+    if attribute is None or attribute.plausible is None or measure is None:
+        return False
+    bounds, ends = value_ends(measure, "/".join(attribute.plausible)), value_ends(measure, value)
+    if bounds is None or ends is None:
+        return False
+    (low, high), (least, most) = ends, bounds
+    below, above = ((low, high), (low, high)) if measure == "number" else ((high,), (low,))
+    return any(end is not None and least is not None and end < least for end in below) or any(
+        end is not None and most is not None and end > most for end in above
+    )
+
+
+def doubted_by(validation: Validation, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that broke an expectation of the domain.
+
+    Broken expectations that factaudit itself owes doubt none: they are its own defects, not the documents'.
     """
     failed = {claim_id for e in validation.expectations if not e.contract for claim_id in e.failed}
-    if not failed:
+    return [claim for claim in claims if claim.claim_id in failed]
+
+
+def implausible_findings(
+    failed: Sequence[Claim], used: Mapping[tuple[str, str], int], pack: Pack, names: Names
+) -> tuple[Finding, ...]:
+    """Make a finding of the asserted ones among claims that are not plausible, group by group.
+
+    `used` says how many of all claims have which attribute and scope, `names` what every name in them means.
+    """
+    asserted = [claim for claim in failed if claim.status is Status.ASSERTED]
+    if not asserted:
         return ()
-    scopes = _scopes(claims, pack)
+    scopes = _scopes(used, pack)
     groups: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in claims:
-        if claim.claim_id in failed and claim.status is Status.ASSERTED:
-            key = (names.keys[claim.entity], claim.attribute, scopes[claim.attribute, claim.scope])
-            groups.setdefault(key, []).append(claim)
+    for claim in asserted:
+        key = (names.keys[claim.entity], claim.attribute, scopes[claim.attribute, claim.scope])
+        groups.setdefault(key, []).append(claim)
     made = [_finding(key, found, names.display[key[0]], pack) for key, found in groups.items()]
     return tuple(sorted(made, key=lambda f: (SEVERITIES.index(f.severity), f.entity, f.attribute, f.scope)))
 
 
-def _scopes(claims: Sequence[Claim], pack: Pack) -> dict[tuple[str, str], str]:
+def _scopes(used: Mapping[tuple[str, str], int], pack: Pack) -> dict[tuple[str, str], str]:
     """The one name of each scope of an attribute, by the attribute and the scope's spelling."""
-    used = Counter((claim.attribute, claim.scope) for claim in claims)
-    rules = attribute_rules(pack, [attribute for attribute, _ in used], frozenset())
-    met = [(rule, scope) for rule, (_, scope) in zip(rules, used, strict=True)]
-    return dict(zip(used, scope_names(met, list(used.values())), strict=True))
+    met = sorted(used)
+    rules = attribute_rules(pack, [attribute for attribute, _ in met], frozenset())
+    spelled = [(rule, scope) for rule, (_, scope) in zip(rules, met, strict=True)]
+    return dict(zip(met, scope_names(spelled, [used[one] for one in met]), strict=True))
 
 
 def _finding(key: tuple[str, str, str], claims: list[Claim], entity: str, pack: Pack) -> Finding:

@@ -44,10 +44,11 @@ def render_findings(audit: Audit) -> bytes:
 
 def _render(audit: Audit, findings: Iterable[Finding]) -> bytes:
     claims = {claim.claim_id: claim for claim in audit.claims}
-    return cells.table(COLUMNS, (_row(finding, claims) for finding in findings))
+    return cells.table(COLUMNS, (row(finding, claims) for finding in findings))
 
 
-def _row(finding: Finding, claims: Mapping[str, Claim]) -> tuple[str, ...]:
+def row(finding: Finding, claims: Mapping[str, Claim]) -> tuple[str, ...]:
+    """The cells of a finding, in the order of `COLUMNS`; `claims` are those that it rests on, by id."""
     return (
         finding.finding_id,
         finding.entity,

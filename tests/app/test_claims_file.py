@@ -144,6 +144,25 @@ def test_the_claims_of_an_audit_give_its_findings_again(here: Path) -> None:
         assert (here / "two" / name).read_bytes() == (here / "one" / name).read_bytes()
 
 
+def test_a_table_has_the_implausible_values_of_an_audit(here: Path) -> None:
+    texts = [
+        "DeepSeek-V2 has 100,000 layers. DeepSeek-V3 has 61 layers.",
+        "There are 100,000 layers in DeepSeek-V2.\n\nThere are 61 layers in DeepSeek-V3.",
+        "DeepSeek-V2 consists of 60 layers, DeepSeek-V3 of 70,000 layers.",
+    ]
+    for number, said in enumerate(texts):
+        (here / f"{number}.md").write_text(said, encoding="utf-8")
+    assert main(["audit", "0.md", "1.md", "2.md", "--out", "one"]) == 1
+    for large in (LARGE_TABLE, 1):
+        asked = Table("one/claims.csv", "llm", f"out{large}", None)
+        assert reconcile_table(asked, date(2025, 1, 1), 200, False, large).exit_code == 1
+        for name in ("findings.csv", "conflicts.csv", "claims.csv"):
+            assert (here / f"out{large}" / name).read_bytes() == (here / "one" / name).read_bytes()
+    with (here / "one/findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = [(r["entity"], r["values"]) for r in csv.DictReader(file) if r["verdict"] == "implausible"]
+    assert found == [("DeepSeek-V2", "100000"), ("DeepSeek-V3", "70000")]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import pytest
+
 from extract.claim import Claim
 from extract.words.pack import Pack
 from reconcile.finding import Finding, Verdict
-from reconcile.implausible import implausible_findings
+from reconcile.implausible import doubted_by, implausible, implausible_findings
 from reconcile.reconcile import reconcile_all
 from reconcile.validation import Expectation, Validation
 from tests.reconcile.statements import attribute, number, small_pack
@@ -19,7 +23,8 @@ def bounded_pack() -> Pack:
 
 def doubted(validation: Validation, *claims: Claim) -> tuple[Finding, ...]:
     pack = bounded_pack()
-    return implausible_findings(validation, claims, pack, reconcile_all(claims, pack).names)
+    used = Counter((claim.attribute, claim.scope) for claim in claims)
+    return implausible_findings(doubted_by(validation, claims), used, pack, reconcile_all(claims, pack).names)
 
 
 def test_claims_outside_the_plausible_range_make_one_finding_for_their_group() -> None:
@@ -59,3 +64,29 @@ def test_spellings_of_a_scope_make_one_finding() -> None:
     validation = Validation("by hand", (Expectation("plausible", False, 3, tuple(c.claim_id for c in claims)),))
     found = doubted(validation, *claims)
     assert [(f.scope, len(f.clusters)) for f in found] == [("With Spare", 2), ("with spare parts", 1)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "plausible", "value", "expected"),
+    [
+        ("number", ("4", "1000"), "100000", True),
+        ("number", ("4", "1000"), "3", True),
+        ("number", ("4", "1000"), "1000", False),
+        ("number", ("4", "1000"), "500/2000", True),
+        ("number", ("4", "1000"), "/3", True),
+        ("number", ("4", "1000"), "many", False),
+        ("money", ("4", "1000"), "2000", True),
+        ("date", ("2015-01-01", "2035-12-31"), "2014", True),
+        ("date", ("2015-01-01", "2035-12-31"), "2014/2015", False),
+        ("date", ("2015-01-01", "2035-12-31"), "2036-01-01", True),
+        ("number", None, "100000", False),
+    ],
+)
+def test_what_lies_outside_the_plausible_range(
+    kind: str, plausible: tuple[str, str] | None, value: str, expected: bool
+) -> None:
+    assert implausible(value, attribute(kind, plausible=plausible)) is expected
+
+
+def test_an_attribute_that_no_pack_knows_has_no_such_range() -> None:
+    assert not implausible("7", None)
