@@ -13,6 +13,7 @@ from extract.words.lexicon import Hit, words
 
 if TYPE_CHECKING:
     from extract.passages.passage import Passage
+    from extract.quantities.units import Unit
 
 # Between a noun and the number that it is: "whose window was 8K".
 IS_SO = re.compile(
@@ -42,11 +43,11 @@ def count(case: Case, value: Value) -> None:
         for key in tails.get(word, tails.get(f"{word}s", ())):
             found[key] = len(word)
     _count_before(case, value)
-    _count_behind(case, value, unit.end if unit is not None else 0)
+    _count_behind(case, value, unit)
 
 
-def _count_behind(case: Case, value: Value, unit_end: int) -> None:
-    """Note the nouns behind a value. `unit_end`: where its own unit of measure ends; 0 without one."""
+def _count_behind(case: Case, value: Value, unit: Unit | None) -> None:
+    """Note the nouns behind a value. `unit`: its own unit of measure; what stands behind it counts in no other."""
     passage, text, found = case.passage, case.passage.text, case.counted
     reach = value.end + RUN_REACH
     hits = [
@@ -59,9 +60,11 @@ def _count_behind(case: Case, value: Value, unit_end: int) -> None:
     end = value.end + 1 if text[value.end : value.end + 2] == ") " else value.end
     limit = _run_end(passage, value, end)
     for hit in hits:
-        if hit.start >= limit or hit.end < unit_end:
+        if hit.start >= limit or (unit is not None and hit.end < unit.end):
             continue
         role, name = hit.meaning.role, hit.meaning.attribute
+        if unit is not None and hit.start >= unit.end and passage.cues.measures[name].factor(unit.name) is None:
+            continue  # "2,788K hours in total" are no parameters
         between = words(text[end : hit.start])
         most = MOST_BEFORE_MODIFIED if role is _MODIFIES else MOST_BETWEEN
         if len(between) > most or not RUN_STOPS.isdisjoint(between):

@@ -30,7 +30,10 @@ LONGEST_LEAD = 12  # characters from a barring word to the brackets behind its n
 SPLIT = re.compile(r"(?P<noun>\w[\w-]*) of (?:the )?[*\"“]{0,2}$")
 NEVER = re.compile(r"\bnever\s(?:[a-z]+\s){0,2}$")
 _NO_RUN = RUN_STOPS | {"a", "an"}  # "three use a vocabulary of 50,000": no three vocabularies
-_EACH = frozenset({"each", "every"})
+_EACH = re.compile(
+    r"\b(?:each|every)\b(?:(?:\sone)?\sof\s(?:the|these|those|our|its|their)(?:\s(?:two|three|four|five|six))?)?",
+    re.IGNORECASE,
+)
 FRONT = 48  # characters before a value in which an article or a comparison is looked for
 ONE = Decimal(1)
 
@@ -223,9 +226,10 @@ class Case:
         ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
 
     def _of_each(self, hit: Hit[Cue]) -> bool:
-        """True for "every" and "each" before the noun for entities: "Every model has seen 210B tokens"."""
-        word = self.passage.text[hit.start : hit.end].lower()
-        return word in _EACH and self.passage.kind.follows(self.passage.text, hit.end)
+        """True for "every" and "each" before the noun for entities: "Every model has seen", "each of the models"."""
+        text = self.passage.text
+        each = _EACH.search(text, max(0, hit.start - len("every one ")), hit.end + LONGEST_LEAD)
+        return each is not None and each.start() < hit.end <= each.end() and self.passage.kind.follows(text, each.end())
 
     def _right_by_another(self, hit: Hit[Cue]) -> bool:
         """True for a cue with a value of the same type right behind or before it: "4 May; cutoff June 2024"."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.passages.measured import CUE_REACH, measured
 from extract.passages.opening_dates import undated, with_calendar
-from extract.passages.short_dates import LONGEST_LABELLED, behind_label, short_date
+from extract.passages.short_dates import LONGEST_LABELLED, behind_cue, behind_label, short_date
 from extract.quantities import dates
 from extract.quantities.units import behind
 from extract.words.cues import Role
@@ -46,6 +46,9 @@ def scan_dates(passage: Passage, hints: Hints) -> list[DateMention]:
     if all(date.partial for date in found):
         short = _short_date(passage, hints)
         found = [short] if short is not None else found
+    told = behind_cue(text, passage.cues, order)
+    if told:
+        return sorted([*found, *(d for d in told if d not in found)])
     return found or (undated(text) if hints.dated is not None else [])
 
 

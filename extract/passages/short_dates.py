@@ -15,7 +15,7 @@ from typing import Final
 from extract.quantities import date_patterns, periods
 from extract.quantities.dates import DateMention
 from extract.quantities.periods import Order, Period
-from extract.words.cues import SURE, Cues
+from extract.words.cues import SURE, Cues, Role
 
 LONGEST: Final = 24  # characters with marks around them
 MOST_APART: Final = 400  # days from the first reading to the last; what may mean two years says too little
@@ -26,6 +26,12 @@ _THREE: Final = re.compile(r"(?P<one>[0-9]{1,2})(?P<mark>[./-])(?P<two>[0-9]{1,2
 _PART: Final = re.compile(r"(?P<part>[QH])(?P<number>[1-4])[ /-]?(?P<year>[0-9]{2})")
 _DIGITS: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})")
 _ALONE: Final = re.compile(r"[\s*_`(\[]*(?P<date>[A-Za-z0-9][A-Za-z0-9 ./-]{3,18}[0-9])[\s*_`)\],;.]*")
+
+_IN_PROSE: Final = re.compile(  # a digit first, so that the search skips to it
+    r"(?P<date>[0-9](?:(?<=\s[oi]n\s.)|(?<=\ssince\s.))[0-9]?(?P<mark>[./-])"
+    r"(?:[0-9]{1,2}(?P=mark)[0-9]{2}|(?<=[0-9]{2}/)[0-9]{2}))(?![\w/%]|[.,:-]\w)"
+)
+CUE_REACH: Final = 24  # characters before such a date in which its cue stands
 
 _LABEL: Final = re.compile(r"[\s*_`]*(?P<label>[^:*_`]{2,40}?)[*_`]*:[\s*_`]*(?=\w)")
 LONGEST_LABELLED: Final = 72  # characters of a label and its date
@@ -53,6 +59,21 @@ def plausible_years(cues: Cues, attribute: str) -> Years:
     return date.fromordinal(int(limits[0])).year, date.fromordinal(int(limits[1])).year
 
 
+def behind_cue(text: str, cues: Cues, order: Order | None) -> list[DateMention]:
+    """The dates right behind words that tell what they date: "was released on 03/04/24", "came out in 05/24"."""
+    found: list[DateMention] = []
+    for m in _IN_PROSE.finditer(text):
+        told = [
+            h.meaning.attribute for h in cues.phrases.find(text[max(0, m.start() - CUE_REACH) : m.start()])
+            if h.meaning.role in (Role.STRONG, Role.CUE) and h.meaning.attribute in cues.dates
+        ]  # fmt: skip
+        readings = _plausible(m["date"], plausible_years(cues, told[-1]), order) if told else []
+        if readings and _near(readings):
+            value, first, last, precision = _joined(readings)
+            found.append(DateMention(*m.span("date"), value, first, last, precision))
+    return found
+
+
 def short_date(text: str, start: int, years: Years, order: Order | None) -> DateMention | None:
     """The date that a text consists of from an offset on, if it is written with two-digit parts."""
     if len(text) - start > LONGEST:
@@ -60,16 +81,19 @@ def short_date(text: str, start: int, years: Years, order: Order | None) -> Date
     alone = _ALONE.fullmatch(text, start)
     if alone is None:
         return None
-    readings = sorted(
-        {p for p in _readings(alone["date"], order) if p is not None and years[0] <= p.first.year <= years[1]},
-        key=lambda period: (period.first, period.last),
-    )
-    if not readings:
-        return None
-    if not _near(readings):
+    readings = _plausible(alone["date"], years, order)
+    if not readings or not _near(readings):
         return None
     value, first, last, precision = _joined(readings)
     return DateMention(*alone.span("date"), value, first, last, precision)
+
+
+def _plausible(text: str, years: Years, order: Order | None) -> list[Period]:
+    """What a text may mean in some years, in their order."""
+    return sorted(
+        {p for p in _readings(text, order) if p is not None and years[0] <= p.first.year <= years[1]},
+        key=lambda period: (period.first, period.last),
+    )
 
 
 def _near(readings: list[Period]) -> bool:

@@ -62,8 +62,8 @@ _HAVING: Final = re.compile(r"\b(?:has|have|had|with|got)[ ]$")
 _NAMED_REACH: Final = 24  # characters of that name that are read
 _LISTED: Final = re.compile(r",?[ ](?:and|or)[ ]|,[ ]?|/|[ ]&[ ]")
 _SUM_SCALE: Final = re.compile(r"[ ](bn|[kmb])(?![\w'’.]\w)(?!\w)")
-# "56 ± 1": a value with its tolerance.
-_TOLERANCE: Final = re.compile(r"[ ]?(?:±|\+/[-−–])[ ]?$")
+# "56 ± 1", "56 (± 1)": a value with its tolerance.
+_TOLERANCE: Final = re.compile(r"[ ]?\(?(?:±|\+/[-−–])[ ]?$")
 SCALE_LETTERS: Final = frozenset("KMBT")  # "-7B" is the end of a name
 LONGEST_LIST: Final = 12  # items of a list that share one scale; no family has more sizes
 _BOUNDS_AFTER: Final = {

@@ -31,6 +31,7 @@ SCALES: Final = {
     "thousand billion": ("T", 12), "million million": ("T", 12),
     "lakh": ("lakh", 5), "crore": ("crore", 7), "万": ("万", 4), "亿": ("亿", 8),
 }  # fmt: skip
+_BINARY: Final = {"K": Decimal(1024), "M": Decimal(1024) ** 2, "G": Decimal(1024) ** 3}  # "128 Ki tokens"
 POWERS: Final = dict(SCALES.values())  # short name of a scale → its power of ten
 
 
@@ -60,7 +61,7 @@ _NUMERAL: Final = re.compile(
     (?P<digits>[0-9](?:
         [0-9]{{0,2}}(?:,[0-9]{{3}}){{1,13}}+(?![0-9])(?:\.[0-9]++)?+
       | [0-9]{{0,2}}(?:_[0-9]{{3}}){{1,13}}+(?![0-9_])
-      | (?<!0)[0-9]{{0,2}}(?=(?:[ ][0-9]{{3}}){{0,8}}[ ]000(?![0-9]))(?:[ ][0-9]{{3}}){{1,9}}+(?![0-9])
+      | (?<!0)[0-9]{{0,2}}(?=(?:[ ][0-9]{{3}}){{0,8}}[ ]0[0-9]{{2}}(?![0-9]))(?:[ ][0-9]{{3}}){{1,9}}+(?![0-9])
       | [0-9]*+(?:\.[0-9]++)?+
     ))
     (?:
@@ -83,6 +84,7 @@ _NUMERAL: Final = re.compile(
       | (?P<plus>\+[ ]?(?:(?P<plus_word>{_SCALE_WORD})|(?P<plus_letter>[KMBT])(?![\w&'’-])))
       | (?P<giga>[ ]?G)(?=[ -](?i:param|token))
       | [ ]?(?P<han>[万亿])
+      | [ ]?(?P<binary>[KMG])i(?!\w)
     )?+
     """,
     re.VERBOSE,
@@ -126,6 +128,7 @@ _WORD_BODY: Final = (
     rf"(?:-(?P<unit>{'|'.join(_ONES)})\b)?)"
     rf"(?:[ -](?P<many>hundred|dozen)\b)?"
     rf"(?:(?<=hundred)[ ](?:and[ ])?(?P<rest>{_UP_TO_99})\b)?"
+    rf"(?P<half_of>[ ]and[ ]a[ ]half(?=[ ]{_SCALE_WORD}))?"
     rf"(?:[ -](?P<scale>{_SCALE_WORD}))?(?P<half>[ ]and[ ]a[ ]half\b)?{_NO_PRONOUN}"
 )
 # Three ways into the same words, because a search for a literal blank is several times faster than one for a boundary.
@@ -147,6 +150,7 @@ _COMMA: Final = re.compile(
     re.VERBOSE,
 )
 # The first digit before what must not stand in front of it, so that the search skips to digits.
+_COUNTS: Final = re.compile(r"[ ](?!is|was|are|or|and|to|in|on|for|at|by|of)[a-z]{3,}")
 _PROVES_COMMA: Final = re.compile(
     r"[0-9](?<![\w.,].)(?:[0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])|(?<=0)(?<![(\[].),[0-9]{1,4}(?![0-9,])"
     r"|[0-9]{0,5},[0-9]{1,2}[ ]?[€%])"
@@ -220,11 +224,16 @@ def _shifted(digits: str, exponent: int) -> tuple[Decimal, Decimal]:
 
 def _numeral(match: re.Match[str]) -> Token:
     start, end = match.span()
-    digits, letter, word, loose, opaque, power, product, plus, plus_word, plus_letter, giga, han = match.groups()
+    digits, letter, word, loose, opaque, power, product, plus, plus_word, plus_letter, giga, han, binary = (
+        match.groups()
+    )
     if opaque is not None or product is not None or len(digits) > MAX_DIGITS:
         return Token(start, end, ZERO, ZERO, "", "opaque")
     if power is not None:
         return _power(start, end, digits, power)
+    if binary is not None:
+        value, step = _shifted(digits, 0)
+        return Token(start, end, value * _BINARY[binary], step * _BINARY[binary])
     name = letter or word or loose or plus_word or plus_letter or giga or han or ""
     value, step, scale = scaled(digits, name)
     return Token(start, end, value, step, scale, "value", plus is not None)
@@ -252,8 +261,12 @@ def _has_comma(text: str, match: re.Match[str], mark: Mark, is_money: Callable[[
             return False
         if mark == "," or currency.behind(text, match.end()) == "EUR":
             return True  # "1.200 €": nobody who writes the sign behind the sum divides cents by three digits
+        if len(dots) > 4 and _COUNTS.match(text, match.end()) is not None:
+            return True  # "8.030.261.248 parameters": no decimal has so many points, and no version a noun behind it
         return (len(dots) > 4 or (mark != "." and "€" in text)) and is_money()
     whole = len(digits) - len(places) - 1
+    if len(places) <= 2 and whole <= 3 and (match["word"] or match["loose"]):
+        return True  # "7,2 billion": a list has a blank behind its comma
     if len(places) == 3 and whole <= 3 and digits[0] != "0":
         return mark == ","
     if is_money() or mark == ",":
@@ -289,7 +302,10 @@ def _power(start: int, end: int, digits: str, power: str) -> Token:
 
 def _spelled(match: re.Match[str]) -> Token | None:
     """A number in words; None where the words make none ("seven-one")."""
-    spelled = _value_of_words(*match.group("number", "unit", "many", "rest", "scale", "half"))
+    number, unit, many, rest, scale, half, half_of = match.group(
+        "number", "unit", "many", "rest", "scale", "half", "half_of"
+    )
+    spelled = _value_of_words(number, unit, many, rest, scale, half or half_of)
     return None if spelled is None else Token(match.start("number"), match.end(), *spelled, "word")
 
 
