@@ -158,7 +158,11 @@ class Owners:
         numbered = self.topics.members.versioned(lead[0], text) if lead and not names else None
         if numbered is not None:
             return [numbered]
-        split = self._alternatives(passage.text, names) or self._several(cell, names) or self._of_one_line(passage.text, names)
+        split = (
+            self._alternatives(passage.text, names)
+            or self._several(cell, names)
+            or self._of_one_line(passage.text, names)
+        )
         if split:
             return split
         if len(names) == 2 and passage.bracket(names[1].start) and len(names[1].name.words) > len(names[0].name.words):
