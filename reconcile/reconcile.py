@@ -15,6 +15,7 @@ from reconcile.advice import advise
 from reconcile.attribution import attribute_conflicts
 from reconcile.constraints import check_rules
 from reconcile.finding import Cluster, Finding, Kind, Verdict
+from reconcile.kin import tell_kin
 from reconcile.lineage import NO_LINEAGE, NONE_IDENTICAL, Lineage, find_lineage
 from reconcile.names import NO_NAMES, Names
 from reconcile.scopes import compare_scopes
@@ -98,6 +99,7 @@ def judge_frame(frame: pd.DataFrame, pack: Pack | None = None) -> tuple[pd.DataF
     notes = Notes()
     beside = compare_scopes(telling, judged, notes)
     attribute_conflicts(telling, judged, pack, notes)
+    tell_kin(telling, judged, pack, notes)
     broken = check_rules(telling, names, pack, notes)
     return *build(telling, notes, beside, broken), names
 

@@ -14,6 +14,7 @@ from extract.words.english import HAVING
 UNDER_REACH = 12  # characters before a name in which "under the" may stand
 TITLE_REACH = 48  # characters from a name to the word that its title ends with
 EARLIER_REACH = 16  # characters before a name in which "before the" may stand
+SCOPED_REACH = 40  # characters before "of X" in which a phrase for a scope stands
 OWNED_REACH = 40  # characters behind "X's" in which the noun for what it owns stands
 NUMBER_REACH = 24  # characters of a number right before a name
 COUNTED_REACH = 24  # characters behind a name in which a counted noun ends
@@ -22,6 +23,8 @@ _RELATIONS = (Role.COMPARISON, Role.ORIGIN)
 _OF_ANOTHER = (NameRole.ORIGIN, NameRole.COMPARED)
 _SUBJECT = NameRole.SUBJECT  # in Python 3.11 a lookup is slow
 _KIN = re.compile(r"['’]s\s(?:[a-z-]+\s)?(?:predecessor|successor|forerunner|sibling|sister|rival)s?\b")
+_OF = re.compile(r"\sof\s(?:the\s|our\s)?$")
+_THE = re.compile(r"\W*(?:The|Its)\s(?:\w+\s)?")
 _UNDER = re.compile(r"\bunder\s(?:the\s|an?\s|its\s)?$")
 _TITLE = re.compile(r"\s(?:[A-Z][\w-]*\s){0,4}")  # between a name and the word that its title ends with
 _EARLIER = re.compile(r"\b(?:before|after|until|since|following|prior to|ahead of)\s(?:the\s)?$", re.IGNORECASE)
@@ -65,7 +68,9 @@ def name_roles(passage: Passage, start: int, end: int, names: list[NameMention])
     found = roles(passage.text[start:end], [(n.start - start, n.end - start) for n in names])
     found = [
         _SUBJECT
-        if ONWARD.match(passage.text, name.end) or (role in _OF_ANOTHER and _by_relation(passage, name))
+        if ONWARD.match(passage.text, name.end)
+        or (role in _OF_ANOTHER and _by_relation(passage, name))
+        or (role is NameRole.ORIGIN and _in_scope(passage, start, name))
         else role
         for name, role in zip(names, found, strict=True)
     ]
@@ -77,6 +82,15 @@ def _by_relation(passage: Passage, name: NameMention) -> bool:
     if not _RELATION.search(passage.text, max(0, name.start - 2 * EARLIER_REACH), name.start):
         return False
     return HAVING.match(passage.text, name.end) is not None
+
+
+def _in_scope(passage: Passage, start: int, name: NameMention) -> bool:
+    """True for the subject whose value a scope limits: "The base version of X has", where "base version" is one."""
+    of = _OF.search(passage.text, max(start, name.start - UNDER_REACH), name.start)
+    return of is not None and any(
+        h.end == of.start() and _THE.fullmatch(passage.text, start, h.start)
+        for h in passage.cues_in(max(start, of.start() - SCOPED_REACH), of.start(), Role.SCOPE)
+    )
 
 
 def _without_earlier(passage: Passage, names: list[NameMention], parts: list[NameRole]) -> list[NameRole]:
