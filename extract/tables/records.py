@@ -16,14 +16,19 @@ LEAST_KNOWN = 2  # lines whose keys are labels of attributes are a record alread
 LEAST_KNOWN_SHARE = 0.5
 LONGEST_LINE = 500  # characters
 SENTENCE_WORDS = 4  # of a value that is something said
-_BREAK = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
+# Lines end by a break or where a bold label stands: "**Size:** 7B **Context:** 8K".
+_BREAK = re.compile(
+    r"\n|<br\s*/?>|(?<=[^\s>])[ \t|•·,;]+(?=(?P<mark>\*\*|__)[A-Z#][^*_\n:]{0,39}(?::(?P=mark)|(?P=mark):))",
+    re.IGNORECASE,
+)
 _TAG = r"</?[A-Za-z][^<>]{0,80}>"
 # A key and its value, behind bullets, arrows, pictures or a number in brackets; the key may be marked: "**Size:** 7B".
 _KEYED = re.compile(
     rf"""(?:[^\w\n#<|:=!]|_|{_TAG}|\(\d{{1,2}}\)|\d\ufe0f?\u20e3){{0,12}}
     (?P<key>[A-Za-z#][^\n:="'|*<>]{{0,39}}?)
-    ["']?(?:[*_`]|{_TAG}){{0,4}}\s*(?::|\.{{3,}})(?:[*_`]|{_TAG}){{0,4}}\s*
-    (?P<value>\S[^\n]*?)[\s,;\\]*$""",
+    ["']?(?P<mark>[*_`]|{_TAG}){{0,4}}
+    (?:\s*(?::|\.{{3,}})(?:[*_`]|{_TAG}){{0,4}}\s*|(?P<weak>\s*=\s*|\s(?:[-–—→]|->|=>)\s|(?(mark)\s(?=[~≈<>$\dA-Z])|(?!))))
+    (?P<value>\S[^\n]*?)[\s,;|•·\\]*$""",
     re.VERBOSE,
 )
 
@@ -40,9 +45,9 @@ def records(block: Block, text: str, is_label: Callable[[str], bool]) -> tuple[B
     """The parts of a block of records in order: tables of keys and values, each led by the line above it, and the rest.
 
     Empty where the lines of the block are no such thing. Three keys make a record whatever they are; two do if both
-    are known by `is_label`.
+    are known by `is_label`. A dash or an arrow, or bold words alone, make a key of known words only.
     """
-    lines = list(_lines(block, text))
+    lines = list(_lines(block, text, is_label))
     keyed = [line.keyed for line in lines if line.keyed is not None]
     share = len(keyed) / len(lines) if lines else 0.0
     labels = [is_label(m["key"]) for m in keyed]
@@ -59,12 +64,13 @@ def _is_sentence(keyed: re.Match[str]) -> bool:
     return keyed["value"][-1] in ".?!" and len(keyed["value"].split()) >= SENTENCE_WORDS
 
 
-def _lines(block: Block, text: str) -> Iterator[_Line]:
+def _lines(block: Block, text: str, is_label: Callable[[str], bool]) -> Iterator[_Line]:
     """The lines that hold more than marks."""
     at = block.start
     for end, following in (*(m.span() for m in _BREAK.finditer(text, at, block.end)), (block.end, block.end)):
         if text[at:end].strip(" \t>{}[](),;-="):
-            yield _Line(at, end, _KEYED.match(text[at:end]) if end - at < LONGEST_LINE else None)
+            keyed = _KEYED.match(text[at:end]) if end - at < LONGEST_LINE else None
+            yield _Line(at, end, None if keyed is not None and keyed["weak"] and not is_label(keyed["key"]) else keyed)
         at = following
 
 

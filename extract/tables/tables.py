@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from extract.record import Recorder
 
 LEAST_WORDS = 3  # of a cell of clauses
+SENTENCE_WORDS = 4  # in small letters in a cell that is a sentence
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 MOST_HEADINGS = 200  # of a table that are looked at for words that attributes require
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
@@ -324,7 +325,8 @@ class _Table:
             self._terms(passage, line, owners, context, rule)
         if wanted == "relation" and line.score > 1 and first:
             self._relation(passage, line, owners, context, rule)
-        if not line.attribute and owners and _tells(passage.text):
+        tells = _tells(passage.text) if not line.attribute else passage.names and _is_sentence(passage.text)
+        if tells and owners:
             if first:
                 self._sentences(cell, rule, owners)
                 self._listed_terms(passage, line, owners, rule)
@@ -567,6 +569,11 @@ def _several_rows(owners: dict[int, list[Subject]]) -> bool:
 def _tells(text: str) -> bool:
     """True for a cell that is text rather than a value: long, or of clauses: "21B total but only 3.6B active"."""
     return len(text) > LONGEST_REMARK or (_CLAUSES.search(text) is not None and len(text.split()) >= LEAST_WORDS)
+
+
+def _is_sentence(text: str) -> bool:
+    """True for a cell of so many words that it speaks of what it names: "Unlike X, which saw 15T tokens, it was …"."""
+    return len(text) > LONGEST_REMARK and sum(1 for word in text.split() if word.islower()) >= SENTENCE_WORDS
 
 
 def _all_sure(across: list[Line]) -> bool:
