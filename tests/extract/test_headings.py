@@ -1,4 +1,4 @@
-"""Headings of table columns in many spellings (headings.yaml): what the labels of the pack for language models cover."""
+"""Headings of table columns in many spellings (headings.yaml): what the labels of the pack of models cover."""
 
 from pathlib import Path
 from typing import Any
