@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from extract.names.catalogue import Catalogue, first_piece
+from extract.names.listed_members import ListedMembers
 from extract.names.name_grammar import CHUNK, PLAIN_JOINTS, VERSION_WORD, Chunk, Name, joins, joints_of, words_of
 from extract.names.nicknames import nicknames
 from extract.names.repositories import owners
@@ -63,10 +64,6 @@ _SIZE_END = re.compile(r"[0-9][bBmM](?![A-Za-z0-9])")  # digits are rarer than t
 # A word in small letters with nothing joined to it: a family called "Falcon" is not every "falcon".
 _ORDINARY = re.compile(r"[a-z]+(?=[\s),;|]|$)")
 _OF_WHOLE = re.compile(r"\s(?:out\s)?of\s(?:its\s|the\s)?\d")  # "X 37B of 671B": of its parameters, no part of its name
-_VARIANT_LIST = re.compile(
-    r"(?:(?:,\s[a-z]{2,10}){1,4},?\s(?:and|or)\s[a-z]{2,10}|(?:\s\+\s[a-z]{2,10}){1,4})(?=\s?(?:[.,;:()]|[^\w\s!-~])|$)"
-)
-_LOWER_WORD = re.compile(r"[a-z]+")
 FEW = 5  # chunks that most names do not exceed
 NAME_REACH = 120  # characters of a name with all its chunks
 FRONT = 80  # characters before a name that are looked at
@@ -84,6 +81,7 @@ class NameFinder:
         self.catalogue = catalogue
         self.grammar = catalogue.grammar
         self._text = text
+        self._members = ListedMembers(catalogue)
         self._sized_names = SizedNames(text, title, self.grammar)
         self.shorts: dict[str, dict[tuple[str, ...], str]] = {}
         own = sorted(own)
@@ -199,17 +197,14 @@ class NameFinder:
             return ""
         return surface[: len(surface) - len(last)] + piece.text
 
-    def _variants_behind(self, text: str, name: NameMention, stop: int) -> list[NameMention]:
-        """The members that a list of variants in small letters behind a name adds: "X 4.1, mini and nano"."""
-        listed = _VARIANT_LIST.match(text, name.end, stop)
-        if listed is None or name.name.variants or not any(c.isdigit() for c in text[name.start : name.end]):
-            return []
-        words = list(_LOWER_WORD.finditer(text, name.end, listed.end()))
-        members = [w for w in words if w.group() not in ("and", "or")]
-        if any(self.grammar.classify(w.group()) is not Chunk.VARIANT for w in members):
-            return []
-        surface = text[name.start : name.end]
-        return [self._standing_for(w.start(), w.end(), f"{surface} {w.group()}") for w in members]
+    def _with_members(self, text: str, name: NameMention, stop: int) -> list[NameMention]:
+        """A name with the members that a list behind it adds."""
+        braced = self._members.braced(text, name.start, name.end)
+        if braced:
+            return [self._standing_for(*member) for member in braced]
+        surface = name.entity if name.how == "short" else text[name.start : name.end]
+        behind = self._members.behind(text, name.start, name.end, surface, name.name, stop)
+        return [name, *(self._standing_for(*member) for member in behind)]
 
     def find(self, text: str, starts: list[int], start: int, stop: int) -> list[NameMention]:
         """Every name within a span of the text, in order, longest first where two would overlap.
@@ -248,8 +243,7 @@ class NameFinder:
             if last:
                 mention = self._mention(text, pieces, 0, last, how)
                 if mention is not None:
-                    found.append(mention)
-                    found += self._variants_behind(text, mention, stop)
+                    found += self._with_members(text, mention, stop)
                 done = found[-1].end if found and found[-1].end > pieces[last - 1].end else pieces[last - 1].end
         return found
 

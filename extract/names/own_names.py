@@ -39,6 +39,7 @@ _WHEN = re.compile(
 _SUM = re.compile(r"(?P<code>[A-Z]{3})(?:[- ]?[0-9][0-9.,]*[KMBkmb]?)?")  # "EUR 24"
 _LOWER_NAME = re.compile(r"[a-z][a-z0-9.]*(?:-[a-z0-9.]+){1,4}|[a-z]{2,20}\d[a-z0-9.]*")
 _JOINTS = re.compile("[- ]")
+_SIZES_BEHIND = re.compile(r"(?<=\d[BbMm])(?:[\s/&]+(?:and\s)?\d[\d.]*[BbMm])+$")  # of others: "Kestrel 2B / 7B"
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _WORD_AND_YEAR = re.compile(r"[A-Za-z]+ (?:19|20)\d\d")
@@ -114,7 +115,7 @@ def _stands_for_known(name: str, catalogue: Catalogue) -> bool:
 
 def clean_name(text: str) -> str:
     """A cell's or heading's words as a name: no footnote marks, emoji, bracketed remarks, trailing punctuation."""
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|[-_]?\{[^}]*\}", " ", text)
     text = re.sub(r"[^\w\s.+'&/-]|(?<=\w)[*†‡¹²³]+", " ", text)
     return " ".join(text.split()).strip(" -–:.,*/")
 
@@ -209,6 +210,7 @@ def _column_names(document: Document, block: Block, columns: set[str], catalogue
             shaped = any(c.isdigit() or c.isupper() for c in name[1:]) or (
                 name[:1].isupper() and len(name) > 3 and bool(heads[cell.column].strip())
             )
+            name = _SIZES_BEHIND.sub("", name)
             part = all(catalogue.grammar.classify(w) is not None for w in _JOINTS.split(name))
             if fits and shaped and not part:  # "7B" is a member of what stands above
                 names.add(name)

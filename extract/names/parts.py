@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.names.name_grammar import Chunk, NameGrammar
 
-_KIND = r"(?:models?|member|one|variant|version|checkpoint|sibling|flavou?r|edition|network)"
+_KIND = r"(?:models?|members?|ones?|variants?|versions?|checkpoints?|siblings?|flavou?rs?|editions?|networks?)"
 _SIZE = (
     r"(?P<size>\d{1,4}(?:\.\d{1,3})?)[ -]?(?P<scale>[BM]\b|billion\b|million\b)"
     rf"(?P<noun>(?:[- ]param\w*)?[ -](?:\w+ )??{_KIND}\b)?(?!\s(?:\w+\s)?(?:param|total|activ|token)|-param)"

@@ -88,7 +88,13 @@ class Members:
         fitting = [entity for line in lines for entity, sizes in line.items() if not apart([size, *sizes])]
         if base is not None and base.entity in fitting:
             return base.entity
+        fitting = [entity for entity in fitting if base is None or self._of_one_line(entity, base.entity)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _of_one_line(self, one: str, other: str) -> bool:
+        """Whether the words of one name begin the other, variants aside: no "Kestrel Coder" beside "Kestrel VL"."""
+        words = sorted((self.catalogue.read(name)[1].words for name in (one, other)), key=len)
+        return words[1][: len(words[0])] == words[0]
 
     def met(self, base: Subject, part: str) -> str | None:
         """The member of a base, or of the line it belongs to, that the text has named with this size."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.names.names import NameMention
 from extract.names.parts import Part
 from extract.owners.earlier import earlier
 from extract.owners.members import nearest, whole
@@ -75,20 +76,27 @@ class PartSubjects:
         None: no part stands there; an empty list: one does, and what it means is unknown.
         """
         members: list[Subject] = []
-        for part in nearest(passage, low, high):
+        found = nearest(passage, low, high)
+        common = whole(passage, found[-1]) if len(found) > 1 else None  # "the 7B and 70B versions of X"
+        for part in found:
             if _WHOLE.search(passage.text, part.end, max(part.end, low)):
                 return None  # "the 31B took 40,000 hours, and everything has a window of 32K"
             if _EXCEPT.search(passage.text, max(0, part.start - EXCEPT_REACH), part.start):
                 return []  # "every one except the 1B": of which others is not told
-            meant = self._meant(block, passage, part, low)
+            meant = self._meant(block, passage, part, low, common)
             if not meant:
                 return meant
             members += meant
         return members or None
 
-    def _meant(self, block: Block, passage: Passage, part: Part, low: int) -> list[Subject] | None:
-        """The members that a part stands for; None where it says the size of the subject itself."""
-        base = whole(passage, part)
+    def _meant(
+        self, block: Block, passage: Passage, part: Part, low: int, base: NameMention | None
+    ) -> list[Subject] | None:
+        """The members that a part stands for; None where it says the size of the subject itself.
+
+        `base`: the name right behind a list that the part stands in.
+        """
+        base = base or whole(passage, part)
         if base is not None:
             return [self._members.sibling(subject(passage, base, "named"), part.part)]
         start, _ = passage.sentence(low)
@@ -143,6 +151,25 @@ class PartSubjects:
         if not base:
             return None
         return [[self._members.sibling(base[0], word)._replace(how=base[0].how)]] * len(values)
+
+    def dealt(self, block: Block, passage: Passage, first: int, last: int) -> list[list[Subject]] | None:
+        """The members that sizes before as many values name: "X in sizes of 7B and 13B, on 2T and 4T, respectively"."""
+        values, count = passage.values, last - first
+        if count < 2 or first < count or not passage.says_respectively(values[first].start):
+            return None
+        start, _ = passage.sentence(values[first].start)
+        sizes = [passage.text[v.start : v.end].replace(" ", "") for v in values[first - count : first]]
+        sized = self._topics.finder.grammar.size.fullmatch
+        low = values[first - count].start
+        if low < start or not all(sized(size.lower()) for size in sizes) or passage.names_in(low, values[first].start):
+            return None
+        if any(sized(passage.text[v.start : v.end].lower()) for v in passage.values_in(start, low)):
+            return None  # more sizes than values
+        names = sentence_names(passage, start, low)
+        if len(names) > 1:
+            return None
+        base = [subject(passage, names[0], "named")] if names else self._above(block, passage, values[first].start)
+        return [[self._members.sibling(base[0], size)] for size in sizes] if base else None
 
     def _capital_part(self, word: str, passage: Passage | None, at: int) -> bool:
         return bool(word) and (word[0].isupper() or word[0].isdigit()) and self._members.is_part(word)

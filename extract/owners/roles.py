@@ -118,12 +118,12 @@ def _roles(sentence: str, names: tuple[tuple[int, int], ...]) -> list[NameRole]:
 
 
 def chain_end(text: str, names: Sequence[tuple[int, int]], first: int) -> int:
-    """End of the list of names that begins at `first`: "A, B and C", or all of "(A, B)"; first + 1 where it is alone.
+    """End of the list of names that begins at `first`: "A, B and C", all of "(A, B)", of "X-{7B,9B}"; else first + 1.
 
     A comma alone does not make a list: in "compared to A, B is larger" the comma ends a phrase.
     """
     last = first + 1
-    bracketed = text[names[first][0] - 1 : names[first][0]] == "("
+    bracketed = text[names[first][0] - 1 : names[first][0]] == "(" or text.find("{", *names[first]) >= 0
     closed = last
     while last < len(names):
         joint = _JOINT.fullmatch(text, names[last - 1][1], names[last][0])

@@ -49,7 +49,7 @@ LONGEST_PLAIN_LEAD = 90  # characters of one without a comma: "Released in May a
 _SUBJECT = NameRole.SUBJECT  # in Python 3.11 a lookup is slow
 # Between the last of several names and the first of as many values: "A and B have 46 and 42 layers".
 _HAVE = re.compile(
-    r"[*\"”]{0,2}\s(?:have|had|has|use|used|are|were|support|cost|took|take|came|with|of)\s(?:[a-z]+\s){0,5}"
+    r"[*\"”}]{0,2}\s(?:have|had|has|use|used|are|were|support|cost|took|take|came|with|of)\s(?:[a-z]+\s){0,5}"
 )
 _JOINED = re.compile(r"\b(?:and|but|while)\s$")
 _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones) (?:of|for) (?:the )?$")  # what follows is the name's own

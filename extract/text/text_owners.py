@@ -59,6 +59,9 @@ def _owners(
     together = labelled or for_both(passage, end, topics.pair(block)) or in_brackets(passage, end)
     if together:
         return [together]
+    dealt = parts.dealt(block, passage, first, last)
+    if dealt is not None:
+        return dealt
     members = parts.by_part(block, passage, start, end)
     if members is not None:
         return _shared(members, count)
