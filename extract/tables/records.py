@@ -23,7 +23,7 @@ _BREAK = re.compile(
 )
 _TAG = r"</?[A-Za-z][^<>]{0,80}>"
 # A key and its value, behind bullets, arrows, pictures or a number in brackets; the key may be marked: "**Size:** 7B".
-_KEYED = re.compile(
+KEYED = re.compile(
     rf"""(?:[^\w\n#<|:=!]|_|{_TAG}|\(\d{{1,2}}\)|\d\ufe0f?\u20e3){{0,12}}
     (?P<key>[A-Za-z#][^\n:="'|*<>]{{0,39}}?)
     ["']?(?P<mark>[*_`]|{_TAG}){{0,4}}
@@ -69,7 +69,7 @@ def _lines(block: Block, text: str, is_label: Callable[[str], bool]) -> Iterator
     at = block.start
     for end, following in (*(m.span() for m in _BREAK.finditer(text, at, block.end)), (block.end, block.end)):
         if text[at:end].strip(" \t>{}[](),;-="):
-            keyed = _KEYED.match(text[at:end]) if end - at < LONGEST_LINE else None
+            keyed = KEYED.match(text[at:end]) if end - at < LONGEST_LINE else None
             yield _Line(at, end, None if keyed is not None and keyed["weak"] and not is_label(keyed["key"]) else keyed)
         at = following
 

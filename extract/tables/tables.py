@@ -27,6 +27,7 @@ from extract.quantities.interval import apart, measured, of_date
 from extract.tables.grid import Grid, Line
 from extract.tables.labels_beside import completed
 from extract.tables.legends import explained
+from extract.tables.pairs import as_record
 from extract.tables.shared_lines import Fact, Shared, settle
 from extract.tables.stages import stages
 from extract.tables.table_owners import GENERIC_HEADERS, Owners
@@ -75,6 +76,9 @@ class _Table:
         self.read_text = read_text
         self.knowledge, self.topics, self.recorder, self.cues = knowledge, topics, recorder, knowledge.cues
         self.grid = Grid(block, topics, knowledge.cues)
+        record = as_record(block, self.grid, knowledge.cues.is_label)
+        if record is not None:
+            block, self.grid = record, Grid(record, topics, knowledge.cues)
         self.owners = Owners(self.grid, block, knowledge, finder, topics)
         self._rows_read: dict[int, str] = {}
         # Where all lines of the table speak of one entity: the row or column that is read, what crosses it, its values.
