@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from extract.passages.values import Value
     from extract.record import Recorder
 
+NAME_REACH = 120  # characters before a value in which the name stands that it is of
 LEAST_WORDS = 3  # of a cell of clauses
 SENTENCE_WORDS = 4  # in small letters in a cell that is a sentence
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
@@ -446,9 +447,11 @@ class _Table:
     def _inside(self, passage: Passage, value: Value, owners: list[Subject]) -> list[Subject]:
         """A name or a variant right before the value inside its cell: "Mini(3.8B), Small(7B)"."""
         bracket = passage.bracket(value.start)
-        before = passage.text[: bracket[0] if bracket else value.start].rstrip(" :–—/")
-        for name in reversed(passage.names):
-            if name.end <= value.start and len(before) - name.end <= 1:
+        at = bracket[0] if bracket else value.start
+        low = max(0, at - NAME_REACH)
+        before = passage.text[low:at].rstrip(" :–—/")
+        for name in reversed(passage.names_in(low, value.start)):
+            if low + len(before) - name.end <= 1:
                 return [Subject(name.entity, passage.text[name.start : name.end], "cell", name.name.key)]
         behind = passage.bracket(value.end + 1) if passage.text.startswith(" (", value.end) else None
         if behind is not None and owners:
@@ -495,8 +498,9 @@ class _Table:
                     stated.setdefault(key, []).append(measured(value.quantity, evidence.scale, evidence.factor))
                     if self.cues.pack.attributes[evidence.attribute].modifies:
                         self.topics.members.state(who.entity, value.quantity, stated[key][-1])
+        differing = {key for key, intervals in stated.items() if apart(intervals)}
         for value, evidence, who, scope in rows:
-            several = apart(stated.get((who.entity, evidence.attribute, scope), []))
+            several = (who.entity, evidence.attribute, scope) in differing
             claim = partial(
                 self.recorder.claim, passage, value, evidence.attribute, who, evidence.rule, scope=scope,
                 scale=evidence.scale, unit=evidence.factor, context=context,

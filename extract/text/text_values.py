@@ -173,8 +173,9 @@ class ValueReader:
                 if value.quantity is not None and status is not Status.NEGATED:
                     key = (who.entity, evidence.attribute, group, scope, status)
                     stated.setdefault(key, []).append(measured(value.quantity, evidence.scale, evidence.factor))
+        differing = {key for key, intervals in stated.items() if apart(intervals)}
         for value, evidence, who, scope, status, group in rows:
-            several = apart(stated.get((who.entity, evidence.attribute, group, scope, status), []))
+            several = (who.entity, evidence.attribute, group, scope, status) in differing
             self._recorder.claim(
                 passage, value, evidence.attribute, who, evidence.rule,
                 qualifier=Qualifier.OF_VARIANT if several else None, scope=scope, scale=evidence.scale,
