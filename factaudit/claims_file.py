@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,8 +20,8 @@ from extract.quantities.stated import Stated
 from extract.words.measures import Measures
 from extract.words.pack import Attribute, Pack, Term
 from factaudit.conclude import Gathered
-from factaudit.inferred import NOTHING_SAID, TableAttribute, day_of, inferred
-from factaudit.labels import rows
+from factaudit.inferred import NOTHING_SAID, TABLE, TableAttribute, day_of, inferred
+from factaudit.labels import rows, squeezed
 from factaudit.unit_column import Cell, quoted, rescaled, stated_in, unit_of
 from reconcile.forms import PREFIX
 from reconcile.spelling import meaning
@@ -56,7 +57,8 @@ def read(path: Path, pack: Pack | None) -> tuple[Gathered, Pack]:
         else:
             unread.append((line, found))
     claims.sort(key=lambda c: (c.document, c.start, c.end, c.entity, c.attribute, c.value, c.scope))
-    return Gathered(_documents(claims), listed(unread, path), tuple(claims), unread_noun=UNREAD), by
+    rest = listed(unread, path)
+    return Gathered(_documents(claims), rest, tuple(claims), unread_noun=UNREAD, first_unread=first_of(rest)), by
 
 
 def _values(table: Iterable[Mapping[str, str]]) -> tuple[dict[str, Counter[str]], dict[str, Counter[Cell]]]:
@@ -75,13 +77,18 @@ def listed(found: Iterable[tuple[int, str]], path: Path) -> tuple[Unread, ...]:
     """The rows that are no claim, with their line; those of an attribute that the pack lacks once, at the first."""
     rows: dict[tuple[str, int], Unread] = {}
     for line, reason in found:
-        key = (reason, 0 if reason.endswith(LACKING) else line)
+        key = (reason, 0 if LACKING in reason else line)
         one = rows.get(key)
         rows[key] = replace(one, count=one.count + 1) if one else Unread(f"{path.name}:{line}", reason)
     return tuple(
         replace(one, reason=f"{one.reason} ({count_words(one.count, 'row')})") if one.count > 1 else one
         for one in rows.values()
     )
+
+
+def first_of(unread: Sequence[Unread]) -> str:
+    """Where the first row that could not be read stands, and why; "" where all could."""
+    return f"{unread[0].path}: {unread[0].reason}" if unread else ""
 
 
 def nothing(path: Path) -> FactauditError:
@@ -102,10 +109,11 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
     follow each other in the order of their rows.
     """
     if empty := [name for name in COLUMNS if not row[name]]:
-        return f"has no {empty[0]}"
-    attribute = pack.attributes.get(row["attribute"])
+        return f"has no {empty[0]}: fill the cell, or drop the row"
+    name = attribute_name(row["attribute"], pack)
+    attribute = pack.attributes.get(name)
     if attribute is None:
-        return f"is about the attribute {row['attribute']}{LACKING}"
+        return f"is about the attribute {row['attribute']}{LACKING}{_meant(row['attribute'], tuple(pack.attributes))}"
     read = value_of(row, attribute)
     if isinstance(read, str):
         return read
@@ -120,7 +128,7 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
         context=row.get("context", ""),
         surface="",
         entity=row["entity"],
-        attribute=row["attribute"],
+        attribute=name,
         value=read.value,
         unit=read.unit,
         interval=read.interval,
@@ -129,6 +137,27 @@ def claim_of(line: int, row: Mapping[str, str], pack: Pack, path: Path) -> Claim
         status=_word(row, "status", Status, Status.ASSERTED, line, path),
         rule=rule_of(attribute) or row.get("rule", "") or RULE,
     )
+
+
+def attribute_name(text: str, pack: Pack) -> str:
+    """The attribute that a table means: one of the pack by its name or title, case and blanks aside; else the text."""
+    if text in pack.attributes or pack.name == TABLE:
+        return text
+    return _named(squeezed(text), tuple((name, known.title) for name, known in pack.attributes.items())) or text
+
+
+@lru_cache(maxsize=1024)
+def _named(key: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    """The attribute with this name or, where none has it, with this title; "" for none."""
+    by_name, by_title = ({squeezed(one[at]): one[0] for one in reversed(attributes)} for at in (0, 1))
+    return by_name.get(key) or by_title.get(key, "")
+
+
+@lru_cache(maxsize=1024)
+def _meant(text: str, names: tuple[str, ...]) -> str:
+    """A question for the attribute that was probably meant; "" where none is alike."""
+    close = difflib.get_close_matches(squeezed(text), list(map(squeezed, names)), n=1)
+    return f"; did you mean {next(name for name in names if squeezed(name) == close[0])}?" if close else ""
 
 
 def rule_of(attribute: Attribute | None) -> str:

@@ -101,7 +101,11 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"factaudit {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_audit(commands.add_parser("audit", help="audit documents and write the reports"))
-    _add_accept(commands.add_parser("accept", help="enter open conflicts into the decisions file as deferred"))
+    _add_accept(
+        commands.add_parser(
+            "accept", help="enter open conflicts, of documents or of CLAIMS.csv, into the decisions file"
+        )
+    )
     _add_reconcile(commands.add_parser("reconcile", help="audit a table of claims that was made elsewhere"))
     _add_evaluate(commands.add_parser("evaluate", help="score the claims against hand-made labels"))
     _add_explain(commands.add_parser("explain", help="show a document with what was claimed, what not, and why"))
@@ -160,6 +164,7 @@ def _add_reconcile(parser: _Parser) -> None:
         "--only", action="append", default=[], choices=_REPORTS, metavar="REPORT", help="write this report; repeatable"
     )
     parser.add_argument("--decisions", metavar="FILE", help="what reviewers decided")
+    parser.add_argument("--strict", action="store_true", help="fail where a row could not be read")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day that decides what has expired")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.set_defaults(command=_reconcile)
@@ -267,6 +272,9 @@ def _accept(arguments: argparse.Namespace) -> int:
         arguments.replace_decided,
         tuple(arguments.finding),
     )
+    if len(arguments.paths) == 1 and arguments.paths[0].lower().endswith(".csv"):
+        table = commands.Table(arguments.paths[0], arguments.pack, "", arguments.decisions, arguments.config)
+        return _show(commands.accept_table(table, terms))
     return _show(commands.accept(_options(arguments, "accept"), terms, today))
 
 
@@ -274,7 +282,13 @@ def _reconcile(arguments: argparse.Namespace) -> int:
     from factaudit import commands
 
     table = commands.Table(
-        arguments.table, arguments.pack, arguments.out, arguments.decisions, arguments.config, tuple(arguments.only)
+        arguments.table,
+        arguments.pack,
+        arguments.out,
+        arguments.decisions,
+        arguments.config,
+        tuple(arguments.only),
+        arguments.strict,
     )
     outcome = commands.reconcile_table(table, arguments.today or date.today(), *_terminal())
     return _judged(outcome) if arguments.quiet else _show(outcome)

@@ -9,18 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from extract.claim import Claim
 from extract.words import pack_file
 from extract.words.pack import Pack
 from factaudit import packs
 from factaudit.conclude import identical
-from factaudit.config import FILE, Config, Options, Settings, idle, settings
+from factaudit.config import FILE, Config, Options, Settings, TableSettings, idle, settings
 from factaudit.outfolder import claim, foreign
 from factaudit.pipeline import Pipeline, find
 from factaudit.replay import Outcome, keep
 from factaudit.store import Store, program_digest
 from reconcile import acceptance, decisions
 from reconcile.acceptance import Accepted, Change
-from reconcile.decision import Entry
+from reconcile.decision import Decisions, Entry
+from reconcile.finding import Finding
 from reconcile.reconcile import reconcile, reconcile_all
 from reports.interface import Audit, Written
 from sources import yaml_file
@@ -112,6 +114,7 @@ class Table:
     decisions: str | None
     config: str | None = None  # audit.yaml, for what is not stated here and for the authority of documents
     only: tuple[str, ...] = ()  # reports to write; all where it is empty
+    strict: bool = False  # whether a row that cannot be read is a failure
 
 
 def reconcile_table(table: Table, today: date, width: int, color: bool, large: int = LARGE_TABLE) -> Outcome:
@@ -127,12 +130,11 @@ def reconcile_table(table: Table, today: date, width: int, color: bool, large: i
     _refuse_foreign(out)
     _require(table.decisions)
     asked = table_settings(table.config)
-    named = table.pack or asked.pack
-    pack = pack_file.load(packs.locate(named), named) if named else None
+    pack = _pack_of(table, asked)
     known = load_decisions(Path(table.decisions) if table.decisions else asked.decisions)
 
     def terms(by: Pack) -> Terms:
-        return Terms(asked.title, by, known, today, strict=False)
+        return Terms(asked.title, by, known, today, table.strict)
 
     notes: list[str] = []
 
@@ -155,18 +157,51 @@ def reconcile_table(table: Table, today: date, width: int, color: bool, large: i
     return _reported(concluded, out, width, color, notes, names)[0]
 
 
+def _pack_of(table: Table, asked: TableSettings) -> Pack | None:
+    """The pack that a table is judged by; None where types are read off the values."""
+    named = table.pack or asked.pack
+    return pack_file.load(packs.locate(named), named) if named else None
+
+
+def accept_table(table: Table, terms: acceptance.Terms) -> Outcome:
+    """Enter open conflicts of a table into the decisions file, as `accept` does those of documents."""
+    from factaudit import claims_file
+    from factaudit.conclude import load_decisions
+    from factaudit.config import table_settings
+
+    asked = table_settings(table.config)
+    file = Path(table.decisions) if table.decisions else asked.decisions
+    if file is None:
+        raise FactauditError(*_NO_DECISIONS)
+    pack = _pack_of(table, asked)
+    gathered, _ = claims_file.read(Path(table.path), pack)
+    accepted = _entered(file, reconcile(gathered.claims, pack), gathered.claims, load_decisions(file), terms)
+    note = "reconcile takes it with --decisions\n" if table.decisions and accepted.of(Change.ENTERED) else ""
+    return Outcome(_accepted(str(file), accepted) + note, int(bool(accepted.of(Change.LEFT))))
+
+
+_NO_DECISIONS = ("there is no decisions file to write", "name one with --decisions, or in audit.yaml")
+
+
+def _entered(
+    file: Path, findings: Sequence[Finding], claims: Sequence[Claim], known: Decisions, terms: acceptance.Terms
+) -> Accepted:
+    """Enter open conflicts into a decisions file, which is written where that changes it."""
+    accepted = acceptance.accept(findings, {claim.claim_id: claim for claim in claims}, known, terms)
+    if accepted.decisions != known or not file.exists():
+        _write(file, decisions.dump(accepted.decisions))
+    return accepted
+
+
 def accept(options: Options, terms: acceptance.Terms, today: date) -> Outcome:
     """Enter open conflicts into the decisions file; 1 where decisions that no longer hold were left as they are."""
     asked = settings(options, today)
     if asked.decisions is None:
-        raise FactauditError("there is no decisions file to write", "name one with --decisions, or in audit.yaml")
+        raise FactauditError(*_NO_DECISIONS)
     pipeline = Pipeline(asked, Store(usable=asked.cache), program_digest())
     gathered = pipeline.gather()
-    by_id = {claim.claim_id: claim for claim in gathered.claims}
     findings = reconcile(gathered.claims, pipeline.pack, identical(gathered), pipeline.authority(gathered))
-    accepted = acceptance.accept(findings, by_id, pipeline.decisions, terms)
-    if accepted.decisions != pipeline.decisions or not asked.decisions.exists():
-        _write(asked.decisions, decisions.dump(accepted.decisions))
+    accepted = _entered(asked.decisions, findings, gathered.claims, pipeline.decisions, terms)
     note = _unnamed(options, asked.decisions) if accepted.of(Change.ENTERED) else ""
     return Outcome(_accepted(str(asked.decisions), accepted) + note, int(bool(accepted.of(Change.LEFT))))
 

@@ -29,6 +29,7 @@ class Gathered:
     claims: tuple[Claim, ...]
     rejected: tuple[Rejected, ...] = ()
     unread_noun: str = "input"  # what one of `unread` is
+    first_unread: str = ""  # where the first of `unread` is, and why, where the gate is to say so
     misplaced: frozenset[str] = frozenset()  # ids of claims whose quote does not stand at their span
     above: Mapping[tuple[str, int], str] = field(default_factory=dict)  # document, offset → what stands above a claim
 
@@ -115,7 +116,7 @@ def _defect(validation: Validation | None, claims: dict[str, Claim]) -> tuple[in
 def _gate(findings: Sequence[Finding], gathered: Gathered, strict: bool) -> tuple[int, str]:
     compared = sum(_compared(finding) for finding in findings)
     unread = sum(one.count for one in gathered.unread)
-    return decisions.gate(findings, compared, unread, strict, gathered.unread_noun)
+    return decisions.gate(findings, compared, unread, strict, gathered.unread_noun, gathered.first_unread)
 
 
 def _compared(finding: Finding) -> bool:

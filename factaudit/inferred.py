@@ -26,6 +26,7 @@ from factaudit.forms import form_of
 from factaudit.unit_column import Cell, stated_in, unit_of
 from sources.errors import FactauditError
 
+TABLE: Final = "table"  # name of a pack that was read off the values of one
 # Cells that say that there is no value: they do not tell what the others of their column are.
 NOTHING_SAID: Final = frozenset(
     "-,–,—,?,n/a,n.a.,null,unknown,tbd,tba,undisclosed,missing,not stated,not available,not applicable,not provided,"
@@ -98,10 +99,10 @@ def inferred(values: Mapping[str, Counter[str]], united: Mapping[str, Counter[Ce
         )  # fmt: skip
     if not attributes:
         remedy = "fill the columns document, entity, attribute, value"
-        raise FactauditError("no row has an attribute and a value", remedy, str(path))
+        raise FactauditError("no row has an attribute and a value", remedy, str(path), 2)
     return Pack(
         format=1,
-        name="table",
+        name=TABLE,
         title="Claims of a table",
         entity=EntityNouns(nouns=("entity",)),
         grammar=Grammar(version="(?!)", size="(?!)"),

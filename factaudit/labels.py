@@ -194,6 +194,7 @@ def _refuse_other_marks(header: Sequence[str], columns: Sequence[str], path: Pat
 
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a CSV file that has at least these columns, each with its line, cells without outer blanks."""
+    last = 0
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.DictReader(file, restval="", strict=True)
@@ -201,21 +202,48 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, st
             if absent:
                 _refuse_other_marks(reader.fieldnames or (), columns, path)
                 problem = f"has no column {', '.join(absent)}"
-                raise FactauditError(problem, f"its first line names at least {','.join(columns)}", str(path), 1)
+                raise FactauditError(problem, _as_named(reader.fieldnames or (), absent, columns), str(path), 1)
             twice = next((name for name, times in Counter(reader.fieldnames).items() if times > 1 and name), "")
             if twice:
                 raise FactauditError(f"has the column {twice} twice", "name each column once", str(path), 1)
+            last = reader.line_num
             for row in reader:
                 # what stands beyond the last column is under the key None
                 if any(cell.strip() for cell in cast("dict[str | None, list[str]]", row).get(None, ())):
                     problem = f"has more cells than the header's {len(reader.fieldnames or ())}"
                     remedy = 'put a cell that holds a comma in quotes, as "1,299"'
                     raise FactauditError(problem, remedy, str(path), reader.line_num)
-                yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
+                last = reader.line_num
+                yield last, {key: (value or "").strip() for key, value in row.items() if key}
     except OSError as error:
         raise FactauditError(f"cannot be read ({error.strerror})", "check the path", str(path)) from error
     except UnicodeDecodeError as error:
-        raise FactauditError(f"is no CSV file in UTF-8 ({error})", "save it as such", str(path)) from error
+        problem, remedy = "holds bytes that are not UTF-8", "save the file as CSV in UTF-8"
+        raise FactauditError(problem, remedy, str(path), _undecodable(path)) from error
     except csv.Error as error:
-        problem, remedy = f"is no well-formed CSV file ({error})", "close each quotation mark, and shorten the cell"
-        raise FactauditError(problem, remedy, str(path)) from error
+        if "end of data" in str(error):
+            problem, remedy = (
+                "begins a row whose quotation mark is never closed",
+                'close it; write a " of the text as ""',
+            )
+        else:
+            problem, remedy = f"is no well-formed CSV ({error})", "close each quotation mark, and shorten the cell"
+        raise FactauditError(problem, remedy, str(path), last + 1) from error
+
+
+def _as_named(header: Sequence[str], absent: Sequence[str], columns: Sequence[str]) -> str:
+    """What to do about a header without some columns: names of another case are not theirs."""
+    known = {name.strip().casefold(): name for name in header}
+    alike = [f"'{known[name]}' as '{name}'" for name in absent if name in known]
+    return f"write {', '.join(alike)}" if alike else f"its first line names at least {','.join(columns)}"
+
+
+def _undecodable(path: Path) -> int:
+    """The first line of a file that is not UTF-8."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return number
+    return 1

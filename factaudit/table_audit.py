@@ -14,7 +14,7 @@ import numpy as np
 from extract.claim import Claim
 from extract.words.pack import Pack
 from factaudit import __version__
-from factaudit.claims_file import UNREAD
+from factaudit.claims_file import UNREAD, first_of
 from factaudit.conclude import Terms
 from factaudit.table_implausible import with_implausible
 from factaudit.table_rows import FETCHED
@@ -75,7 +75,9 @@ class TableAudit:
         failing = {status: count for status, count in whole.statuses.items() if status.fails}
         terms, unread = self.terms, self.store.unread
         count = sum(one.count for one in unread)
-        code, gate = decisions.gate_of(failing, names, conflicts, compared, count, terms.strict, UNREAD)
+        code, gate = decisions.gate_of(
+            failing, names, conflicts, compared, count, terms.strict, UNREAD, first_of(unread)
+        )
         shown = np.unique(self._shown(page=page))
         claims = self._cited(shown, self._examples() if page else NO_ROWS)
         return Audit(

@@ -84,7 +84,7 @@ class TableStore:
         said, words = rows.number("said", *SAID), rows.number("words", *WORDS)
         self.pack = pack or inferred(*values_of(said), self.path)
         codes = rows.fetch(document, entity, said, words)
-        meaning = Meaning(said, self.pack.attributes)
+        meaning = Meaning(said, self.pack)
         documents, entities = Texts(document.cells["document"]), Texts(entity.cells["entity"])
         stated = documents.filled[codes["document"]] & entities.filled[codes["entity"]] & meaning.stated[codes["said"]]
         self.unread = self._unread(codes["row"][~stated])

@@ -14,7 +14,7 @@ import numpy as np
 from extract.claim import Qualifier, Status
 from extract.quantities.interval import plain_number
 from extract.quantities.stated import Column
-from extract.words.pack import Attribute
+from extract.words.pack import Attribute, Pack
 from factaudit import claims_file
 from factaudit.inferred import TableAttribute
 from factaudit.table_rows import Numbered
@@ -49,12 +49,15 @@ class Texts:
 class Meaning:
     """What each distinct statement means: value, unit and interval."""
 
-    def __init__(self, said: Numbered, attributes: dict[str, Attribute]) -> None:
+    def __init__(self, said: Numbered, pack: Pack) -> None:
         """Understand the cells of `SAID` by the attributes of a pack."""
         cells = zip(*(said.cells[name] for name in SAID), strict=True)
-        plain = {name for name, known in attributes.items() if _plain(known)}
+        written = said.cells["attribute"]
+        names = {text: claims_file.attribute_name(text, pack) for text in set(written)}
+        known = {text: pack.attributes[name] for text, name in names.items() if name in pack.attributes}
+        plain = {text for text, attribute in known.items() if _plain(attribute)}
         found = [
-            _stated(attributes.get(attribute), attribute in plain, value, lower, upper, unit)
+            _stated(known.get(attribute), attribute in plain, value, lower, upper, unit)
             for attribute, value, lower, upper, unit in cells
         ]
         self.stated: BoolArray = np.array([one is not None for one in found], dtype=bool)
@@ -63,14 +66,14 @@ class Meaning:
         self.lower: FloatArray = np.array(lower, dtype=np.float64)
         self.upper: FloatArray = np.array(upper, dtype=np.float64)
         self.texts = {
-            "attribute": Texts(said.cells["attribute"]), "value": Texts(values), "unit": Texts(units),
+            "attribute": Texts([names[text] for text in written]), "value": Texts(values), "unit": Texts(units),
         }  # fmt: skip
         self.quotes = said.cells["value"]
         if any(said.cells["unit"]):
             self.quotes = list(map(quoted, said.cells["value"], said.cells["unit"]))
-        rules = {name: claims_file.rule_of(attributes.get(name)) for name in set(said.cells["attribute"])}
+        rules = {text: claims_file.rule_of(known.get(text)) for text in names}
         if any(rules.values()):
-            self.texts["rule"] = Texts([rules[name] for name in said.cells["attribute"]])
+            self.texts["rule"] = Texts([rules[text] for text in written])
 
 
 class Words:

@@ -184,7 +184,12 @@ def _listed(reasons: Sequence[str], total: int | None = None) -> str:
 
 
 def gate(
-    findings: Sequence[Finding], compared: int, unread: int = 0, strict: bool = False, noun: str = "input"
+    findings: Sequence[Finding],
+    compared: int,
+    unread: int = 0,
+    strict: bool = False,
+    noun: str = "input",
+    first: str = "",
 ) -> tuple[int, str]:
     """Return the exit code of an audit and a sentence that says why it is that and what helps.
 
@@ -195,13 +200,14 @@ def gate(
     Findings with the verdict CONFLICT count, those by a rule among them, as long as they are not known or
     decided. POSSIBLE and IMPLAUSIBLE do not count: they ask a reader to look, and there is nothing yet that
     documents disagree about. `compared` is the number of groups with claims from two documents or with
-    clusters that differ, `unread` that of inputs that could not be read, and `noun` what one of these is called.
+    clusters that differ, `unread` that of inputs that could not be read, `noun` what one of these is called, and
+    `first` says of the first of them where it is and why.
     """
     conflicts = [finding for finding in findings if finding.verdict is Verdict.CONFLICT]
     failing = [finding for finding in conflicts if finding.status not in (GateStatus.KNOWN, GateStatus.DECIDED)]
     counts = Counter(finding.status or GateStatus.NEW for finding in failing)
     names = [" ".join(filter(None, (f.finding_id, f.entity, f.attribute, f.scope))) for f in failing]
-    return gate_of(counts, names, len(conflicts), compared, unread, strict, noun)
+    return gate_of(counts, names, len(conflicts), compared, unread, strict, noun, first)
 
 
 def gate_of(
@@ -212,24 +218,30 @@ def gate_of(
     unread: int = 0,
     strict: bool = False,
     noun: str = "input",
+    first: str = "",
 ) -> tuple[int, str]:
     """Return what `gate` does, from figures.
 
     `failing` counts conflicts that fail by status, `names` holds those of the first of them, `conflicts` is how many
     conflicts there are.
     """
-    aside = f"; {_counted(unread, noun)} could not be read" if unread else ""
+    where = f" ({'' if unread == 1 else 'first '}{first})" if first else ""
+    aside = f"; {_counted(unread, noun)} could not be read{where}" if unread else ""
+    table = noun == "row"
     if names:
         return 1, _failing(failing, names) + aside
     if not compared and not conflicts:
-        return 2, f"nothing could be compared: no fact is stated in two places{aside}; {_MORE}"
+        return 2, f"nothing could be compared: no fact is stated in two places{aside}; {_MORE_ROWS if table else _MORE}"
     if unread and strict:
-        return 2, f"{_counted(unread, noun)} could not be read, which --strict takes for a failure; {_REPAIR}"
+        repair = _REPAIR_ROWS if table else _REPAIR
+        return 2, f"{_counted(unread, noun)} could not be read{where}, which --strict takes for a failure; {repair}"
     settled = f", {_counted(conflicts, 'conflict')} known or decided" if conflicts else ""
     return 0, f"no new unresolved conflict: {_counted(compared, 'group')} compared{settled}{aside}"
 
 
 _MORE = "add documents about the same things, or check that the pack knows what they are about"
+_MORE_ROWS = "give the table rows of two documents about the same entity and attribute"
+_REPAIR_ROWS = "correct or drop these rows"
 _REPAIR = "repair or exclude what is unread"
 
 

@@ -66,7 +66,7 @@ def test_a_value_that_is_not_of_its_type_is_no_claim_and_is_told(here: Path) -> 
     assert len(gathered.claims) == 19
     assert [(u.path, u.reason) for u in gathered.unread] == [
         ("claims.csv:21", "'n/a' is no number"),
-        ("claims.csv:22", "has no entity"),
+        ("claims.csv:22", "has no entity: fill the cell, or drop the row"),
     ]
 
 
@@ -168,9 +168,11 @@ def test_a_table_has_the_implausible_values_of_an_audit(here: Path) -> None:
     [
         ("document,entity,value\n", "claims.csv:1: has no column attribute; its first line names at least document"),
         ("document,entity,attribute,value,value\n", "claims.csv:1: has the column value twice; name each column once"),
-        ('document,entity,attribute,value\na,E,x,"1\n', "claims.csv: is no well-formed CSV file (unexpected"),
+        ('document,entity,attribute,value\na,E,x,"1\n', "claims.csv:2: begins a row whose quotation mark is never"),
+        ('document,entity,attribute,value\na,E,x,1\nb,"E\nF",x,2\nb,E,x,"3\n', "claims.csv:5: begins a row whose"),
+        ("Document,entity,Attribute,value\n", "claims.csv:1: has no column document, attribute; write 'Document' as"),
         ("document,entity,attribute,value\n", "claims.csv: holds no claim; give it a row for each claim"),
-        ("document,entity,attribute,value\na,,,\n", "claims.csv: no row has an attribute and a value; fill"),
+        ("document,entity,attribute,value\na,,,\n", "claims.csv:2: no row has an attribute and a value; fill"),
         ("document,entity,attribute,value,line\na,b,c,1,x\n", "claims.csv:2: line is 'x', no number; write a whole"),
         (
             "document,entity,attribute,value,status\na,b,c,1,sure\n",
@@ -191,3 +193,80 @@ def test_a_row_with_more_cells_than_the_header_is_told_with_its_line(
     assert main(["reconcile", "claims.csv"]) == 2
     told = "claims.csv:11: has more cells than the header's 4; put a cell that holds a comma in quotes"
     assert capsys.readouterr().err.startswith(f"factaudit: error: {told}")
+
+
+def test_bytes_that_are_no_utf_8_are_told_with_their_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "claims.csv").write_bytes(MINIMAL.encode() + b"a,K\xf6ln,depth,3\n")
+    assert main(["reconcile", "claims.csv"]) == 2
+    told = "claims.csv:10: holds bytes that are not UTF-8; save the file as CSV in UTF-8"
+    assert capsys.readouterr().err.startswith(f"factaudit: error: {told}")
+
+
+def test_where_nothing_is_compared_the_first_row_without_a_claim_is_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table(here, "document,entity,attribute,value\na,Aral,depth,\nb,,depth,7\n")
+    assert main(["reconcile", "claims.csv", "--quiet"]) == 2
+    said = capsys.readouterr().err + capsys.readouterr().out
+    assert "2 rows could not be read (first claims.csv:2: has no value: fill the cell, or drop the row)" in said
+    assert "pack" not in said
+
+
+NAMED = """\
+document,entity,attribute,value
+a,DeepSeek-V2,Context Length,128K
+b,DeepSeek-V2,context-length,64K
+a,DeepSeek-V3,CONTEXT_LENGTH,128K
+b,DeepSeek-V3,context_length,128K
+c,DeepSeek-V3,context_lenght,32K
+d,DeepSeek-V3,mood,good
+"""
+
+
+@pytest.mark.parametrize("large", [LARGE_TABLE, 1])
+def test_attributes_of_a_pack_are_known_by_name_and_title_however_written(here: Path, large: int) -> None:
+    path = table(here, NAMED)
+    outcome = reconcile_table(Table(str(path), "llm", "out", None), date(2025, 1, 1), 200, False, large)
+    with (here / "out/findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = [(r["entity"], r["attribute"], r["verdict"]) for r in csv.DictReader(file)]
+    assert found == [
+        ("DeepSeek-V2", "context_length", "conflict"),
+        ("DeepSeek-V3", "context_length", "agreement"),
+    ]
+    lacks = "which the pack does not know"
+    assert f"claims.csv:6: is about the attribute context_lenght, {lacks}; did you mean context_length?" in outcome.text
+    assert f"claims.csv:7: is about the attribute mood, {lacks}\n" in outcome.text
+
+
+@pytest.mark.parametrize("large", [LARGE_TABLE, 1])
+def test_strict_fails_on_a_row_that_is_no_claim(here: Path, large: int) -> None:
+    path = table(here, MINIMAL.replace("1642", "1741") + "c,Aral,,7\n")
+    ended = [
+        reconcile_table(Table(str(path), None, "out", None, strict=strict), date(2025, 1, 1), 200, False, large)
+        for strict in (False, True)
+    ]
+    assert [outcome.exit_code for outcome in ended] == [0, 2]
+    assert "1 row could not be read (claims.csv:10: has no attribute" in ended[1].reason
+    assert "--strict takes for a failure; correct or drop these rows" in ended[1].reason
+
+
+def test_strict_is_an_option_of_the_command(here: Path) -> None:
+    table(here, MINIMAL.replace("1642", "1741") + "c,Aral,,7\n")
+    assert main(["reconcile", "claims.csv", "--out", "out", "--quiet"]) == 0
+    assert main(["reconcile", "claims.csv", "--out", "out", "--quiet", "--strict"]) == 2
+
+
+def test_conflicts_of_a_table_are_accepted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table(here, MINIMAL)
+    asked = ["claims.csv", "--decisions", "known.yaml"]
+    assert main(["accept", "claims.csv", "--reason", "later"]) == 2
+    assert "there is no decisions file to write; name one with --decisions" in capsys.readouterr().err
+    assert main(["accept", *asked, "--reason", "to be measured again"]) == 0
+    said = capsys.readouterr().out
+    assert said == "known.yaml: 1 entered\n  entered Baikal depth\nreconcile takes it with --decisions\n"
+    assert main(["reconcile", *asked, "--out", "out"]) == 0
+    assert "1 known" in capsys.readouterr().out
+    table(here, MINIMAL + "c,Baikal,depth,1700\n")
+    assert main(["reconcile", *asked, "--out", "out", "--quiet"]) == 1
+    assert main(["accept", *asked, "--reason", "to be measured again"]) == 0
+    assert main(["reconcile", *asked, "--out", "out", "--quiet"]) == 0
