@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sources.document import Block, BlockKind
 from sources.outline import MAX_DEPTH, Outline
 from sources.tables import html_cells
-from sources.tags import BLOCK_NAMES, DECLARATION, TAG, Regions, trimmed
+from sources.tags import BLOCK_NAMES, DECLARATION, TAG, Regions, attribute, trimmed
 
 # Never read: no prose, or not the page's own.
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "nav", "footer", "head", "title", "svg", "textarea"})
@@ -77,6 +77,8 @@ class Walker:
         closes = bool(tag["close"])
         if name in _SKIPPED and not closes:
             return self._skip(name, tag.end())
+        if not closes and _is_hidden(tag["attributes"]):
+            return self._regions.matching_close(name, tag.end()) or tag.end()
         if name == "pre" and not closes:
             return self._code(tag.end())
         if name == "table":
@@ -149,6 +151,15 @@ class Walker:
         return end
 
 
+def _is_hidden(attributes: str) -> bool:
+    """True for the attributes of an element that no reader sees; a panel of tabs is seen when it is chosen."""
+    if "hidden" not in attributes.lower() or attribute(attributes, "role").lower() == "tabpanel":
+        return False
+    return _HIDDEN.search(_QUOTED.sub('""', attributes)) is not None
+
+
+_HIDDEN = re.compile(r"(?:^|\s)hidden(?=[\s/=]|$)", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 # The caption of a table stands right behind its tag, and nowhere else.
 _CAPTION = re.compile(
     r"\s*<caption\b[^>]{0,400}>(?P<words>[^<]{0,400}(?:<(?!/?caption)[^<]{0,400}){0,40})</caption\s*>", re.IGNORECASE

@@ -58,6 +58,8 @@ _TRIED_WORDS = r"(?:ablations?|pilots?|proxy|proxies|preliminary|exploratory|swe
 # What was only tried out on the way: "In ablations, we train …", "To find the best mix, we train …", "… for ablations".
 _TRYING = re.compile(
     rf"\W{{0,3}}(?:(?:In|For|During|As\spart\sof)\s(?:[a-z-]+\s){{0,3}}?{_TRIED_WORDS}"
+    r"|(?:As|For)\s(?:(?:an?|our|the)\s)?(?:[a-z-]+\s)?(?:baselines?|control|comparison|reference)\b[^;]*?,"
+    r"\s(?:we|they|the\sauthors)\b"
     r"|To\s(?:validate|verify|test|study|compare|ablate|choose|select|find|decide|determine|measure|assess|investigate|"
     r"examine|check|isolate|tune|explore|understand|quantify|confirm|probe)\b[^;]*?,\s(?:we|they|the\sauthors)\b)"
 )

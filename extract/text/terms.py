@@ -86,6 +86,8 @@ class TermReader:
             for hit in passage.cues_of(role):
                 found.setdefault(hit.meaning.attribute, []).append(hit)
         scores = self.cues.label_scores(label) if label else {}
+        if label and label_end and self.cues.others.names(label) and not any(score > 0 for score in scores.values()):
+            return  # "Baselines: a dense model"
         alone = block.kind is BlockKind.ITEM and len(passage.text) <= LONGEST_TERM_ITEM
         for name in self.cues.terms:
             labelled = scores.get(name, 0) > 0

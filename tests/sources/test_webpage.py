@@ -68,6 +68,15 @@ CASES = {
         "<template>t</template><svg><text>s</text></svg><p>a</p><footer>f</footer>",
         ["p a"],
     ),
+    "what is hidden is dropped": (
+        "<div hidden><p>a</p><div>b</div></div><p hidden='hidden'>c</p><p HIDDEN>d</p><p>e</p>",
+        ["p e"],
+    ),
+    "what only speaks of hiding is read": (
+        "<p class='hidden'>a</p><p aria-hidden=false>b</p><p title='a hidden one'>c</p><hr hidden><p>d</p>"
+        "<div role=tabpanel hidden>e</div><p hidden>f",
+        ["p a", "p b", "p c", "p d", "p e", "p f"],
+    ),
     "a script without end takes the rest, a menu does not": (
         "<p>a</p><nav>b<p>c</p><script>d<p>e</p>",
         ["p a", "p b", "p c"],
