@@ -242,6 +242,26 @@ def whole_before_part(
     return None
 
 
+def whole_with_part(
+    passage: Passage, first: int, last: int, part: Evidence | str, constraints: tuple[Constraint, ...]
+) -> Evidence | None:
+    """What a value is about where the next one is said to be a part: "52B with 7B active".
+
+    `part`: what the next value is about.
+    """
+    one, two = passage.values[first], passage.values[last]
+    if isinstance(part, str) or last - first != 1 or one.quantity is None or two.quantity is None:
+        return None
+    if not one.quantity.scale or one.quantity.low <= two.quantity.high:
+        return None
+    if _WITH_PART.fullmatch(passage.text, one.end, two.start) is None:
+        return None
+    for rule in constraints:
+        if rule.kind == "at_most" and rule.left == part.attribute and "@" not in rule.right:
+            return part._replace(attribute=rule.right.partition("+")[0], rule="prose.whole")
+    return None
+
+
 def remarked(
     passage: Passage, first: int, last: int, before: tuple[int, Evidence], constraints: tuple[Constraint, ...]
 ) -> Evidence | None:
@@ -327,4 +347,5 @@ _REMARK_WORD = re.compile(r"[^\W_][\w'’.-]*")
 _FILLERS = frozenset(
     "a about are as at for from is it its just of only or per roughly that the them to which with".split()
 )
-_JOINT = re.compile(r"\s?[,/;|]\s?|\s(?:with|but)\s(?:only\s|just\s|about\s)?")
+_JOINT = re.compile(r"\s?[,/;|]\s?")
+_WITH_PART = re.compile(r",?\s(?:with|but|and)\s(?:only\s|just\s|about\s|some\s|~|≈)?")

@@ -192,7 +192,8 @@ class Case:
                     self.cued.setdefault(name, []).append((role, level, distance))
                 elif level < 2 and not self._in_longer(hit, scoped):
                     at = bracket[0] if bracket is not None and low - bracket[0] <= LONGEST_LEAD else low
-                    if 0 <= at - hit.end <= (1 if at == low else LONGEST_LEAD):
+                    close = bracket is not None and 0 <= bracket[0] - hit.end <= 1  # "checkpoints (on 0.2T tokens)"
+                    if close or 0 <= at - hit.end <= (1 if at == low else LONGEST_LEAD):
                         self.remarked.add(
                             name
                         )  # right before: "and generation 8192", "int4 builds (published 2024-05-06)"

@@ -342,10 +342,11 @@ def _loose_year(passage: Passage, first: int, opening: Opening | None, evidence:
 def _labelled_else(passage: Passage, first: int, opening: Opening | None, evidence: Evidence, topics: Topics) -> bool:
     """True for a number under a label of its own that names neither an attribute nor anybody: "Steps: 250k".
 
-    Sizes stand under many labels: "Distilled models: 7B, 8B".
+    Sizes as names carry them stand under many labels: "Distilled models: 7B, 8B".
     """
     value = passage.values[first]
-    if topics.cues.pack.attributes[evidence.attribute].modifies:
+    written = passage.text[value.start : value.end].replace(" ", "").lower()
+    if topics.cues.pack.attributes[evidence.attribute].modifies and passage.grammar.size.fullmatch(written):
         return False
     if opening is None or value.type != "number" or value.start < opening.end or passage.bracket(value.start):
         return False

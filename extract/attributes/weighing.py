@@ -42,6 +42,7 @@ SHOWN_LABEL = 60  # characters of a label that a reason quotes
 _UNIT, _COUNTED, _MODIFIES = Role.UNIT, Role.COUNTED, Role.MODIFIES  # in Python 3.11 a lookup is slow
 _STRONG, _CUE = Role.STRONG, Role.CUE
 
+_LISTED = re.compile(r"\b(\w+)\s?\($")  # "a family of models (3B, 7B and 15B)"
 _LATER = re.compile(r";|,\s(?:while|whereas|but)\s")
 _OF_SIZES = re.compile(
     r"\b(?:sizes|flavou?rs|variants|versions|editions|releases)(?:\s?\(|:\s|,\s|\sof\s|\s[–—-]\s)$"
@@ -192,7 +193,9 @@ def _sizes(case: Case) -> bool:
     passage, values = case.passage, case.passage.values[case.first : case.last]
     if len(values) == 1 or NOUNLESS.match(passage.text, case.value.end) is None:
         return False
-    if _OF_SIZES.search(front(passage, values[0].start)) is None:
+    before = front(passage, values[0].start)
+    listed = _LISTED.search(before)
+    if _OF_SIZES.search(before) is None and (listed is None or listed[1].lower() not in passage.kind.plurals):
         return False
     written = (passage.text[v.start : v.end].replace(" ", "").lower() for v in values)
     return all(passage.grammar.size.fullmatch(one) for one in written)

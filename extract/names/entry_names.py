@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extract.names.catalogue import Catalogue
 from extract.quantities.date_patterns import MONTHS
-from extract.words.cues import Cues
+from extract.words.cues import Cues, Role
 from extract.words.word_uses import WordUses
 from sources.document import BlockKind, Document
 from sources.render import reading
@@ -26,9 +26,10 @@ _DATE = (
 )
 _MARKED = re.compile(r"[\s>*+–•-]*[^\w\[*]{0,8}(?P<mark>\[|\*\*)")
 _OPENING = re.compile(
-    rf"\W{{0,12}}(?:(?P<date>{_DATE})[\s.:,–—-]{{1,4}})?(?:[A-Z][\w-]{{1,24}}['’]s\s)?"
-    r"(?P<name>[A-Z](?:[a-z]{2,24}|[A-Za-z]{2,24})(?:[ -]\d{1,2}(?:\.\d{1,2})?)?)(?![\w%/-])"
-    r"(?:\s(?:from|by|of)\s[A-ZÀ-Þ][\w-]{1,24})?(?P<joint>\s[-–—]\s|\.\s|,\s|\s\()"
+    rf"\W{{0,12}}(?:(?P<date>{_DATE})[\s.:,–—*-]{{1,6}})?(?:[A-Z][\w-]{{1,24}}['’]s\s)?"
+    r"(?P<name>[A-Z](?:[a-z]{2,24}|[A-Za-z]{2,24})(?P<number>[ -]\d{1,2}(?:\.\d{1,2})?)?(?:[ -][A-Z][a-z]{2,12})?)"
+    r"(?![\w%/-])"
+    r"(?:\s(?:from|by|of)\s[A-ZÀ-Þ][\w-]{1,24})?(?P<joint>\s[-–—]\s|[.:]\s|,\s|\s\()"
     # who made it, and when
     rf"(?:[A-Z][\w&'’]{{1,16}}(?:\s[\w&'’]{{1,16}}){{0,2}}(?:,\s(?:{_DATE}|{_MONTH}\.?\s\d{{4}}))?[.,;]\s)?(?:an?\s)?",
 )
@@ -43,13 +44,20 @@ def entry_names(document: Document, catalogue: Catalogue, cues: Cues, uses: Word
     other = re.compile(rf"\s(?:[\w-]+\s)?(?:{'|'.join(sorted(units)) or '(?!)'})")  # "3T tokens" is no size
     for text, marked in _openings(document):
         m = _OPENING.match(text)
-        if m is None or not (marked or m["date"]) or not _sized(text, m.end(), catalogue, other, cues.kind.plurals):
+        if m is None or not (marked or m["date"]):
+            continue
+        told = m["date"] and m["number"] and _measured(text[m.end() :], cues)
+        if m["joint"].startswith(":") and not m["date"]:
+            continue  # "- **Standard**: 27.5B" labels a variant
+        if not told and not _sized(text, m.end(), catalogue, other, cues.kind.plurals):
             continue
         name = m["name"]
         words = name.split(" ")
         plain = len(words) == 1 and name.isalpha()
         if words[0].lower() in catalogue.grammar.never or cues.label_scores(name) or words[0].lower() in MONTHS:
             continue
+        if len(words) > 1 and words[-1].isalpha() and catalogue.grammar.classify(words[-1].lower()) is None:
+            continue  # "Wren 2 Paper" is no name; "Wren 2 Pro" is one
         if catalogue.grammar.classify(words[0].lower()) is not None or (plain and uses.has(name.lower())):
             continue
         found.add(name)
@@ -69,6 +77,14 @@ def _openings(document: Document) -> Iterator[tuple[str, bool]]:
         marked = _MARKED.match(document.text, block.start, end) is not None
         if marked or document.text[block.start : end].lstrip("*-+• ")[:1].isalnum():
             yield reading(document.text, block.start, end).text, marked
+
+
+def _measured(rest: str, cues: Cues) -> bool:
+    """True where the rest of an entry counts what the pack counts: "Kestrel 1.5 Pro: up to 1M tokens of context"."""
+    return any(
+        h.meaning.role in (Role.UNIT, Role.COUNTED) and _AMOUNT.search(rest, max(0, h.start - LONGEST_NOUN), h.start)
+        for h in cues.phrases.find(rest)
+    )
 
 
 def _sized(text: str, at: int, catalogue: Catalogue, other: re.Pattern[str], plurals: frozenset[str]) -> bool:

@@ -235,6 +235,8 @@ _ANNOUNCING = (
     *("Introducing", "introducing", "Announcing", "announcing", "Meet", "introduce", "introduces", "introduced"),
     *("announce", "announces", "announced", "release", "releases", "released", "launch", "launches", "launched"),
     *("unveil", "unveils", "unveiled", "releasing", "open-sourced", "ship", "ships", "shipped", "called", "named"),
+    *("drop", "drops", "dropped", "present", "presents", "presented", "publish", "publishes", "published", "opens"),
+    *("open-sources", "debuts", "debuted", "rolls out", "rolled out", "puts out", "brings out", "brought out"),
 )
 _ANNOUNCES = Anchored(
     re.compile(rf"\b(?:{'|'.join(_ANNOUNCING)})\s(?:the\s)?[*\"“]{{0,2}}"),
@@ -248,6 +250,7 @@ _HAS = Anchored(re.compile(rf"\*{{0,2}}\s(?:{'|'.join(_HAVING)})\b"), _HAVING, l
 _INTRODUCTIONS = AnchoredExpressions((_IS_A, _HAS, _ANNOUNCES))
 LABELS_BELOW = 6  # blocks below a heading that are looked at for labelled facts
 _LABEL_LINE = re.compile(r"[\s>|*•-]*([A-Za-z#][^:|\n]{1,40}?)\**\s*[:|]")
+_SENTENCE_ENDS = re.compile(r"(?<=[\da-z])[.!?]\s")
 _NAME_AT = re.compile(_NAME)
 _NAME_BEFORE = re.compile(rf"(?<![\w-]){_NAME}$")
 # Words that open sentences of the form "X is a …" about anything.
@@ -282,7 +285,9 @@ def _introduced(text: str, nouns: str, catalogue: Catalogue, uses: WordUses) -> 
     for m in has:
         _add(found, _NAME_BEFORE.search(text[max(0, m.start() - MAX_NAME) : m.start()]), catalogue)
     for m in announces:
-        _add(found, _NAME_AT.match(text, m.end()), catalogue, defined=m.group().startswith(("called", "named")))
+        end = _SENTENCE_ENDS.search(text, m.end())  # "announces X-4. Context: …" names X-4
+        name = _NAME_AT.match(text, m.end(), end.start() + 1 if end is not None else len(text))
+        _add(found, name, catalogue, defined=m.group().startswith(("called", "named")))
     return found
 
 

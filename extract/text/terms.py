@@ -60,6 +60,7 @@ _OTHER_CLAUSE = re.compile(
 _CLOSING = re.compile(r"[,;.](?=\s|$)|\n")
 _RELATIVE = re.compile(r",\s(?:which|unlike|like|as)\b")  # "the X licence, which not every Y has"
 _OF_MAKER = re.compile(r"\s*(?:[\w.-]+/)?")  # before a name that stands alone: "Qwen/Qwen3-8B"
+_WHICH = re.compile(r"\b(?P<noun>[a-z][\w-]*),\s(?:which|that)\s(?:is|are|was|were|comes?|has)\b[^,;]*$")
 _FORMERLY = re.compile(r"\bfrom\s+(?:an?\s|the\s)?$")  # "MIT (changed from a custom licence)"
 
 
@@ -252,6 +253,8 @@ class TermReader:
         relative = relative_name(passage, names, start)
         if relative is not None and roles[names.index(relative)] is not NameRole.SUBJECT:
             return [subject(passage, relative, "named")]  # "unlike X, which is under the Y licence"
+        if relative is None and self._of_component(passage, s, start):
+            return []
         before = [i for i, n in enumerate(names) if n.end <= start and roles[i] is NameRole.SUBJECT]
         of_all = not before and speaks_of_all(passage, start)  # "Both are under the X licence, whereas Y is under Z"
         if refers_at(passage, s) or not names or of_all or (labelled and not before):
@@ -264,6 +267,14 @@ class TermReader:
         if not before and self.cues.kind.acting(passage.text, end, names[chosen].start):
             return []  # "six dense models learned from X": said of others
         return [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, chosen)]
+
+    def _of_component(self, passage: Passage, start: int, at: int) -> bool:
+        """True in a clause about another thing: "… uses a parser as a component, which is licensed under"."""
+        clause = _WHICH.search(passage.text, start, at)
+        if clause is None or passage.names_in(clause.start(), at):
+            return False
+        known = (Role.NOUN, Role.REFERENCE, Role.GROUP, Role.CUE)
+        return not any(h.meaning.role in known for h in passage.hits_in(clause.start("noun"), clause.end("noun")))
 
     def _labelled_relation(self, block: Block, passage: Passage, name: str, label_end: int) -> None:
         """ "Base model: X"."""

@@ -8,7 +8,16 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from extract.attributes.attributes import classify
-from extract.attributes.ellipsis import OF, Made, implied, part_behind_slash, part_of_whole, remarked, whole_before_part
+from extract.attributes.ellipsis import (
+    OF,
+    Made,
+    implied,
+    part_behind_slash,
+    part_of_whole,
+    remarked,
+    whole_before_part,
+    whole_with_part,
+)
 from extract.attributes.evidence import Evidence, Form, Label
 from extract.attributes.refusals import former, refusal
 from extract.attributes.text_labels import value_labels
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     from extract.words.cues import Cues
 
 FEW = 4  # values before one that tell what it is about
+WITH_REACH = 12  # characters between a whole and the part that it comes with
 DATE_FIRST = 12  # characters before a date that labels a passage
 NO_SIZE = "(?!)"  # what a pack gives as the size in names where there is none
 
@@ -78,11 +88,22 @@ class ValueReader:
         """What values are about, or why nothing is claimed. `made`: claims before; `whole`: what those say."""
         gone = former(passage, first, last, self._cues.by_type("date"))
         evidence = whole or gone or classify(passage, first, last, form, labels)
+        if isinstance(evidence, str) and not gone:
+            evidence = self._with_part(passage, first, last, form, labels) or evidence
         if not made:
             return evidence
         if not gone and _half_said(evidence, made):
             evidence = self._implied(passage, first, last, _last_alike(passage, first, made)) or evidence
         return remarked(passage, first, last, made[-1][:2], self._constraints) or evidence
+
+    def _with_part(
+        self, passage: Passage, first: int, last: int, form: Form, labels: tuple[Label, ...]
+    ) -> Evidence | None:
+        """What a value is about by the part behind it: "52B with 7B active"."""
+        if last >= len(passage.values) or passage.values[last].start - passage.values[last - 1].end > WITH_REACH:
+            return None
+        part = classify(passage, last, last + 1, form, labels)
+        return whole_with_part(passage, first, last, part, self._constraints)
 
     def _refusal(self, text: TextBlock, first: int, last: int, form: Form, evidence: Evidence) -> str:
         """Why values that the words around them speak for are no claim all the same, or nothing."""
