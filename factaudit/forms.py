@@ -1,7 +1,7 @@
-"""The form of an attribute's texts in a table without a pack: people, times of day, flags, titles.
+"""The form of an attribute's texts in a table without a pack: people, times of day, flags, titles, sizes.
 
 What a value looks like is not enough for names and titles: "Paris, Texas" is no Texas Paris. So the attribute's name
-has to say so. Times of day and flags are told by the values alone.
+has to say so. Times of day, sizes and flags are told by the values alone.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ def form_of(name: str, values: Counter[str], texts: Sequence[str]) -> str:
             return form
     if all(FORMS["flag"].read(value) is not None for value in values):
         return "flag" if any(value.casefold() in _PLAIN_FLAGS for value in texts) else ""
+    if sum(values[value] for value in texts if FORMS["size"].read(value) is not None) >= MOST * values.total():
+        return "size"
     clocks = sum(values[value] for value in texts if has_clock(value))
     return "moment" if clocks and clocks >= CLOCKS * values.total() and _mostly("moment", values) else ""
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from reconcile import moments, people
+from reconcile import moments, people, sizes
 from reconcile.spelling import unaccented
 
 PREFIX: Final = "table."  # of the rule of claims whose attribute has a form: "table.people"
@@ -95,6 +95,7 @@ def _none(_: Any) -> int:
 FORMS: Final[dict[str, Form]] = {
     "people": Form(people.people, people.agree, people.fullness),
     "moment": Form(moments.moment, moments.agree, moments.fullness),
+    "size": Form(sizes.size, sizes.agree, sizes.fullness),
     "flag": Form(_flag, _equal, _none),
     "isbn": Form(_isbn, _equal, _none),
     "call": Form(_call, _same_call, lambda one: len(one[0])),

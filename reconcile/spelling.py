@@ -12,6 +12,7 @@ _LETTER: Final = r"[^\W\d_]"
 _ABBREVIATED: Final = re.compile(rf"(?<={_LETTER})\.(?=\s|$)|(?<=\b{_LETTER})\.(?={_LETTER}\b)")
 # "Apache-2.0", "dual-boiler", and no "-5" or "1-2"; "New York, NY", and no "1,5"
 _JOINED: Final = re.compile(rf"(?<={_LETTER})-(?=\w)|(?<=\w)-(?={_LETTER})|,(?=\s)")
+_BLANK: Final = re.compile(rf"(?<={_LETTER}) (?=\w)|(?<=\w) (?={_LETTER})")  # "IP 68", "Dark Grey", no "1 2", "at -5"
 _TIMES: Final = re.compile(r"(?<=\d)\s*[xX×]\s*(?=\d)")  # "10 × 20"
 _LONGEST: Final = 80  # characters; what is longer is a passage, and its beginning tells which
 
@@ -35,5 +36,8 @@ def one_type(text: str) -> str:
 
 
 def meaning(text: str) -> str:
-    """What a text value is compared by: type, case, blanks and hyphens of words aside, and "10 × 20" as "10x20"."""
-    return " ".join(_JOINED.sub(" ", _TIMES.sub("x", one_type(text))).casefold().split())
+    """What a text value is compared by: type, case, blanks and hyphens of words aside, and "10 × 20" as "10x20".
+
+    A blank between two digits stays: "row 1 2" is not "row 12".
+    """
+    return _BLANK.sub("", " ".join(_JOINED.sub(" ", _TIMES.sub("x", one_type(text))).casefold().split()))

@@ -140,7 +140,20 @@ CASES = [
     (["left-hand", "left hand"], AGREE, "left hand"),
     (["Apache-2.0", "Apache 2.0", "apache-2.0"], AGREE, "Apache 2.0"),
     (["MIT", "MIT-0"], CONFLICT, "MIT|MIT-0"),
-    (["co-op", "coop"], CONFLICT, "co-op|coop"),
+    (["co-op", "coop"], AGREE, "co-op"),
+    (["IP54", "ip 54"], AGREE, "ip 54"),
+    (["IP54", "IP 55"], CONFLICT, "IP 55|IP54"),
+    (["Dark Grey", "darkgrey", "dark-grey"], AGREE, "Dark Grey"),
+    (["row 1 2", "row 12"], CONFLICT, "row 1 2|row 12"),
+    # sizes, each dimension in its unit and as finely as it is printed
+    (["200 x 150 x 180 mm", "20 x 15 x 18 cm"], AGREE, "200 x 150 x 180 mm"),
+    (["200 x 150 x 180 mm", "20 x 15 x 19 cm"], CONFLICT, "20 x 15 x 19 cm|200 x 150 x 180 mm"),
+    (["200 mm × 150 mm", "20 by 15 cm", "200 x 150"], AGREE, "200 mm × 150 mm"),
+    (["200 x 150 mm", "150 x 200 mm"], CONFLICT, "150 x 200 mm|200 x 150 mm"),
+    (["200 x 150 mm", "200 x 150 x 1 mm"], CONFLICT, "200 x 150 mm|200 x 150 x 1 mm"),
+    (["1920x1080", "1920 x 1080 px"], AGREE, "1920 x 1080 px"),
+    (["1920x1080", "1920 x 1200 px"], CONFLICT, "1920 x 1200 px|1920x1080"),
+    (["10 x 20 kg", "10 x 20 cm"], CONFLICT, "10 x 20 cm|10 x 20 kg"),
     (["row 1-2", "row 12"], CONFLICT, "row 1-2|row 12"),
     (["row 1-2", "row 1 2"], CONFLICT, "row 1-2|row 1 2"),
     (["New York, NY", "New York NY"], AGREE, "New York, NY"),
@@ -334,5 +347,6 @@ def test_attributes_that_the_pack_lacks_are_told_once(here: Path, capsys: pytest
     (here / "claims.csv").write_text(text)
     main(["reconcile", "claims.csv", "--pack", "llm", "--out", "out"])
     said = capsys.readouterr().out
-    assert said.count("colour") == 1
+    assert said.count("unread   claims.csv:3: is about the attribute colour") == 1
+    assert said.count("\nunread") == 1
     assert "40 rows could not be read" in said

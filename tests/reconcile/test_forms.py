@@ -53,6 +53,9 @@ ONE = [
     ("title", "Nuts & Bolts", "Nuts and bolts"),
     ("title", "Tides, The", "The Tides"),
     ("title", "Café Life", "Cafe Life: Ten Stories"),
+    ("size", "200 x 150 x 180 mm", "20 × 15 × 18 cm"),
+    ("size", "20 by 15 cm", "7.9 x 5.9 inch"),
+    ("size", "10 x 20", "10x20 cm"),
 ]
 TWO = [
     ("people", "John Smith", "Jane Smith"),
@@ -80,6 +83,10 @@ TWO = [
     ("title", "C", "C++"),
     ("title", "Rivers: Volume 1", "Rivers: Volume 2"),
     ("title", "A River", "Rivers"),
+    ("size", "10 x 20", "20 x 10"),
+    ("size", "10 x 20", "10 x 20 x 1"),
+    ("size", "10 x 20 mm", "10 x 20 cm"),
+    ("size", "10 x 20 g", "10 x 20 cm"),
 ]
 NONE = [
     ("people", "3M"),
@@ -98,6 +105,11 @@ NONE = [
     ("call", "911"),
     ("call", "call 212-555-0100"),
     ("title", "…"),
+    ("size", "10"),
+    ("size", "10 x"),
+    ("size", "10 x large"),
+    ("size", "10 mm x 20 kg"),
+    ("size", "1 x 2 x 3 x 4 x 5"),
 ]
 
 
