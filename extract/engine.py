@@ -145,7 +145,7 @@ class _Reading:
             self.topics.pass_by(block)
             return
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
-            parts = records(block, raw, self.cues.is_label)
+            parts = records(block, raw, self.cues)
             for part in parts:
                 if part.kind is BlockKind.TABLE:
                     read_table(part, self.knowledge, self.finder, self.topics, self.recorder, self._sentences)

@@ -385,9 +385,6 @@ class Owners:
         if head == 1 and self.grid.names_entity(0, 0) and not self.grid.text(0, 1):
             return self._named(self.grid.places[0, 0], [])
         for r in range(head, self.grid.rows):
-            label = self.grid.text(r, 0)
-            if SURE in self.cues.label_scores(label).values():
-                continue
-            if label_key(label) in self.cues.entity_columns and (r, 1) in self.grid.places:
+            if self.cues.names_entities(self.grid.text(r, 0)) and (r, 1) in self.grid.places:
                 return self._named(self.grid.places[r, 1], [])
         return []

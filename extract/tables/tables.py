@@ -426,6 +426,8 @@ class _Table:
             of_another_label(passage, start, self.cues) or part_of_before(passage, start, verdict.attribute, self.cues)
         ):
             return "remark in brackets"
+        if isinstance(verdict, Evidence) and end - start == 1 and self._remarked_thing(passage, start):
+            return "remark in brackets"
         if isinstance(verdict, str) and verdict in (
             "plain number",
             "quantity of nothing claimed",
@@ -433,6 +435,17 @@ class _Table:
         ):
             return "under another heading" if line.text and not line.score else verdict
         return verdict
+
+    def _remarked_thing(self, passage: Passage, index: int) -> bool:
+        """True for a value with the name of a thing in brackets behind it: "2024-06-01 (paper)"."""
+        at = passage.values[index].end
+        remark = passage.bracket(at + 2) if passage.text.startswith(" (", at) else None
+        if remark is None:
+            return False
+        words = passage.text[slice(*remark)].strip("() ")
+        return any(
+            h.meaning.role is Role.THING and h.end - h.start == len(words) for h in self.cues.phrases.find(words)
+        )
 
     def _bare_of_another(self, verdict: Evidence, line: Line) -> bool:
         """True for a plain number that by its size alone would be about something else than its heading."""
@@ -530,7 +543,7 @@ class _Table:
             if words not in GENERIC_TERMS and 0 < len(words.split()) <= 8 and any(c.isalpha() for c in text):
                 start = passage.text.index(text)
                 found = [(start, start + len(text), self.cues.terms[line.attribute].canonical(text))]
-        found = [f for f in found if not self._of_another_part(passage, f[0], line.attribute)]
+        found = [f for f in found if not self._of_another_part(passage, f[0], f[1], line.attribute)]
         for index, (start, end, value) in enumerate(found):
             for who in self._deal(owners, index, len(found)):
                 claim = partial(
@@ -549,10 +562,24 @@ class _Table:
                         scope=scope, context=context,
                     )  # fmt: skip
 
-    def _of_another_part(self, passage: Passage, at: int, attribute: str) -> bool:
-        """True behind a semicolon and a word that bars the attribute: "Hof Aldern; packed by Lower Creamery"."""
-        part = passage.text.rfind(";", 0, at)
-        return part >= 0 and any(h.meaning.attribute == attribute for h in passage.cues_in(part, at, Role.BARRED))
+    def _of_another_part(self, passage: Passage, start: int, end: int, attribute: str) -> bool:
+        """True for a text value of another thing, by the words of its own part: "code MIT, weights Apache 2.0".
+
+        And behind a semicolon and a word that bars the attribute: "Hof Aldern; packed by Lower Creamery".
+        """
+        part = passage.text.rfind(";", 0, start)
+        if part >= 0 and any(h.meaning.attribute == attribute for h in passage.cues_in(part, start, Role.BARRED)):
+            return True
+        lead = re.split(r"[,;(]", passage.text[max(0, start - LONGEST_REMARK) : start])[-1]
+        remark = passage.bracket(end + 2) if passage.text.startswith(" (", end) else None
+        behind = passage.text[slice(*remark)] if remark is not None else ""
+        return any(words and self._bars(words, attribute) for words in (lead, behind[:LONGEST_REMARK]))
+
+    def _bars(self, words: str, attribute: str) -> bool:
+        """True for words that name another thing than the attribute's own: "code", but not "weights and code"."""
+        hits = self.cues.phrases.find(words)
+        own = any(hit.meaning.attribute == attribute and hit.meaning.role is Role.CUE for hit in hits)
+        return not own and bool(self.cues.labels[attribute].barred.find(words))
 
 
 def _stated(value: Value, evidence: Evidence) -> Interval:

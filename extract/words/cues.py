@@ -190,6 +190,10 @@ class Cues:
         """True for words that label an attribute beyond doubt."""
         return any(score > 1 for score in self.label_scores(words).values())
 
+    def names_entities(self, words: str) -> bool:
+        """True for a label of names, "Model", but not for one of an attribute, "Base model"."""
+        return label_key(words) in self.entity_columns and SURE not in self.label_scores(words).values()
+
     def by_type(self, kind: str) -> list[str]:
         """Names of the attributes of a type, in the pack's order."""
         return self._by_type.get(kind, [])
