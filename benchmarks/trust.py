@@ -6,8 +6,8 @@ on the claims, and its findings.csv is held against the truth: the suggestion of
 without one. A value is right when it equals the truth as a number, or as text where it is none; a group for which
 nothing is suggested counts as wrong. Plain voting and ACCU, a model of source accuracy without copying, run beside
 it on the last statement of each document, with values as written; both take the first of two values that tie.
-The same settings serve all sets; the generated ones (`benchmarks/trust_sets.py`), each with one difficulty, guard
-against tuning to any of them.
+The same settings serve all sets; the generated ones guard against tuning to any of them: some have one difficulty each
+(`benchmarks/trust_sets.py`), the others are in the manner of public sets (`trust_figures.py`, `trust_names.py`).
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
+import trust_figures  # noqa: E402
+import trust_names  # noqa: E402
+import trust_reading  # noqa: E402
 import trust_sets  # noqa: E402
 
 from factaudit import cli  # noqa: E402
@@ -74,6 +77,7 @@ def main() -> int:
         table(name, claims, truth)
     if not arguments.only_data:
         generated()
+        domains()
     return 0
 
 
@@ -193,7 +197,38 @@ def generated() -> None:
         print(f"{name:16}" + "".join(f"{share:16.3f}" for share in shares))
 
 
-METHODS: dict[str, Method] = {"plain voting": voting, "ACCU": accu, "factaudit": ours}
+def domains() -> None:
+    """Print how the methods do on sets in the manner of public ones, where sources print one value in many ways.
+
+    Voting and ACCU are given values as `trust_reading` reads them, each printed as it is most often.
+    """
+    print("\ngenerated in the manner of public sets, right of all groups with a conflict: the very value / near it")
+    print(f"{'':16}" + "".join(f"{name:>18}" for name in METHODS))
+    for name, make in (trust_figures.SETS | trust_names.SETS).items():
+        shares = np.zeros((len(METHODS), 2))
+        for repeat in range(REPEATS):
+            claims, truth = make(np.random.default_rng((SEED, repeat)))
+            known = truth[(claims.groupby(GROUP)["value"].nunique() > 1).reindex(truth.index, fill_value=False)]
+            read = one_form(claims)
+            for at, (title, method) in enumerate(METHODS.items()):
+                found = method(claims if title == OURS else read).reindex(known.index).fillna("")
+                for measure_at, right in enumerate((trust_reading.same, trust_reading.near)):
+                    hits = [right(one, other) for one, other in zip(found, known, strict=True)]
+                    shares[at, measure_at] += np.mean(hits) / REPEATS
+        print(f"{name:16}" + "".join(f"{same:12.3f}/{near:.3f}" for same, near in shares))
+
+
+def one_form(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims, with values that say the same printed in one way."""
+    usual = claims["value"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index
+    form: dict[trust_reading.Reading, str] = {}
+    for value in usual:
+        form.setdefault(trust_reading.reading(value), value)
+    return claims.assign(value=[form[trust_reading.reading(value)] for value in claims["value"]])
+
+
+OURS = "factaudit"
+METHODS: dict[str, Method] = {"plain voting": voting, "ACCU": accu, OURS: ours}
 
 if __name__ == "__main__":
     sys.exit(main())
