@@ -9,11 +9,11 @@ import numpy as np
 
 from reconcile.arrays import BoolArray, FloatArray, IntArray, highest, lowest, order_by, starts
 from reconcile.trust import LEVEL, Trust
+from reconcile.versions import STRAY
 from reconcile.votes import Votes
 
 ORDINARY = 1.0  # authority of a source that none is declared for
 ENOUGH = 2  # sources that state further digits of a number, where more leave them out
-STRAY = 10  # sources that give a year, to one that gives a day of it: beyond, the day may be a slip
 NOTHING = -1
 
 

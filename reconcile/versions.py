@@ -12,6 +12,7 @@ from reconcile.kinds import apart, kinds, mixed
 from reconcile.rows import LISTED, Groups, Rows
 
 K_BINARY, K_DECIMAL = 1024.0, 1000.0
+STRAY = 10  # voices that state a form, to one that states a finer one: beyond, the finer one may be a slip
 _NARROW = 16  # in steps between neighbouring doubles: too narrow to be drawn in
 
 
@@ -80,7 +81,7 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
     voting = ~ambiguous & ((made.part % 2 == 0) | (onto[cluster] == cluster))
     votes = count_distinct(cluster[voting], rows.voice[made.row[voting]], len(owner))
     cluster = onto[_best_fit(made, cluster, ambiguous, owner, low, high, votes)]
-    head = _most_precise(made, cluster, rows, len(owner))
+    head = _most_precise(made, cluster, rows, votes)
     stays = onto == np.arange(len(owner))
     kept, renumbered = np.flatnonzero(stays), (np.cumsum(stays) - 1)[cluster]
     group = owner[kept] // 2
@@ -247,9 +248,13 @@ def _best_fit(
     return cluster
 
 
-def _most_precise(made: _Clustering, cluster: IntArray, rows: Rows, count: int) -> IntArray:
-    """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, as most voices spell it."""
-    kept = np.arange(len(made.row))
+def _most_precise(made: _Clustering, cluster: IntArray, rows: Rows, votes: IntArray) -> IntArray:
+    """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, as most voices spell it.
+
+    `votes` are those of each cluster. A form that one voice states beside more than `STRAY` is no name for theirs.
+    """
+    count = len(votes)
+    kept = _usual(made, cluster, rows, votes)
     lower = np.where(np.isfinite(made.stated_lower), made.stated_lower, made.stated_upper)
     for key in (made.stated_upper - made.stated_lower, lower):
         least = lowest(cluster[kept], key[kept], count)
@@ -262,6 +267,19 @@ def _most_precise(made: _Clustering, cluster: IntArray, rows: Rows, count: int) 
     usual = spelled[_by_usage(cluster[spelled], made.row[spelled], rows)[::-1]]
     head[cluster[usual]] = made.row[usual]
     return head
+
+
+def _usual(made: _Clustering, cluster: IntArray, rows: Rows, votes: IntArray) -> IntArray:
+    """The rows whose values are no stray ones of their clusters."""
+    usual = np.ones(len(made.row), dtype=bool)
+    large = np.flatnonzero(votes[cluster] > STRAY)
+    key, form = np.unique(
+        cluster[large] * np.int64(len(rows.values)) + rows.value[made.row[large]], return_inverse=True
+    )
+    voices = count_distinct(form, rows.voice[made.row[large]], len(key)).astype(np.float64)
+    most = highest(key // len(rows.values), voices, len(votes)) if len(key) else voices
+    usual[large] = STRAY * voices[form] >= most[cluster[large]]
+    return np.flatnonzero(usual)
 
 
 def _by_usage(cluster: IntArray, row: IntArray, rows: Rows) -> IntArray:

@@ -122,6 +122,16 @@ def test_a_wide_statement_joins_the_better_supported_side() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rounded", "finer", "named"), [(1, 1, "12312345"), (10, 1, "12312345"), (11, 1, "12300000"), (20, 2, "12312345")]
+)
+def test_a_finer_form_that_hardly_anybody_states_names_no_version(rounded: int, finer: int, named: str) -> None:
+    claims = [number(f"r{n}.md", "Rotor 7B", 12_300_000, 50_000) for n in range(rounded)]
+    claims += [number(f"f{n}.md", "Rotor 7B", 12_312_345) for n in range(finer)]
+    (finding,) = reconcile(claims, small_pack())
+    assert (finding.verdict, finding.clusters[0].value) == (Verdict.AGREEMENT, named)
+
+
+@pytest.mark.parametrize(
     ("first", "second", "severity"),
     [(100, 200, "high"), (100, 103, "high"), (671, 685, "high"), (100, 101.5, "medium"), (671, 680, "medium")],
 )
