@@ -435,7 +435,7 @@ class NameFinder:
             return (not (piece.text.isdigit() and len(piece.text) > 2) and not sized) or "v" in piece.lower
         if kind is Chunk.TAG:
             return not piece.text.isdigit() and not (piece.text.isalpha() and piece.text.islower())  # "X it needs"
-        return piece.text[0].isupper()
+        return piece.text[0].isupper() and self.catalogue.noun_phrase.match(text, piece.start) is None
 
     def _unlisted(self, text: str, pieces: list[_Piece], i: int) -> tuple[int, str]:
         """End of a name of no listed family: a capitalised word that a size follows, "MPT-7B", "Jamba 52B"."""
