@@ -41,7 +41,9 @@ def find_allowances(rows: Rows, groups: Groups, versions: Versions) -> Allowance
     used = used[varied[group]]
     key = rows.group[used] * np.int64(len(rows.values)) + rows.value[used]
     plain = rows.qualifier[used] == _PLAIN
-    lone = used[~plain & ~np.isin(key, key[plain])]
+    lone = used[~plain]
+    if len(lone):  # rarely
+        lone = lone[~np.isin(key[~plain], key[plain])]
     ranges, abouts = lone[np.isin(rows.qualifier[lone], RANGES)], lone[rows.qualifier[lone] == ABOUT]
     return Allowances(
         varied=varied,

@@ -71,12 +71,14 @@ def build(
     position[order] = np.arange(len(order))
     moved = np.argsort(position[entries.finding], kind="stable")
     entries = _Entries(position[entries.finding[moved]], entries.cluster[moved])
-    members = _members(rows, versions, entries, position)
-    findings: dict[str, ObjectArray | IntArray] = {name: _objects(texts)[order] for name, texts in columns.items()}
-    findings["clusters"] = np.bincount(entries.finding, minlength=len(order))
-    for name, texts in _texts(rows, versions).items():
+    by_cluster = _by_cluster(versions)
+    members = _members(rows, versions, entries, position, by_cluster)
+    findings = {name: _objects(texts)[order] for name, texts in columns.items()}
+    for name, texts in _texts(rows, versions, by_cluster[0]).items():
         findings[name] = _objects(_by_finding(texts, entries, len(order)))
-    return pd.DataFrame({name: findings[name] for name in COLUMNS}, copy=False), members
+    # as they are: pandas would look at every text to find out that all are texts
+    told = pd.DataFrame({name: findings[name] for name in COLUMNS if name in findings}, dtype=object, copy=False)
+    return told.assign(clusters=np.bincount(entries.finding, minlength=len(order))), members
 
 
 COLUMNS = (
@@ -187,11 +189,13 @@ def _by_cluster(versions: Versions) -> tuple[IntArray, IntArray]:
     return ordered, np.searchsorted(versions.cluster[ordered], np.arange(len(versions.group) + 1))
 
 
-def _members(rows: Rows, versions: Versions, entries: _Entries, position: IntArray) -> pd.DataFrame:
+def _members(
+    rows: Rows, versions: Versions, entries: _Entries, position: IntArray, by_cluster: tuple[IntArray, IntArray]
+) -> pd.DataFrame:
     """One row for each claim of each finding, cluster by cluster, the claims that support none last."""
     import pandas as pd
 
-    ordered, start = _by_cluster(versions)
+    ordered, start = by_cluster
     where, entry = expand(start[entries.cluster], start[entries.cluster + 1])
     member = ordered[where]
     first = np.searchsorted(entries.finding, entries.finding)
@@ -214,9 +218,11 @@ def _members(rows: Rows, versions: Versions, entries: _Entries, position: IntArr
     return pd.DataFrame({name: column[order] for name, column in columns.items()}, copy=False)
 
 
-def _texts(rows: Rows, versions: Versions) -> dict[str, list[str]]:
-    """Value, spellings and places of each cluster; several spellings, and several places, separated by ";"."""
-    ordered, _ = _by_cluster(versions)
+def _texts(rows: Rows, versions: Versions, ordered: IntArray) -> dict[str, list[str]]:
+    """Value, spellings and places of each cluster; several spellings, and several places, separated by ";".
+
+    `ordered` are the rows sorted by cluster.
+    """
     cluster = versions.cluster[ordered]
     head = versions.head
     return {

@@ -8,7 +8,18 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.allowances import find_allowances
-from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, count_distinct, pairs, place, starts
+from reconcile.arrays import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    changes,
+    count_distinct,
+    highest,
+    lowest,
+    pairs,
+    place,
+    starts,
+)
 from reconcile.attributes import SEVERITIES
 from reconcile.finding import VERDICTS, Kind, Verdict
 from reconcile.kinds import disputed
@@ -153,6 +164,9 @@ def _off_by_scale(groups: Groups, versions: Versions) -> BoolArray:
     usable = measured[groups.attribute[versions.group]] & (versions.plain[versions.group] > 1) & ~versions.listed
     usable &= ~versions.mixed[versions.group]
     usable &= (versions.low > 0) & np.isfinite(versions.most)  # "up to 60" is no number that a slip multiplies
+    owner = versions.group[usable]
+    bottom, top = lowest(owner, versions.least[usable], len(groups)), highest(owner, versions.most[usable], len(groups))
+    usable &= (top >= SCALES[0] * bottom)[versions.group]  # few groups reach that far
     clusters = np.flatnonzero(usable)
     found = np.zeros(len(groups), dtype=bool)
     count = len(clusters)
