@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.claim import Claim, Rejected
 from extract.words.pack import Pack
 from factaudit import __version__
+from factaudit.inferred import told_texts
 from reconcile import decisions
 from reconcile.finding import VERDICTS, Finding, Kind, Verdict
 from reconcile.implausible import doubted_by, implausible_findings
@@ -100,6 +101,7 @@ def conclude(
         guide=terms.guide,
         unread_noun=gathered.unread_noun,
         entries=terms.decisions.by_fingerprint(),
+        notes=told_texts(terms.pack),
     )
 
 

@@ -24,6 +24,7 @@ from extract.quantities.stated import Column
 from extract.words.pack import Attribute, Claimed, EntityNouns, Examples, Grammar, Pack
 from factaudit.forms import form_of
 from factaudit.unit_column import Cell, stated_in, unit_of
+from reconcile.spelling import shown
 from sources.errors import FactauditError
 
 TABLE: Final = "table"  # name of a pack that was read off the values of one
@@ -169,6 +170,17 @@ def _text(cells: Counter[Cell], column: Column, *, figures: bool) -> _Kind:
         return _Kind("term")
     odd = (one.value for one in cells if stated_in(*one, column=column, fractions=True) is None)
     return _Kind("term", figures=True, odd=min(odd, default=""))
+
+
+def told_texts(pack: Pack) -> tuple[str, ...]:
+    """A sentence for each attribute whose values are compared as texts though most of them are numbers."""
+    known = ((name, one) for name, one in sorted(pack.attributes.items()) if isinstance(one, TableAttribute))
+    return tuple(
+        f"{name} is compared as text, though most of its values are numbers: "
+        + (f"'{shown(one.odd)}' is none." if one.odd else "some look like codes or versions.")
+        for name, one in known
+        if one.figures
+    )
 
 
 def day_of(value: str) -> Parsed | None:

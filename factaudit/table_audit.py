@@ -16,6 +16,7 @@ from extract.words.pack import Pack
 from factaudit import __version__
 from factaudit.claims_file import UNREAD, first_of
 from factaudit.conclude import Terms
+from factaudit.inferred import told_texts
 from factaudit.table_implausible import with_implausible
 from factaudit.table_rows import FETCHED
 from factaudit.table_store import TableStore
@@ -99,6 +100,7 @@ class TableAudit:
             whole=whole,
             unread_noun=UNREAD,
             entries=terms.decisions.by_fingerprint(),
+            notes=told_texts(terms.pack),
         )
 
     def _advice(self, authority: Mapping[str, float]) -> Advice:

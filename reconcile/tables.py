@@ -225,9 +225,13 @@ def _texts(rows: Rows, versions: Versions, ordered: IntArray) -> dict[str, list[
     """
     cluster = versions.cluster[ordered]
     head = versions.head
+    # Without a line nothing but the table says what comes first, so that spellings are sorted.
+    placed = np.bincount(cluster, weights=rows.line[ordered], minlength=len(head)) > 0
+    spelling = rows.spelling[ordered]
+    spelled = spelling[np.lexsort((np.where(placed[cluster], np.arange(len(ordered)), spelling), cluster))]
     return {
         "values": _values(rows, head),
-        "stated": _listed(cluster, rows.spelling[ordered], [shown(one) for one in rows.spellings], len(head)),
+        "stated": _listed(cluster, spelled, [shown(one) for one in rows.spellings], len(head)),
         "documents": _listed(cluster, *_places(rows, ordered), len(head)),
     }
 

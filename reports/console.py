@@ -54,7 +54,7 @@ def summary(
         list(_conflicts(audit, counted, width, color)),
         list(_unread(audit, width, color)),
         list(_stale(audit, width, color)),
-        [line for note in notes for line in _wrapped(one_line(note), width, 0)],
+        [line for note in (*audit.notes, *notes) for line in _wrapped(one_line(note), width, 0)],
         list(_gate(audit, f"{one_line(folder_label).rstrip('/')}/{report}", width, color)),
     )
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
@@ -63,7 +63,7 @@ def summary(
 def _totals(audit: Audit, counted: Totals, width: int) -> Iterator[str]:
     rows = (
         ("documents", counted.documents, _unread_words(audit, counted.unread)),
-        ("claims", counted.claims, f"{values.grouped(counted.rejected)} numbers and dates seen and not claimed"),
+        ("claims", counted.claims, "" if audit.table else _rejected_words(counted.rejected)),
         ("conflicts", counted.conflicts, ", ".join(f"{count} {status}" for status, count in counted.statuses)),
         ("possible", counted.possible, ""),
         ("implausible", counted.implausible, ""),
@@ -80,10 +80,14 @@ def _totals(audit: Audit, counted: Totals, width: int) -> Iterator[str]:
         yield from _wrapped(f"{'validation':<15} {_validation(audit.validation)}", width, 26)
 
 
+def _rejected_words(count: int) -> str:
+    return f"{values.grouped(count)} numbers and dates seen and not claimed"
+
+
 def _unread_words(audit: Audit, count: int) -> str:
     if not count:
         return ""
-    if audit.unread_noun == "input":
+    if not audit.table:
         return f"{count} could not be read"
     return f"{values.grouped(count)} {audit.unread_noun}{'' if count == 1 else 's'} could not be read"
 

@@ -9,6 +9,7 @@ from extract.claim import Claim, Qualifier, Status
 from extract.words.pack import Attribute, Pack
 from reconcile.decision import Entry
 from reconcile.finding import Cluster, Finding, GateStatus
+from reconcile.names import NO_NAMES, Names
 from reports import rules, values
 from reports.decision_entry import entry_text
 from reports.excerpt import Occurrences, Part
@@ -108,6 +109,7 @@ class FindingViews:
     above: Mapping[tuple[str, int], str]
     link: str  # pattern of links to documents
     entries: Mapping[str, Entry] = field(default_factory=dict)  # of the decisions file, by fingerprint
+    names: Names = NO_NAMES  # what each spelling of an entity is called
 
     def view(self, finding: Finding, *, unfold: bool = True) -> FindingView:
         """Return the view of one finding; `unfold`: it may be open from the start."""
@@ -146,7 +148,8 @@ class FindingViews:
     def _about(self, cluster: Cluster) -> tuple[str, str]:
         """Return the entity and the attribute that a cluster's claims are about."""
         claim = self.claims[cluster.claims[0]]
-        return claim.entity, claim.attribute
+        key = self.names.keys.get(claim.entity)
+        return self.names.display.get(key, claim.entity) if key is not None else claim.entity, claim.attribute
 
     def _version(self, number: int, cluster: Cluster, finding: Finding, across: bool) -> VersionView:
         """Return the view of one version; `across`: its subject is named, as not all versions share it."""

@@ -89,7 +89,11 @@ def _places(claims: Iterable[Claim]) -> str:
 
 
 def _spellings(claims: Iterable[Claim]) -> str:
-    return ";".join(dict.fromkeys(shown(claim.quote) for claim in claims))
+    """The spellings as they are met; those of claims without a line, which nothing but a table orders, sorted."""
+    listed = list(claims)
+    if not any(claim.line for claim in listed):
+        listed.sort(key=lambda claim: claim.quote)
+    return ";".join(dict.fromkeys(shown(claim.quote) for claim in listed))
 
 
 def lines(columns: Mapping[str, Sequence[str]]) -> Iterator[bytes]:

@@ -80,6 +80,12 @@ class Audit:
     whole: Whole | None = None  # where `claims` and `findings` are those that the page and the console show
     unread_noun: str = "input"  # what one of `unread` is: a document, or a row of a table
     entries: Mapping[str, Entry] = field(default_factory=dict)  # of the decisions file, by fingerprint
+    notes: tuple[str, ...] = ()  # sentences on how values of a table were read
+
+    @property
+    def table(self) -> bool:
+        """Whether the claims come from a table made elsewhere, so that nothing was seen and not claimed."""
+        return self.unread_noun != "input"
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,12 +163,16 @@ class PageView:
     rules: tuple[RuleView, ...]  # those that made most claims first
     guide: Guide
     stale: tuple[StaleDecision, ...]
+    table: bool  # the claims come from a table made elsewhere
+    notes: tuple[str, ...]
 
 
 def page_view(audit: Audit) -> PageView:
     """Work out everything the page shows."""
     claims = {claim.claim_id: claim for claim in audit.claims}
-    views = FindingViews(audit.pack, claims, Occurrences(audit.claims), audit.above, audit.guide.link, audit.entries)
+    views = FindingViews(
+        audit.pack, claims, Occurrences(audit.claims), audit.above, audit.guide.link, audit.entries, audit.names
+    )
     by_verdict: dict[Verdict, list[Finding]] = {verdict: [] for verdict in Verdict}
     for finding in audit.findings:
         by_verdict[finding.verdict].append(finding)
@@ -194,7 +198,7 @@ def page_view(audit: Audit) -> PageView:
         gate=one_line(audit.gate),
         exit_code=audit.exit_code,
         totals=counted,
-        tiles=_tiles(counted),
+        tiles=_tiles(counted, audit.table),
         conflicts=conflicts,
         cards=tuple(card for card in cards if card.total),
         agreements=agreements,
@@ -211,6 +215,8 @@ def page_view(audit: Audit) -> PageView:
         rules=_rules(audit.claims),
         guide=audit.guide,
         stale=audit.stale[:STALE_SHOWN],
+        table=audit.table,
+        notes=tuple(map(one_line, audit.notes)),
     )
 
 
@@ -231,7 +237,7 @@ def _rules(claims: Iterable[Claim]) -> tuple[RuleView, ...]:
     return tuple(RuleView(name, said, count) for name, count in ranked if (said := meaning(name)))
 
 
-def _tiles(counted: Totals) -> tuple[Tile, ...]:
+def _tiles(counted: Totals, table: bool) -> tuple[Tile, ...]:
     """Return the figures of the header; the two that are rarely met are left out at zero."""
     within = f"{grouped(counted.consistent)} in one document" if counted.consistent else ""
     statuses = ", ".join(f"{grouped(count)} {status.value}" for status, count in counted.statuses)
@@ -248,10 +254,11 @@ def _tiles(counted: Totals) -> tuple[Tile, ...]:
         ("single-source", counted.single, "single source", "single source", ""),
     )
     sections_left_out_at_zero = {"possible", "implausible", "unresolved", "not-comparable"}
+    left_out = {"coverage"} if table else set()
     return tuple(
         Tile(
             style=name if count else f"{name} zero",
-            target=name if count or name not in sections_left_out_at_zero else "",
+            target=name if (count or name not in sections_left_out_at_zero) and name not in left_out else "",
             count=count,
             label=one if count == 1 else many,
             note=note,

@@ -1,6 +1,7 @@
 import csv
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -270,3 +271,54 @@ def test_conflicts_of_a_table_are_accepted(here: Path, capsys: pytest.CaptureFix
     assert main(["reconcile", *asked, "--out", "out", "--quiet"]) == 1
     assert main(["accept", *asked, "--reason", "to be measured again"]) == 0
     assert main(["reconcile", *asked, "--out", "out", "--quiet"]) == 0
+
+
+def test_the_page_of_a_table_says_nothing_that_only_documents_have(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table(here, "document,entity,attribute,value,line\na,Bastion 1000,mass,5 kg,3\nb,bastion-1000,mass,7 kg,\n")
+    assert main(["reconcile", "claims.csv", "--out", "out"]) == 1
+    page, said = (here / "out/index.html").read_text(encoding="utf-8"), capsys.readouterr().out
+    for words in ("named by the context", ":3:1", "Seen but not claimed", "#coverage", "bastion-1000 ·"):
+        assert words not in page
+    assert '<span class="at">:3</span>' in page
+    assert "seen and not claimed" not in said
+
+
+COUNTED = "document,entity,attribute,value\n" + "".join(
+    f"{document},Lake {n},{attribute},{value}\n"
+    for n, (depth, price, rate) in enumerate((("5", "free", "3.5"), ("6", "£3", "3.10"), ("7", "4", "3.20")))
+    for document in "ab"
+    for attribute, value in (("depth", depth), ("price", price), ("rate", rate))
+)
+
+
+@pytest.mark.parametrize("large", [LARGE_TABLE, 1])
+def test_numbers_that_are_compared_as_texts_are_told(here: Path, large: int) -> None:
+    path = table(here, COUNTED)
+    said = reconcile_table(Table(str(path), None, "out", None), date(2025, 1, 1), 200, False, large).text
+    page = unescape((here / "out/index.html").read_text(encoding="utf-8"))
+    for told in (
+        "price is compared as text, though most of its values are numbers: 'free' is none.",
+        "rate is compared as text, though most of its values are numbers: some look like codes or versions.",
+    ):
+        assert told in said
+        assert told in page
+    assert "depth is compared" not in said
+
+
+@pytest.mark.parametrize("large", [LARGE_TABLE, 1])
+def test_the_order_of_rows_changes_no_finding(here: Path, large: int) -> None:
+    rows = [
+        "a,Como,depth,0.5 km\n",
+        "a,Como,depth,500 m\n",
+        "b,Como,depth,500 m\n",
+        "a,Iseo,depth,x\n",
+        "b,Iseo,depth,y\n",
+    ]
+    written = []
+    for ordered in (rows, rows[::-1]):
+        path = table(here, "document,entity,attribute,value\n" + "".join(ordered))
+        reconcile_table(Table(str(path), None, "out", None), date(2025, 1, 1), 200, False, large)
+        written.append((here / "out/findings.csv").read_bytes())
+    assert written[0] == written[1]
