@@ -30,6 +30,7 @@ _NAMED: Final = {
     ),
     "isbn": frozenset(("isbn",)),
     "call": frozenset("phone telephone tel fax mobile hotline".split()),
+    "address": frozenset(("address", "addresses", "street")),
     "title": frozenset(("title", "titles")),
 }
 _BEHIND: Final = frozenset("name names full list number numbers no by".split())  # "author names", "phone no"

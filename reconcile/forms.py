@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from reconcile import moments, people, sizes
+from reconcile import addresses, moments, people, sizes
 from reconcile.spelling import unaccented
 
 PREFIX: Final = "table."  # of the rule of claims whose attribute has a form: "table.people"
@@ -99,6 +99,7 @@ FORMS: Final[dict[str, Form]] = {
     "flag": Form(_flag, _equal, _none),
     "isbn": Form(_isbn, _equal, _none),
     "call": Form(_call, _same_call, lambda one: len(one[0])),
+    "address": Form(addresses.address, addresses.agree, addresses.fullness),
     "title": Form(_title, _same_title, lambda one: len(one.main) + len(one.further)),
 }
 

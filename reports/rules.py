@@ -33,6 +33,7 @@ _EVIDENCE = {
     "moment": "the values of the attribute are times of day, with dates or without",
     "flag": "the values of the attribute are yes and no",
     "isbn": "the values of the attribute are numbers of books (ISBN)",
+    "address": "the values of the attribute are addresses",
     "call": "the values of the attribute are telephone numbers",
     "title": "the values of the attribute are titles of works",
     "relation": "the sentence relates one name to another",

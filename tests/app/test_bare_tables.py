@@ -46,6 +46,7 @@ FORMED = [
     ("a", "B1", "title", "Tides & Rivers: A History"), ("b", "B1", "title", "Tides and rivers"),
     ("a", "B1", "isbn", "0-201-89683-4"), ("b", "B1", "isbn", "9780201896831"),
     ("a", "S1", "phone", "+1 212 555 0100"), ("b", "S1", "phone", "(212) 555-0100"),
+    ("a", "S1", "address", "12 West 45th Street"), ("b", "S1", "address", "12 W. 45th St, New York"),
     ("a", "S1", "place", "Paris, Texas"), ("b", "S1", "place", "Texas Paris"),
 ]  # fmt: skip
 
@@ -61,6 +62,7 @@ def test_texts_of_a_form_are_compared_by_what_they_mean(here: Path) -> None:
         ("B1", "title"): "agreement",
         ("B1", "isbn"): "agreement",
         ("S1", "phone"): "agreement",
+        ("S1", "address"): "agreement",
         ("S1", "place"): "conflict",
     }
     assert found["B1", "authors"]["documents"] == "a;b;d|c"
@@ -83,6 +85,7 @@ def test_forms_are_the_same_in_a_large_table_and_from_its_own_claims(tmp_path: P
         "title": "table.title",
         "isbn": "table.isbn",
         "phone": "table.call",
+        "address": "table.address",
         "place": "table",
     }
     assert all(meaning(rule) for rule in rules.values() if rule != "table")
