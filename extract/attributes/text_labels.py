@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LABEL = re.compile(r"\s*([^:.!?;]{1,70}?)\s*:(?=\s|$)")
 # A label right before a value, behind another one's value: "Context: 4,096 tokens, Training tokens: 3.1T".
-INNER_LABEL = re.compile(r"[,;.|(]\s+(?P<label>[A-Z][\w#/()\- ]{1,40}?)\s?:\s+[~≈]?$")
+INNER_LABEL = re.compile(r"[,;.|(•·]\s+(?P<label>[A-Z][\w#/()\- ]{1,40}?)\s?:\s+[~≈]?$")
 # A fragment that is a label and its value: "4T tokens, context 4096, MIT".
 _FRAGMENT = re.compile(r"(?:[,;.|(]\s+|\s[-–—·•]\s+)(?P<label>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,3})\s[~≈]?$")
 _FRAGMENT_ENDS = re.compile(r"[,;|)]|\.(?:\s|$)|$|\s[-–—·•|]\s")

@@ -346,8 +346,8 @@ def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues:
             words = name.split()
             if not 1 < len(name) <= MAX_NAME or words[0].lower() in catalogue.grammar.never:
                 continue
-            if all(catalogue.grammar.classify(w) is not None for w in words):
-                continue  # "XL" is a part of a name
+            if all(catalogue.grammar.classify(w) is not None for w in words) or cues.is_scope(name):
+                continue  # "XL" is a part of a name, "Fine-tuning" a stage
             if name[0].isupper() and len(words) <= 4 and (len(words) > 1 or re.search(r"[A-Z0-9-]", name[1:])):
                 names.add(name)
     return names

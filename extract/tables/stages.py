@@ -23,7 +23,9 @@ def stages(
     scoped = {at for at, text in headings.items() if _names_scope(text, about, cues)}
     found = scoped | {at for at, text in headings.items() if is_total(text)}
     others = {at: text for at, text in headings.items() if text and at not in found}
-    if not about or any(at in named or not _says_nothing(text, cues) for at, text in others.items()):
+    if not about or not all(_says_nothing(text, cues) for text in others.values()):
+        return set()
+    if any(at in named and not _is_cue(text, cues) for at, text in others.items()):
         return set()
     return found if scoped or all(_is_cue(text, cues) for text in others.values()) else set()
 

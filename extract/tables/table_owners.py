@@ -345,6 +345,8 @@ class Owners:
                 continue
             passage = self.grid.passage(cell)
             text = clean_name(passage.text)
+            if self.cues.is_scope(text):
+                continue  # "Fine-tuning" names nobody
             numbered = self.topics.members.versioned((owner or lead)[0], text) if owner or lead else None
             if numbered is not None and not passage.names:
                 owner = [numbered]

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from extract.record import Recorder
 
 NAME_REACH = 120  # characters before a value in which the name stands that it is of
+DITTO = frozenset({'"', "″", "〃", "''", "”", "do.", "ditto", "same", "same as above"})
 LEAST_WORDS = 3  # of a cell of clauses
 SENTENCE_WORDS = 4  # in small letters in a cell that is a sentence
 LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
@@ -55,6 +56,7 @@ LEAST_VALUES = 2  # in a cell that gives members a value each
 _REMARK = re.compile(r"\(([^()]+)\)")
 _CLAUSES = re.compile(r"[,;] | (?:but|with|and) |[\w)]{2}\. [A-Z\d]")
 _OF_MEMBER = re.compile(r"\s?[(\[:–—]\s?|\s-\s|:\s")  # between a size and the value of that member
+_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d")
 _RATE = re.compile(r"\w(?:\s?/\s?|\sper\s)(?:s|secs?|seconds?|min|minute|h|hour)\b", re.IGNORECASE)
 LABEL_COLUMNS = 2  # columns at the left of which one labels the rows: before it may stand one that groups them
 LEAST_MEASURED = 2  # columns with a unit that make one of a setting no more than that
@@ -95,10 +97,12 @@ class _Table:
         across = self._across(head)
         labels, down = self._down(head)
         self._required = self._required_words([line.text for line in (*across, *down)])
-        in_header = sum(
-            1 for c, line in enumerate(across) if line.score and not any(grid.names_entity(r, c) for r in range(head))
-        )
         in_column = self._labelled(head, labels, down)
+        in_header = sum(
+            1 for c, line in enumerate(across)
+            if line.score and not any(grid.names_entity(r, c) for r in range(head))
+            and not (in_column and self.owners.is_total(line.text))  # "Total" beside sources, above rows of attributes
+        )  # fmt: skip
         for (r, c), cell in grid.places.items():
             if r < head and (cell.row, cell.column) == (r, c):
                 self._refuse(grid.passage(cell), "heading of a table")
@@ -183,9 +187,10 @@ class _Table:
         for r in range(head, self.grid.rows):
             beside = self.grid.text(r, years or 0)
             barred = self._barred(beside) if column is None else frozenset()
-            self._line = r if column is None and not self.owners.is_total(self.grid.text(r, 0)) else None
+            alone = column is None and years is None and not self.owners.is_total(self.grid.text(r, 0))
+            self._line = r if alone else None
             for c in range(self.grid.columns):
-                cell = self.grid.places.get((r, c))
+                cell = self._ditto(r, c, head)
                 if cell is None or cell.column != c:
                     continue
                 self._crossing = c
@@ -197,6 +202,14 @@ class _Table:
                 elif cell.row == r:
                     self._refuse(self.grid.passage(cell), "part of a name")
         settle(self._shared, stages=bool(staged))
+
+    def _ditto(self, row: int, column: int, head: int) -> Cell | None:
+        """The cell at a place; where it has the sign for what stands above, the one above."""
+        for r in range(row, head - 1, -1):
+            cell = self.grid.places.get((r, column))
+            if cell is None or self.grid.source(cell) not in DITTO:
+                return cell
+        return None
 
     def _of_settings(self, head: int, across: list[Line]) -> bool:
         """True where the first column tells what was measured with, "4096 | 15 GB", "8192 | 17 GB": no value of one."""
@@ -254,9 +267,12 @@ class _Table:
         if staged:
             nobodys, owners = set(columns) - staged, {c: lead if c in staged else [] for c in columns}
         named = any(owners.values())
+        others = {c for c in columns if not self.owners.is_total(across[c].text)}
+        onward = any(label_key(across[c].text) in GENERIC_HEADERS or _YEAR.fullmatch(across[c].text) for c in others)
+        shared = len(others) > 1 and not onward  # neither notes on the same nor years of it
         for c in columns:
             owner = owners[c] if named or c in nobodys else lead
-            self._line = c if staged else None
+            self._line = c if staged or (shared and not named and c in others) else None
             for r in range(head, grid.rows):
                 self._crossing = r
                 cell = grid.places.get((r, c))
@@ -264,7 +280,7 @@ class _Table:
                     context = f"{down[r].text}: {grid.passage(cell).text}"
                     line = replace(_measured(across[c], down[r]), beside=across[c].text)
                     self._cell(cell, line, owner, context, "row", first=cell.column == c)
-        settle(self._shared, stages=True)
+        settle(self._shared, stages=bool(staged))
         for c in range(labels + 1):
             for r in range(head, grid.rows):
                 cell = grid.places.get((r, c))

@@ -194,6 +194,11 @@ class Cues:
         """True for a label of names, "Model", but not for one of an attribute, "Base model"."""
         return label_key(words) in self.entity_columns and SURE not in self.label_scores(words).values()
 
+    def is_scope(self, words: str) -> bool:
+        """True for words that are a scope of some attribute and nothing else: "Pre-training"."""
+        hits = self.phrases.find(words)
+        return any(hit.meaning.role is Role.SCOPE and hit.end - hit.start == len(words) for hit in hits)
+
     def by_type(self, kind: str) -> list[str]:
         """Names of the attributes of a type, in the pack's order."""
         return self._by_type.get(kind, [])
