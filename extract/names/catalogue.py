@@ -85,9 +85,11 @@ class Catalogue:
         self.joints: dict[tuple[str, ...], set[tuple[str, ...]]] = {}  # what stands between the words, as listed
         self.notions: set[str] = set()
         self.counting = _counting(pack)
-        phrases = sorted((noun for noun in pack.entity.nouns if " " in noun), key=len, reverse=True)
+        leads = sorted(
+            {noun.rpartition(" ")[0] for noun in pack.entity.nouns if " " in noun}, key=lambda x: (-len(x), x)
+        )
         # "the X-7B Large Language Model": what the thing is, no part of its name
-        self.noun_phrase = re.compile("|".join(map(re.escape, phrases)) or "(?!)", re.IGNORECASE)
+        self.noun_phrase = re.compile(rf"\b(?:{'|'.join(map(re.escape, leads)) or '(?!)'})\b", re.IGNORECASE)
         self.order = {family.name: family.order for family in pack.families if family.order}
         for family in pack.families:
             listed = Listed(family.name, family.name, True)

@@ -84,7 +84,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     tails = short_members(found, catalogue, uses).keys()
     found |= catalogue.plain_names.find(text, _first_words(found) | catalogue.heads.keys(), uses)
     found -= tails
-    found = {without_owner(name, catalogue) for name in found}
+    found = {without_owner(_without_noun(name, catalogue), catalogue) for name in found}
     return frozenset(
         n for n in map(_undated, found)
         if n and not _known(n, catalogue) and not ((sum_ := _SUM.fullmatch(n)) and sum_["code"] in cues.codes)
@@ -99,6 +99,12 @@ def _first_words(names: Iterable[str]) -> frozenset[str]:
 def _undated(words: str) -> str:
     """A name without the end of the sentence before it and without the date that opens its own."""
     return _WHEN.sub("", _SENTENCE_BEFORE.sub("", words), count=1).strip(" .-")
+
+
+def _without_noun(name: str, catalogue: Catalogue) -> str:
+    """A name without the noun for its kind behind it: "X-7B Large Language"."""
+    noun = catalogue.noun_phrase.search(name)
+    return name[: noun.start()].rstrip(" -") if noun is not None and noun.start() else name
 
 
 def _known(name: str, catalogue: Catalogue) -> bool:
