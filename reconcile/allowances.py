@@ -14,7 +14,6 @@ from reconcile.versions import Versions, decimal_factor
 # Qualifiers that leave a range open; a claim of this kind agrees with whatever lies inside.
 RANGES = tuple(QUALIFIERS.index(q) for q in (Qualifier.RANGE, Qualifier.AT_LEAST, Qualifier.UP_TO))
 ABOUT = QUALIFIERS.index(Qualifier.ABOUT)
-_PLAIN = QUALIFIERS.index(Qualifier.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +27,16 @@ class Allowances:
 
 
 def find_allowances(rows: Rows, groups: Groups, versions: Versions) -> Allowances:
-    """Find what each group needs.
-
-    A qualified claim needs its qualifier only where no plain claim of the group states the same value.
-    """
+    """Find what each group needs: "about 50" is no more the same as "50" than "at least 50" is."""
     count = len(groups)
     used = np.flatnonzero(rows.asserted & (rows.qualifier != LISTED))
     group = rows.group[used]
     dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute]
-    varied = (count_distinct(group, rows.value[used], count) > 1) | dates  # "2025" and "early 2025" are one value
+    said = rows.value[used] * np.int64(len(QUALIFIERS)) + rows.qualifier[used]
+    varied = (count_distinct(group, said, count) > 1) | dates  # "2025" and "early 2025" are one value
     varied &= ~(_equal(group, rows.lower[used], count) & _equal(group, rows.upper[used], count))
     used = used[varied[group]]
-    key = rows.group[used] * np.int64(len(rows.values)) + rows.value[used]
-    plain = rows.qualifier[used] == _PLAIN
-    lone = used[~plain]
-    if len(lone):  # rarely
-        lone = lone[~np.isin(key[~plain], key[plain])]
-    ranges, abouts = lone[np.isin(rows.qualifier[lone], RANGES)], lone[rows.qualifier[lone] == ABOUT]
+    ranges, abouts = used[np.isin(rows.qualifier[used], RANGES)], used[rows.qualifier[used] == ABOUT]
     return Allowances(
         varied=varied,
         by_range=np.bincount(rows.group[ranges], minlength=count) > 0,

@@ -16,7 +16,7 @@ from reconcile.wording import count_words, names_words
 AGREED = {
     KIND_NUMBER[Kind.ROUNDING]: "agree within the rounding of what is printed",
     KIND_NUMBER[Kind.ABOUT]: "agree within what “about” allows",
-    KIND_NUMBER[Kind.RANGE]: "agree: one lies within the other",
+    KIND_NUMBER[Kind.RANGE]: "agree within the range that is stated",
     KIND_NUMBER[Kind.FINER_DATE]: "agree: one date is the other, told more finely",
 }
 ALIASED = "are two ways to write one value: K counts 1,000 or 1,024"

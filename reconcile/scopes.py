@@ -229,8 +229,9 @@ def _ground(telling: Telling, one: IntArray, other: IntArray) -> IntArray:
     mine, theirs = versions.head[one], versions.head[other]
     dates = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute[versions.group[one]]]
     equal = (rows.lower[mine] == rows.lower[theirs]) & (rows.upper[mine] == rows.upper[theirs])
-    same = equal | (~dates & (rows.value[mine] == rows.value[theirs])) | rows.is_term[mine]  # "2025", "early 2025"
     qualifiers = np.stack((rows.qualifier[mine], rows.qualifier[theirs]))
+    same = (rows.value[mine] == rows.value[theirs]) & (qualifiers[0] == qualifiers[1])
+    same = equal | (~dates & same) | rows.is_term[mine]  # "2025", "early 2025"
     overlap = (versions.least[one] <= versions.most[other]) & (versions.most[one] >= versions.least[other])
     kinds = np.where(dates, KIND_NUMBER[Kind.FINER_DATE], KIND_NUMBER[Kind.ROUNDING])
     for holds, kind in (

@@ -251,11 +251,13 @@ def _best_fit(
 def _most_precise(made: _Clustering, cluster: IntArray, rows: Rows, votes: IntArray) -> IntArray:
     """Row of each cluster with the narrowest interval, the lowest of equally narrow ones, as most voices spell it.
 
+    Of intervals that are open to one side the narrowest lies in all others: the highest "at least", the lowest "up to".
     `votes` are those of each cluster. A form that one voice states beside more than `STRAY` is no name for theirs.
     """
     count = len(votes)
     kept = _usual(made, cluster, rows, votes)
     lower = np.where(np.isfinite(made.stated_lower), made.stated_lower, made.stated_upper)
+    lower = np.where(np.isfinite(made.stated_upper), lower, -lower)
     for key in (made.stated_upper - made.stated_lower, lower):
         least = lowest(cluster[kept], key[kept], count)
         kept = kept[key[kept] <= least[cluster[kept]]]

@@ -153,7 +153,8 @@ def _joined(text: str, first: Quantity, token: Token, codes: frozenset[str]) -> 
         if not first.scale:
             first = _times(first, Decimal(f"1E{POWERS[token.scale]}"))  # "7±0.1B"
         whole = _in_context(text, token, first, codes)
-        return whole._replace(high=first.high, high_step=first.step, step=first.step, qualifier=first.qualifier,
+        qualifier = Qualifier.RANGE if first.qualifier is Qualifier.NONE else first.qualifier
+        return whole._replace(high=first.high, high_step=first.step, step=first.step, qualifier=qualifier,
             tolerance=token.value)  # fmt: skip
     start, _ = currency.before(text, token.start, token.end, codes)
     if bounds.negative(text, start):

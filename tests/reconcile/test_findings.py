@@ -253,3 +253,26 @@ def test_columns_may_be_categories() -> None:
     narrow = frame.astype(dict.fromkeys(frame.select_dtypes("object").columns, "category"))
     for found, expected in zip(judge_frame(narrow, PACK)[:2], judge_frame(frame, PACK)[:2], strict=True):
         assert found.equals(expected)
+
+
+@pytest.mark.parametrize(
+    ("claims", "value", "shared"),
+    [
+        ([("at_least", 60, None), ("at_least", 100, None), ("at_least", 80, None)], "100", "99.5 or more"),
+        ([("up_to", None, 60), ("up_to", None, 40), ("up_to", None, 50)], "40", "0 to 40.5"),
+        ([("at_least", 60, None), ("", 80, 80), ("up_to", None, 100)], "80", "79.5 to 80.5"),
+    ],
+)
+def test_the_value_of_an_agreement_of_bounds_is_the_one_that_all_hold(
+    claims: list[tuple[str, int | None, int | None]], value: str, shared: str
+) -> None:
+    said_so = [
+        said(f"{at}.md", "Turbine-V2", "size", str(low or high), "0" if low is None else f"{low - 0.5}",
+             "Infinity" if high is None else f"{high + 0.5}", qualifier=qualifier)
+        for at, (qualifier, low, high) in enumerate(claims)
+    ]  # fmt: skip
+    for order in (said_so, said_so[::-1]):
+        [found] = reconcile(order, PACK)
+        assert (found.verdict, found.kind) == (Verdict.AGREEMENT, Kind.RANGE)
+        assert found.clusters[0].value == value
+        assert found.reason.endswith(f"agree within the range that is stated; all statements hold {shared}.")
