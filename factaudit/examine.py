@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from multiprocessing import resource_tracker
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -187,8 +188,18 @@ def _in_processes(
         raise FactauditError("a process that was reading documents was ended by the system", remedy) from error
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        for child in multiprocessing.active_children():
-            child.terminate()
+        _end(multiprocessing.active_children())
+
+
+def _end(children: Sequence[BaseProcess]) -> None:
+    """End processes at once, and wait for that.
+
+    One that is just starting holds a request to end back, and would go on without the semaphores of this process.
+    """
+    for child in children:
+        child.kill()
+    for child in children:
+        child.join()
 
 
 @contextmanager
