@@ -27,6 +27,14 @@ def first_piece(word: str) -> str:
     return plain(word).split()[0]
 
 
+def count_words(heads: dict[str, list[int]], sequence: tuple[str, ...]) -> None:
+    """Add a name's words to the counts by first word, which are kept in descending order."""
+    counts = heads.setdefault(sequence[0], [])
+    if len(sequence) not in counts:
+        counts.append(len(sequence))
+        counts.sort(reverse=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What the pack says a key means."""
@@ -81,7 +89,8 @@ class Catalogue:
         self._automaton: Any = None
         self._read: dict[str, tuple[str, Name]] = {}
         self._meant: dict[str, Listed] = {}
-        self.heads: dict[str, list[tuple[str, ...]]] = {}  # first word → full word sequences of family names
+        self.heads: dict[str, list[int]] = {}  # first word → how many words listed names have, most first
+        self.sequences: set[tuple[str, ...]] = set()  # their words
         self.joints: dict[tuple[str, ...], set[tuple[str, ...]]] = {}  # what stands between the words, as listed
         self.notions: set[str] = set()
         self.counting = _counting(pack)
@@ -139,12 +148,10 @@ class Catalogue:
         words = words_of(bare)
         if not words:
             return
-        entries = self.heads.setdefault(words[0], [])
         sequence = tuple(words)
         self.joints.setdefault(sequence, set()).add(joints_of(bare))
-        if sequence not in entries:
-            entries.append(sequence)
-            entries.sort(key=len, reverse=True)
+        self.sequences.add(sequence)
+        count_words(self.heads, sequence)
 
     def canonical(self, surface: str) -> Listed:
         """What a surface form means: the listed entity of its key, or an entity of its own name; kept."""

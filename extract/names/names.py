@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any, NamedTuple
 
-from extract.names.catalogue import Catalogue, first_piece
+from extract.names.catalogue import Catalogue, count_words, first_piece
 from extract.names.listed_members import ListedMembers
 from extract.names.name_grammar import CHUNK, PLAIN_JOINTS, VERSION_WORD, Chunk, Name, joins, joints_of, words_of
 from extract.names.nicknames import nicknames
@@ -96,17 +96,15 @@ class NameFinder:
 
     def _hold(self, own: list[str]) -> None:
         """Index the document's own names, in order, and the words that they and short names begin with."""
-        self.own: dict[str, list[tuple[str, ...]]] = {}
+        self.own: dict[str, list[int]] = {}  # first word → how many words own names have, most first
         self.own_names: dict[str, str] = {}
         self._own_joints: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
         for name in own:
             words = words_of(name)
             if words:
-                self.own.setdefault(words[0], []).append(tuple(words))
+                count_words(self.own, words)
                 self._own_joints.setdefault(tuple(words), set()).add(joints_of(name))
                 self.own_names.setdefault(self.catalogue.key(name), name)
-        for entries in self.own.values():
-            entries.sort(key=len, reverse=True)
         heads = sorted({first_piece(word) for word in (*self.own, *self.shorts)})
         self._own_heads = [f" {head}" for head in heads]
         self._own_automaton: Any = None
@@ -312,10 +310,17 @@ class NameFinder:
         """End of a name that begins at piece i with a listed or own word, and how it was met; 0: none."""
         lower = pieces[i].lower
         best, how = 0, ""
-        for table, label in ((self.own, "document"), (self.catalogue.heads, "listed")):
-            for sequence in table.get(lower, ()):
-                last = i + len(sequence)
-                if last > best and last <= len(pieces) and self._run(text, pieces, i, sequence):
+        own, listed = (
+            (self.own, self._own_joints, "document"),
+            (self.catalogue.heads, self.catalogue.sequences, "listed"),
+        )
+        for heads, sequences, label in (own, listed):
+            for count in heads.get(lower, ()):
+                last = i + count
+                if not best < last <= len(pieces):
+                    continue
+                words = tuple(piece.lower for piece in pieces[i:last])
+                if words in sequences and self._run(text, pieces, i, words):
                     best, how = last, label
                     break
         if not best and not self._common(text, pieces[i]):

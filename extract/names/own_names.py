@@ -116,7 +116,7 @@ def _stands_for_known(name: str, catalogue: Catalogue) -> bool:
     if catalogue.key(name) in catalogue.shorts:
         return True
     words = words_of(name)
-    return any(tuple(words[: len(listed)]) == listed for listed in catalogue.heads.get(words[0], ()))
+    return any(words[:count] in catalogue.sequences for count in catalogue.heads.get(words[0], ()))
 
 
 def clean_name(text: str) -> str:

@@ -12,6 +12,10 @@ from extract.words.word_uses import WordUses
 
 WORDED = 3  # words of a name with a plain word before its size: "Kestrel Open 9B"
 LONGEST = 3  # words of a name that stands alone without its front
+LONGEST_FRONT = 24  # characters
+MOST = 300  # names that are looked for
+MOST_USES = 50  # of each of them
+_CAPITAL = re.compile(r"(?<![\w./-])[A-Z][\w.-]*(?<![.-])$")
 _HYPHENED = re.compile(r"(?<![\w./-])[A-Za-z][\w.]*(?:-[\w.]*\w)+")
 
 Shorts = dict[tuple[str, ...], set[str]]  # by their words those that they may mean
@@ -54,17 +58,39 @@ def _without_front(own: dict[str, str], text: str, catalogue: Catalogue) -> Shor
     wanted: dict[tuple[str, ...], str] = {}
     for name in own.values():
         words = words_of(name)
-        if len(words) <= LONGEST and not catalogue.read(name)[1].size:
+        if len(words) <= LONGEST and len(wanted) < MOST and not catalogue.read(name)[1].size:
             wanted[words] = name
+    known = own.keys() | catalogue.by_key.keys()
     found: dict[tuple[str, ...], tuple[int, set[str]]] = {}
-    for m in _HYPHENED.finditer(text) if wanted else ():
+    for at, front, joint, tail in (*_hyphened(text), *_spaced(text, wanted)) if wanted else ():
+        if tail in wanted and catalogue.key(front) in known:
+            first, full = found.get(tail, (at, set()))
+            found[tail] = min(first, at), full | {f"{front}{joint}{wanted[tail]}"}
+    return {
+        tail: set(dict.fromkeys(catalogue.canonical(name).name for name in sorted(full)))
+        for tail, (at, full) in found.items() if _only_behind(wanted[tail], text, at)
+    }  # fmt: skip
+
+
+def _hyphened(text: str) -> Iterable[tuple[int, str, str, tuple[str, ...]]]:
+    """The fronts and tails of words with hyphens, and where they stand."""
+    for m in _HYPHENED.finditer(text):
         parts = m.group().split("-")
         for i in range(1, len(parts)):
-            tail = words_of("-".join(parts[i:]))
-            front = "-".join(parts[:i])
-            if tail in wanted and (catalogue.key(front) in own or catalogue.key(front) in catalogue.by_key):
-                found.setdefault(tail, (m.start(), set()))[1].add(f"{front}-{wanted[tail]}")
-    return {tail: full for tail, (at, full) in found.items() if _only_behind(wanted[tail], text, at)}
+            yield m.start(), "-".join(parts[:i]), "-", words_of("-".join(parts[i:]))
+
+
+def _spaced(text: str, wanted: dict[tuple[str, ...], str]) -> Iterable[tuple[int, str, str, tuple[str, ...]]]:
+    """The words right before names, and where they stand."""
+    for tail, name in wanted.items():
+        at = text.find(f" {name}")
+        for _ in range(MOST_USES):
+            if at < 0:
+                break
+            front = _CAPITAL.search(text, max(0, at - LONGEST_FRONT), at)
+            if front is not None:
+                yield front.start(), front.group(), " ", tail
+            at = text.find(f" {name}", at + 1)
 
 
 def _only_behind(name: str, text: str, at: int) -> bool:

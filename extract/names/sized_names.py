@@ -21,6 +21,7 @@ _BEFORE = re.compile(
 _SIZE_BEFORE = re.compile(rf"\d[BbMm]\s{_TUNED}$")
 NEAR = 24  # characters before a name in which a size ends
 REACH = 120  # characters before a name that are looked at
+MOST_LINES = 100  # that a document is searched for
 MOST = 200  # names of one line that are looked at
 
 
@@ -63,6 +64,8 @@ class SizedNames:
         found = self._known.get(name.base)
         if found is None:
             found = self._known[name.base] = {}
+            if len(self._known) > MOST_LINES:
+                return found
             front = r"[\s_-]?".join(map(re.escape, re.split(r"[\s_-]+", surface)))
             sized = rf"(?<![\w.-]){front}[\s_-]?{_SIZE}(?![\w.]*\w)(?:[_-][\w.]*\w){{0,3}}(?![\w-])"
             for m in islice(re.finditer(sized, self._text, re.IGNORECASE), MOST):

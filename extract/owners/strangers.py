@@ -15,7 +15,16 @@ _STRANGER = re.compile(
     r"[\s*\"“]{0,4}([A-Z][\w.]{0,30}(?: [A-Z]\w{0,30}\+?| [A-Z]?\d[\w.]{0,8}){0,3}(?: [A-Z]\w?\+?| [A-Z]?\d[\w.]{0,8}))"
     r"[*\"”]{0,2} (?:has|had|was|is|comes|uses)\b"
     r"|[\s*\"“]{0,4}([A-Z][a-z]{3,30}\d{0,2}|[A-Z][A-Za-z]{1,30}-[A-Z\d][\w-]{0,20})[*\"”]{0,2} (?:has|had)\b"
+    # a letter and a number: "K2 has", "4o was"; no quarter, half or unit
+    r"|[\s*\"“]{0,4}((?![QH])[A-Z]\d{1,2}(?:\.\d)?|\d[a-z](?<![bdkmtx]))[*\"”]{0,2} (?:has|had|was|is|comes|uses)\b"
 )
+# The subject of a clause whose verb is that of the clause before: "…, and Ramil on 2T", "while Ramil needed 3".
+_GAPPED = re.compile(
+    r"(?:[,;]|[a-z])\s(?:and|while|whereas|but)\s[*\"“]{0,2}(?P<name>[A-ZÀ-Þ][\w-]{2,30})[*\"”]{0,2}\s"
+    r"(?:on|with|at|has|had|is|was|needed|needs|used|uses|took|takes|got|saw|cost|costs)\s"
+    r"(?:(?:only|just|about|some|around|roughly|nearly|over|under|a|an|mere)\s){0,2}[~≈$€]?$"
+)
+GAP_REACH = 64  # characters before a value in which such a clause begins
 _WORD = r"[A-ZÀ-Þ][\w&'’-]{1,30}"
 _LED = r"[\s*\"“]{0,4}(?:(?:In|On|By|At|Since|During|Last|This|Next) [^,.;:()]{1,24}?,? )?"
 # Two capitalised words at least, with or without an article: "The National Gallery", "Tate Modern".
@@ -48,7 +57,7 @@ def stranger(passage: Passage, at: int, grammar: NameGrammar) -> str:
 def of_clause(passage: Passage, at: int, grammar: NameGrammar) -> str:
     """The subject of the clause around an offset, where it is one of plain words or a whole that holds many."""
     start = passage.sentence(at)[0]
-    apposed = _apposed(passage, start, at, grammar)
+    apposed = _apposed(passage, start, at, grammar) or _gapped(passage, start, at, grammar)
     if apposed:
         return apposed
     clause = max((stop for _, stop in passage.breaks_in(at) if stop <= at), default=start)
@@ -65,11 +74,11 @@ def _versioned(passage: Passage, start: int, end: int, at: int, grammar: NameGra
     found = _STRANGER.match(passage.text, start, end)
     if found is None or found.end() > at or passage.names_in(start, found.end()):
         return ""
-    group = 1 if found.group(1) else 2
+    group = next(g for g in (1, 2, 3) if found.group(g))
     words = found.group(group).lower().split()
     if any(word in grammar.never_inside for word in words) or passage.hits_in(*found.span(group)):
         return ""
-    return found.group(group) if group == 1 or not _ordinary(words[0]) else ""
+    return found.group(group) if group != 2 or not _ordinary(words[0]) else ""
 
 
 def _unnamed(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str:
@@ -98,6 +107,12 @@ def _apposed(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str
     if found is None or not _has(passage, found.end(), at) or passage.names_in(found.end(), at):
         return ""
     return found["name"] if _nameless(passage, *found.span("name"), grammar) else ""
+
+
+def _gapped(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str:
+    """A name that no pack knows right before a value, in a clause of its own: "…, and Ramil on 2T"."""
+    found = _GAPPED.search(passage.text, max(start, at - GAP_REACH), at)
+    return found["name"] if found is not None and _nameless(passage, *found.span("name"), grammar) else ""
 
 
 def _single(passage: Passage, start: int, at: int, grammar: NameGrammar) -> str:

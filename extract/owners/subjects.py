@@ -252,8 +252,10 @@ def _named_before(sentence: _Sentence, before: list[int]) -> Owners | None:
     chosen = _nearest(passage, names, before, sentence.low)
     group = subjects_of_list(passage.text, sentence.spans, sentence.parts, chosen)
     found = [subject(passage, names[i], "named") for i in group]
-    if ONWARD.match(passage.text, names[chosen].end):
-        found += [Subject(name, found[0].surface, "named") for name in passage.later(names[chosen].entity)]
+    onward = ONWARD.match(passage.text, names[chosen].end)
+    if onward is not None:
+        words = passage.text[names[chosen].start : onward.end()].rstrip(" ,")
+        found += [Subject(name, words, "named") for name in passage.later(names[chosen].entity)]
     return [found for _ in sentence.values]
 
 

@@ -9,10 +9,10 @@ import re
 
 from extract.words.lexicon import Triggers
 
-# Ends of sentences: punctuation, then a blank, then something that can begin a sentence.
+# Ends of sentences: punctuation, then a blank, then something that can begin a sentence, also a name such as "o7-mini".
 # The set of first characters stands first, so that the search skips from one to the next.
 SENTENCE_END = re.compile(
-    r"[.!?;•](?:(?<=[.!?])(?:\[\d{1,3}\])*[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9•\[])|(?<=[;•])\s+(?=[A-Z]))"
+    r"[.!?;•](?:(?<=[.!?])(?:\[\d{1,3}\])*[\"'”’)\]]*\s+(?=[\"'“‘(\[]?(?:[A-Z0-9•\[]|[a-z]{1,9}-?\d))|(?<=[;•])\s+(?=[A-Z]))"
 )
 ABBREVIATIONS = frozenset(
     (
