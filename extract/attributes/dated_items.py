@@ -42,12 +42,23 @@ def dates_something_else(passage: Passage, first: int, evidence: Evidence, membe
         return False
     behind = passage.names_in(value.end, min(len(passage.text), value.end + NAME_REACH))
     if not behind:
-        return False
+        return evidence.rule == "item.bare" and _done_on(passage, value.start)
     if evidence.rule == "item.bare" and _of_thing(passage, value.end, behind[0].start, evidence.attribute, members):
         return True
     if ARRIVAL.match(passage.text, behind[0].end):
         return False
     return _DEED.match(passage.text, behind[0].end) is not None
+
+
+def _done_on(passage: Passage, at: int) -> bool:
+    """True for the date at the end of what the name that opens an item did: "X goes from $2 to $1 on 17 March"."""
+    start, _ = passage.sentence(at)
+    if not _ON.search(passage.text, max(start, at - NAME_REACH), at) or passage.bracket(at) is not None:
+        return False
+    names = [n for n in passage.names_in(start, at) if n.start - start <= OPENING_REACH]
+    if not names or ARRIVAL.match(passage.text, names[-1].end):
+        return False
+    return _DEED.match(passage.text, names[-1].end) is not None
 
 
 def _of_thing(passage: Passage, start: int, end: int, attribute: str, members: Members) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from extract.claim import Status
+from extract.words.lexicon import Triggers
 
 _FALSE: Final = (
     r"(?:false|untrue|wrong|incorrect|inaccurate|mistaken|unfounded|baseless|debunked|denied|refuted|rejected|disproved|"
@@ -69,7 +70,7 @@ _ESTIMATED: Final = re.compile(
     re.IGNORECASE,
 )
 # One of these stands in all that the frames match: a check that spares most searches.
-_TRIGGERS: Final = (
+_TRIGGERS: Final = Triggers(
     "that", "claim", "rumo", "report", "say", "said", "guess", "estimat", "believe", "think", "thought", "assum",
     "suggest", "specul", "insist", "expect", "ly", "talk", " of ", "may ", "should", "ought", "seem", "appear",
     "accord", "suspect", "reckon", "opinion", "imagine", "leak", " bet",
@@ -88,8 +89,7 @@ def disputed(text: str, clause: int, start: int, end: int, stop: int) -> Status 
     if text.find("(", end, end + 24) >= 0 and _ESTIMATED.match(text, end):
         return Status.HEDGED
     before = text[max(clause, start - FRAME_REACH) : start]
-    lower = before.lower()
-    if not any(trigger in lower for trigger in _TRIGGERS):
+    if not _TRIGGERS.stand_in(before):
         return None
     if _reaches(_DENIES, before):
         return Status.NEGATED

@@ -49,18 +49,20 @@ _MADE_WITH = re.compile(
 # Before a value: a word for things of any kind, and a bound. No article makes them certain ones.
 _BOUND_OF_ANY = re.compile(
     r"(?<!the )(?<!our )(?<!all )(?<!both )(?<!these )\b(?P<noun>[A-Za-z]+)\s"
-    r"(?:under|below|above|over|beyond|up to|(?:smaller|larger|bigger) than|with (?:less|fewer|more) than)\s"
+    r"(?:under|below|above|over|beyond|up to|(?:smaller|larger|bigger) than|with (?:less|fewer|more) than|"
+    r"of (?:at (?:least|most)|(?:less|fewer|more) than))\s"
     r"(?:about\s|around\s|some\s)?$"
 )
-# The same of any one of them: "a model of at most 8B".
+# The same of any one of them, or of the first of its kind: "a model of at most 8B", "the first model of more than 8B".
 _BOUND_OF_ONE = re.compile(
-    r"\b(?:an?|any|no) (?P<noun>[a-z]+) (?:of|with|having) "
+    r"\b(?:an?|any|no|the (?:first|only|largest|smallest|best|strongest|fastest)(?: [a-z-]+)??) "
+    r"(?P<noun>[a-z]+) (?:of|with|having) "
     r"(?:at most|at least|up to|no more than|(?:more|fewer|less) than) $"
 )
-_ANY_SIZE = frozenset({"sizes", "those", "anything", "everything"})
+_ANY_SIZE = frozenset({"sizes", "those", "anything", "everything", "something"})
 _TELLING = (Role.STRONG, Role.CUE)
 THING_REACH = 28  # characters behind the article that opens a sentence in which the word for a thing stands
-_THE = re.compile(r"\W{0,3}(?:The|Our|Its|Their|An?)\s")
+_THE = re.compile(r"\W{0,3}(?:(?:The|Our|Its|Their|An?)\s)?")
 _NEXT_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\s(?:of|for|on|with)\s")
 OF_THE = re.compile(r"\b(?:at|by|in|from|since|until|near|towards?|around|during) the$", re.IGNORECASE)
 
@@ -287,9 +289,11 @@ def _of_barred_thing(passage: Passage, first: int, evidence: Evidence) -> bool:
     opened = _THE.match(passage.text, start)
     if opened is None or passage.names_in(start, at) or _NEXT_CLAUSE.search(passage.text, start, at - 4):
         return False
+    reach = THING_REACH if opened.group().strip() else 1  # without an article its own noun comes first
     return any(
-        h.meaning.role is Role.BARRED and h.meaning.attribute == evidence.attribute
-        for h in passage.hits_in(opened.end(), min(at, opened.end() + THING_REACH))
+        h.meaning.role is Role.COPY or (h.meaning.role is Role.BARRED and h.meaning.attribute == evidence.attribute)
+        for h in passage.hits_in(opened.end(), at)
+        if h.start < opened.end() + reach
     )
 
 

@@ -63,6 +63,13 @@ _TRYING = re.compile(
     r"|To\s(?:validate|verify|test|study|compare|ablate|choose|select|find|decide|determine|measure|assess|investigate|"
     r"examine|check|isolate|tune|explore|understand|quantify|confirm|probe)\b[^;]*?,\s(?:we|they|the\sauthors)\b)"
 )
+# "We tried 16 experts at first", "we are testing a longer window", "an earlier draft of this report described".
+_TRIED = re.compile(
+    r"\W{0,3}(?:(?:[Ee]arly on|[Aa]t first|[Ii]nitially|[Ii]n the beginning),?\s)?(?:[Ww]e|[Tt]hey)\s(?:[a-z]+\s){0,2}?"
+    r"(?:tried|experimented\swith|experimenting\swith|testing|trying|toyed\swith|explored|toying\swith)\b"
+    r"|\W{0,3}(?:(?:An?|The)\s)?(?:[Ee]arlier|[Pp]revious|[Oo]lder|[Pp]rior|[Ff]irst)\s(?:drafts?|versions?|revisions?|editions?)"
+    r"\sof\s(?:this|the|our)\s(?:report|paper|card|page|document|post|article|table|list|text)\b"
+)
 _FOR_TRIAL = re.compile(rf"[^;]*?\b(?:for|in|during|as\spart\sof)\s(?:[a-z-]+\s){{0,3}}?{_TRIED_WORDS}")
 
 
@@ -102,7 +109,9 @@ def _of_any(passage: Passage, start: int, end: int) -> bool:
 def of_a_trial(passage: Passage, at: int) -> bool:
     """True where a sentence tells what was only tried out: "We trained a 1B model for ablations"."""
     start, end = passage.sentence(at)
-    return _TRYING.match(passage.text, start, end) is not None or _FOR_TRIAL.match(passage.text, at, end) is not None
+    if _TRYING.match(passage.text, start, end) or _TRIED.match(passage.text, start, at):
+        return True
+    return _FOR_TRIAL.match(passage.text, at, end) is not None
 
 
 def of_a_copy(passage: Passage, at: int) -> bool:

@@ -20,7 +20,11 @@ ISO: Final = frozenset(
     USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
     """.split()
 )
-COMMON: Final = frozenset({"USD", "EUR", "GBP", "CNY", "RMB", "JPY", "INR"})  # read whatever the pack
+# Read whatever the pack: those that are no words.
+COMMON: Final = frozenset(
+    "USD EUR GBP CNY RMB JPY INR CHF SEK NOK DKK PLN CZK HUF RON AUD NZD KRW TWD SGD HKD BRL MXN ZAR AED SAR ILS RUB "
+    "UAH THB VND IDR".split()
+)
 _CODE: Final = re.compile(r"(?<![A-Za-z])([A-Z]{3})[ ]?$")
 _CODE_REACH: Final = 5  # characters: a blank in front, three letters, a blank behind
 _BEHIND: Final = re.compile(

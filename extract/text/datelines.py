@@ -10,7 +10,8 @@ from extract.owners.roles import NameRole
 from extract.owners.spoken_names import coordinated, name_roles, sentence_names
 from extract.owners.subjects import Subject, subject
 from extract.passages.passage import Passage
-from extract.words.cues import Role
+from extract.words.cues import Cue, Role
+from extract.words.lexicon import Hit
 from sources.document import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _BEFORE_DEED = re.compile(  # between a name and what happened to it: "X release
     r"[*`\"”)\]]{0,3}(?:\s(?:models?|series|family|weights|is|are|was|were|has|have|been|now|finally|also|officially))"
     r"{0,4}\s"
 )
+_CLOSED = re.compile(r"[,;]\s")  # the clause of what was released
 _BEHIND_DEED = re.compile(r"[:\s]\s?(?:[\w'’-]+\s){0,4}[*`\"“(\[]{0,3}")  # between the deed and what was released
 
 
@@ -85,10 +87,17 @@ def told_later(passage: Passage, attributes: list[str]) -> dict[str, list[Subjec
     return found
 
 
+def _barred(passage: Passage, hits: list[Hit[Cue]], at: int, end: int) -> bool:
+    """True where a word bars the event up to the end of the clause around an offset; a remark behind bars nothing."""
+    closed = _CLOSED.search(passage.text, at, end)
+    stop = closed.start() if closed is not None else end
+    return any(h.meaning.role is Role.BARRED and h.start < stop for h in hits)
+
+
 def _event(passage: Passage, attribute: str, start: int, end: int) -> list[Subject]:
     """Whom a sentence says that the attribute's event befell; nobody where it has a date of its own."""
     hits = [h for h in passage.hits_in(start, end) if h.meaning.attribute == attribute]
-    if any(h.meaning.role is Role.BARRED for h in hits) or any(v.type == "date" for v in passage.values_in(start, end)):
+    if any(v.type == "date" for v in passage.values_in(start, end)):
         return []
     names = sentence_names(passage, start, end)
     roles = name_roles(passage, start, end, names)
@@ -100,7 +109,7 @@ def _event(passage: Passage, attribute: str, start: int, end: int) -> list[Subje
             _BEFORE_DEED.fullmatch(passage.text, name.end, hit.start)
             or _BEHIND_DEED.fullmatch(passage.text, hit.end, name.start)
         )), None)  # fmt: skip
-        if index is not None:
+        if index is not None and not _barred(passage, hits, names[index].end, end):
             group = [subject(passage, names[i], "named") for i in coordinated(passage.text, names, roles, index)]
             found += [who for who in group if who.entity not in {known.entity for known in found}]
     return found
