@@ -17,6 +17,7 @@ from extract.quantities.stated import Column
 from extract.words.pack import Attribute, Pack
 from factaudit import claims_file
 from factaudit.inferred import TableAttribute
+from factaudit.row_values import value_of
 from factaudit.table_rows import Numbered
 from factaudit.unit_column import Cell, quoted
 from reconcile.arrays import BoolArray, FloatArray, IntArray
@@ -117,7 +118,7 @@ def _stated(
             return number[0], known.unit, number[1], number[2], ""
         if number is not None and isinstance(known, TableAttribute) and unit in known.bases:
             return f"{number[0]} {unit}", unit, number[1], number[2], ""
-    said = claims_file.value_of({"value": value, "lower": lower, "upper": upper, "unit": unit}, known)
+    said = value_of({"value": value, "lower": lower, "upper": upper, "unit": unit}, known)
     if isinstance(said, str):
         return None
     if said.interval is None:
