@@ -292,7 +292,7 @@ class NameFinder:
             own = self.own_names.get(key)
             listed = self.catalogue.canonical(own or surface)
         bare, name = self.catalogue.read(surface)
-        sized = self._sized_names.member(text, start, bare, name)
+        sized = self._sized_names.member(text, start, end, bare, name)
         if sized:
             return self._standing_for(start, end, sized)
         return NameMention(start, end, listed.name, name, how, listed.is_family)

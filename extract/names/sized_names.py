@@ -1,4 +1,6 @@
-"""A family behind a size, "the instruction-tuned 72B Kestrel 2 model": the member of that size that a text names.
+"""A family behind a size, "the instruction-tuned 72B Kestrel 2 model", or before one in brackets, "Kestrel 2 (72B)".
+
+It is the member of that size that a text names.
 
 Which of several it is, the words before the size say ("instruction-tuned", "base"), or a text that says of itself what
 it holds: "This repo contains the 72B Kestrel 2 model" speaks of what its title names.
@@ -19,6 +21,7 @@ _BEFORE = re.compile(
     rf"(?:the\s|our\s|an?\s)?(?P<words>(?:[A-Za-z-]{{2,24}}\s){{0,3}})(?P<size>{_SIZE})\s(?P<more>{_TUNED})$"
 )
 _SIZE_BEFORE = re.compile(rf"\d[BbMm]\s{_TUNED}$")
+_BEHIND = re.compile(rf"[*_]{{0,2}}\s\((?P<size>{_SIZE})\)")
 NEAR = 24  # characters before a name in which a size ends
 REACH = 120  # characters before a name that are looked at
 MOST_LINES = 100  # that a document is searched for
@@ -33,9 +36,14 @@ class SizedNames:
         self._text, self._title, self._grammar = text, title, grammar
         self._known: dict[str, dict[str, dict[str, Name]]] = {}
 
-    def member(self, text: str, start: int, surface: str, name: Name) -> str:
-        """The member that a name at an offset of a passage stands for; nothing where it stands for itself."""
-        if name.size or name.variants or not _SIZE_BEFORE.search(text, max(0, start - NEAR), start):
+    def member(self, text: str, start: int, end: int, surface: str, name: Name) -> str:
+        """The member that a name at `start:end` of a passage stands for; nothing where it stands for itself."""
+        if name.size or name.variants:
+            return ""
+        behind = _BEHIND.match(text, end)
+        if behind is not None:
+            return self._plain(self._line(surface, name).get(behind["size"].lower(), {}))
+        if not _SIZE_BEFORE.search(text, max(0, start - NEAR), start):
             return ""
         said = _BEFORE.search(text, max(0, start - REACH), start)
         sizes = self._line(surface, name) if said is not None else {}
@@ -53,6 +61,11 @@ class SizedNames:
             if fitting:
                 return min(fitting.values())
         return "-".join((surface, said["size"], *(word.capitalize() for word in sorted(plain))))
+
+    @staticmethod
+    def _plain(named: dict[str, Name]) -> str:
+        """The one of some names that has no more than a size, or nothing."""
+        return min((full for full, one in named.items() if not one.variants and not one.tags), default="")
 
     def _variants(self, words: str) -> set[str]:
         """The variants that words name: "instruction-tuned" is instruct."""
