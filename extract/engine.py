@@ -30,13 +30,14 @@ from extract.text.text_block import text_block
 from extract.text.text_values import ValueReader
 from extract.words.field import rejected
 from extract.words.pack import Pack
-from sources.document import Block, BlockKind, Document
+from sources.document import Block, BlockKind, Document, Span
 
 # A moment to the second, or to the minute and a mark or a level behind it.
 LOG_LINE = re.compile(
     r"[\s\[(]*\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d|[\])Z]?\s*(?:\[|(?:DEBUG|INFO|WARN|ERROR|FATAL|TRACE)))"
 )
 PLAIN_TEXT = (".txt", ".text")  # elsewhere code is marked as such
+_LINE_END = re.compile(r"\n|<br", re.IGNORECASE)
 _DIGIT = re.compile(r"[\d½¼¾⅐-⅞]")
 # An item that opens with a month or season has a date where a heading above gives the year.
 MONTH_FIRST = re.compile(
@@ -144,8 +145,8 @@ class _Reading:
         ):
             self.topics.pass_by(block)
             return
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
-            parts = records(block, raw, self.cues)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) or self._of_lines(block):
+            parts = records(block, raw, self.cues, self._is_name)
             for part in parts:
                 if part.kind is BlockKind.TABLE:
                     read_table(part, self.knowledge, self.finder, self.topics, self.recorder, self._sentences)
@@ -159,6 +160,17 @@ class _Reading:
                 self._sentences(block)
             return
         self._text(block)
+
+    def _of_lines(self, block: Block) -> bool:
+        """True for an item of a list, though none of a header, that has several lines."""
+        if block.kind is not BlockKind.ITEM or self.header.holds(block):
+            return False
+        return _LINE_END.search(self.document.text, block.start, block.end) is not None
+
+    def _is_name(self, span: Span) -> bool:
+        """True for a span that is a name and nothing else."""
+        passage = self.topics.passages.span(*span)
+        return any(name.end - name.start == len(passage.text.strip()) for name in passage.names)
 
     def _dateline(self, block: Block) -> bool:
         """A date that stands alone dates what the entries below it tell; False where this is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -52,11 +52,12 @@ class _Line(NamedTuple):
         return text[slice(*self.key)] if self.key is not None else ""
 
 
-def records(block: Block, text: str, cues: Cues) -> tuple[Block, ...]:
+def records(block: Block, text: str, cues: Cues, is_name: Callable[[Span], bool]) -> tuple[Block, ...]:
     """The parts of a block of records in order: tables of keys and values, each led by the line above it, and the rest.
 
     Empty where the lines of the block are no such thing. Three keys make a record whatever they are; two do if both
-    are known labels. A dash or an arrow, bold words or a line alone make a key of known words only.
+    are known labels. A dash or an arrow, bold words or a line alone make a key of known words only. A name before the
+    first colon, "X: a small model", leads the labels below it.
     """
     lines = list(_joined(_lines(block, text, cues), text, cues))
     keyed = [line for line in lines if line.key is not None]
@@ -67,6 +68,9 @@ def records(block: Block, text: str, cues: Cues) -> tuple[Block, ...]:
         return ()
     if not any(labels) and any(_is_sentence(text[slice(*line.value)]) for line in keyed):
         return ()  # a conversation: "Ana: When was it released?"
+    first = lines[0]
+    if first.key is not None and not labels[0] and all(labels[1:]) and is_name(first.key):
+        lines[0] = _Line(first.start, first.end)
     return tuple(_parts(block, lines, text, cues))
 
 
@@ -109,7 +113,7 @@ def _joined(lines: Iterable[_Line], text: str, cues: Cues) -> Iterator[_Line]:
 
 def _parts(block: Block, lines: list[_Line], text: str, cues: Cues) -> Iterator[Block]:
     """Runs of keyed lines as tables, one for each name that a line gives, and runs of others as they are."""
-    lead: Span | None = None
+    lead = block.lead
     for keyed, run in groupby(lines, key=lambda line: line.key is not None):
         part = list(run)
         if not keyed:

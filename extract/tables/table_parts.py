@@ -34,7 +34,8 @@ _BRACKETED_CELL = re.compile(r"[^\s()]{1,12}\s?\([^\s()]{1,12}\)")
 
 # A cell of labels and values: "Layers: 24, Heads: 32".
 _LABELLED = re.compile(
-    r"(?P<label>[A-Z][\w #()/-]{1,40}?)\s?:\s+(?P<value>[^,;:\s<][^;:<]*?)\s*(?:[,;]\s+|<br\s*/?>\s*|$)"
+    r"[*_]{0,2}(?P<label>[A-Z][\w #()/-]{1,40}?)[*_]{0,2}\s?:[*_]{0,2}\s+"
+    r"(?P<value>[^,;:\s<][^;:<]*?)\s*(?:[,;]\s+|<br\s*/?>\s*|$)"
 )
 FEWEST_LABELLED = 2
 
