@@ -55,7 +55,7 @@ def implausible_findings(
     asserted = [claim for claim in failed if claim.status is Status.ASSERTED]
     if not asserted:
         return ()
-    scopes = _scopes(used, pack)
+    scopes = unified_scopes(used, pack)
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in asserted:
         key = (names.keys[claim.entity], claim.attribute, scopes[claim.attribute, claim.scope])
@@ -64,7 +64,7 @@ def implausible_findings(
     return tuple(sorted(made, key=lambda f: (SEVERITIES.index(f.severity), f.entity, f.attribute, f.scope)))
 
 
-def _scopes(used: Mapping[tuple[str, str], int], pack: Pack) -> dict[tuple[str, str], str]:
+def unified_scopes(used: Mapping[tuple[str, str], int], pack: Pack) -> dict[tuple[str, str], str]:
     """The one name of each scope of an attribute, by the attribute and the scope's spelling."""
     met = sorted(used)
     rules = attribute_rules(pack, [attribute for attribute, _ in met], frozenset())
@@ -83,8 +83,7 @@ def _finding(key: tuple[str, str, str], claims: list[Claim], entity: str, pack: 
         Cluster(value, tuple(c.claim_id for c in found), tuple(sorted({c.document for c in found})))
         for value, found in values.items()
     ]
-    told = ", ".join(value_words(value, rule.type, rule.unit) for value in sorted(values))
-    lies = "lies" if len(values) == 1 else "lie"
+    told = [value_words(value, rule.type, rule.unit) for value in sorted(values)]
     return Finding(
         finding_id=finding_id(print_),
         fingerprint=print_,
@@ -95,8 +94,14 @@ def _finding(key: tuple[str, str, str], claims: list[Claim], entity: str, pack: 
         kind=Kind.NONE,
         severity=rule.severity,
         clusters=tuple(sorted(clusters, key=lambda c: (-len(c.documents), c.value))),
-        reason=f"{told} {lies} outside {_plausible(rule.plausible, rule.type, rule.unit)}.",
+        reason=reason_of(told, rule),
     )
+
+
+def reason_of(told: Sequence[str], rule: Attribute) -> str:
+    """The sentence that says of these values, in words, that they are not plausible."""
+    lies = "lies" if len(told) == 1 else "lie"
+    return f"{', '.join(told)} {lies} outside {_plausible(rule.plausible, rule.type, rule.unit)}."
 
 
 def _plausible(bounds: tuple[str, str] | None, kind: str, unit: str) -> str:

@@ -101,7 +101,7 @@ def read_rows(frame: pd.DataFrame, pack: Pack | None) -> tuple[Rows, Groups, Nam
 
     start = frame["start"].to_numpy(np.int64)
     place = (entity * len(attributes) + attribute) * len(scopes) + scope
-    order = _reading_order(place, document, start, frame)
+    order = reading_order(place, document, start, frame)
     first = starts(place[order])
     group = np.repeat(*_runs(place[order]))
     is_term = np.isnan(lower) | np.isnan(upper)
@@ -183,7 +183,7 @@ def _is_date(value: str, low: float, high: float) -> bool:
     return match is not None and (match[1] is not None or not low <= float(match[0]) <= high)
 
 
-def _reading_order(place: IntArray, document: IntArray, start: IntArray, frame: pd.DataFrame) -> IntArray:
+def reading_order(place: IntArray, document: IntArray, start: IntArray, frame: pd.DataFrame) -> IntArray:
     """Order of rows by group, document and position; claims of one position by their id."""
     key = place * np.int64(document.max(initial=0) + 1) + document
     order = order_by(key)

@@ -47,7 +47,7 @@ class RuleBreak:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
+class Entries:
     """Which clusters each finding shows, in order; arrays parallel, sorted by finding."""
 
     finding: IntArray
@@ -70,12 +70,12 @@ def build(
     position = np.empty(len(order), dtype=np.int64)
     position[order] = np.arange(len(order))
     moved = np.argsort(position[entries.finding], kind="stable")
-    entries = _Entries(position[entries.finding[moved]], entries.cluster[moved])
+    entries = Entries(position[entries.finding[moved]], entries.cluster[moved])
     by_cluster = _by_cluster(versions)
     members = _members(rows, versions, entries, position, by_cluster)
     findings = {name: _objects(texts)[order] for name, texts in columns.items()}
     for name, texts in _texts(rows, versions, by_cluster[0]).items():
-        findings[name] = _objects(_by_finding(texts, entries, len(order)))
+        findings[name] = _objects(by_finding(texts, entries, len(order)))
     # as they are: pandas would look at every text to find out that all are texts
     told = pd.DataFrame({name: findings[name] for name in COLUMNS if name in findings}, dtype=object, copy=False)
     return told.assign(clusters=np.bincount(entries.finding, minlength=len(order))), members
@@ -169,7 +169,7 @@ def _order(columns: dict[str, list[str]], telling: Telling, broken: list[RuleBre
     return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
 
 
-def _entries(telling: Telling, beside: dict[int, list[int]], broken: list[RuleBreak]) -> _Entries:
+def _entries(telling: Telling, beside: dict[int, list[int]], broken: list[RuleBreak]) -> Entries:
     display = telling.display
     finding = [telling.versions.group[display]]
     cluster = [display]
@@ -179,7 +179,7 @@ def _entries(telling: Telling, beside: dict[int, list[int]], broken: list[RuleBr
     for number, rule in enumerate(broken, start=len(telling.groups)):
         finding.append(np.full(len(rule.clusters), number, dtype=np.int64))
         cluster.append(np.array(rule.clusters, dtype=np.int64))
-    return _Entries(np.concatenate(finding), np.concatenate(cluster))
+    return Entries(np.concatenate(finding), np.concatenate(cluster))
 
 
 def _by_cluster(versions: Versions) -> tuple[IntArray, IntArray]:
@@ -190,7 +190,7 @@ def _by_cluster(versions: Versions) -> tuple[IntArray, IntArray]:
 
 
 def _members(
-    rows: Rows, versions: Versions, entries: _Entries, position: IntArray, by_cluster: tuple[IntArray, IntArray]
+    rows: Rows, versions: Versions, entries: Entries, position: IntArray, by_cluster: tuple[IntArray, IntArray]
 ) -> pd.DataFrame:
     """One row for each claim of each finding, cluster by cluster, the claims that support none last."""
     import pandas as pd
@@ -225,14 +225,11 @@ def _texts(rows: Rows, versions: Versions, ordered: IntArray) -> dict[str, list[
     """
     cluster = versions.cluster[ordered]
     head = versions.head
-    # Without a line nothing but the table says what comes first, so that spellings are sorted.
-    placed = np.bincount(cluster, weights=rows.line[ordered], minlength=len(head)) > 0
-    spelling = rows.spelling[ordered]
-    spelled = spelling[np.lexsort((np.where(placed[cluster], np.arange(len(ordered)), spelling), cluster))]
+    spelled = spellings_of(cluster, rows.spelling[ordered], rows.line[ordered], len(head))
     return {
         "values": _values(rows, head),
-        "stated": _listed(cluster, spelled, [shown(one) for one in rows.spellings], len(head)),
-        "documents": _listed(cluster, *_places(rows, ordered), len(head)),
+        "stated": listed(cluster, spelled, [shown(one) for one in rows.spellings], len(head)),
+        "documents": listed(cluster, *_places(rows, ordered), len(head)),
     }
 
 
@@ -259,7 +256,21 @@ def _places(rows: Rows, ordered: IntArray) -> tuple[IntArray, Sequence[str]]:
     return number, [f"{rows.documents[d]}:{n}" if n else rows.documents[d] for d, n in named]
 
 
-def _listed(cluster: IntArray, thing: IntArray, words: Sequence[str], clusters: int) -> list[str]:
+def spellings_of(cluster: IntArray, spelling: IntArray, line: IntArray, clusters: int) -> IntArray:
+    """The spellings of claims by cluster, which ascends: as they are met, and sorted where no claim has a line.
+
+    Without a line nothing but the table says what comes first.
+    """
+    placed, several = np.zeros(clusters, dtype=bool), np.zeros(clusters, dtype=bool)
+    placed[cluster[line > 0]] = True
+    several[cluster[1:][(cluster[1:] == cluster[:-1]) & (spelling[1:] != spelling[:-1])]] = True
+    rows = np.flatnonzero((several & ~placed)[cluster])
+    found = spelling.copy()
+    found[rows] = spelling[rows[np.lexsort((spelling[rows], cluster[rows]))]]
+    return found
+
+
+def listed(cluster: IntArray, thing: IntArray, words: Sequence[str], clusters: int) -> list[str]:
     """The words for the things in each cluster, each once, as they are met; `cluster` ascends, `thing` is parallel."""
     fresh = np.ones(len(thing), dtype=bool)
     fresh[1:] = (cluster[1:] != cluster[:-1]) | (thing[1:] != thing[:-1])
@@ -271,8 +282,8 @@ def _listed(cluster: IntArray, thing: IntArray, words: Sequence[str], clusters: 
     return [said[a] if b - a == 1 else ";".join(dict.fromkeys(said[a:b])) for a, b in pairwise(bounds)]
 
 
-def _by_finding(texts: list[str], entries: _Entries, count: int) -> list[str]:
-    """The texts of the clusters of each finding, separated by "|"."""
+def by_finding(texts: Sequence[str], entries: Entries, count: int) -> list[str]:
+    """The texts of the clusters of each of so many findings, separated by "|"."""
     bounds = np.searchsorted(entries.finding, np.arange(count + 1)).tolist()
     said = _objects(texts)[entries.cluster].tolist()
     return [said[a] if b - a == 1 else "|".join(said[a:b]) for a, b in pairwise(bounds)]

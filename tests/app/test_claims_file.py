@@ -164,6 +164,28 @@ def test_a_table_has_the_implausible_values_of_an_audit(here: Path) -> None:
     assert found == [("DeepSeek-V2", "100000"), ("DeepSeek-V3", "70000")]
 
 
+def test_implausible_values_are_told_alike_however_large_the_table_is(here: Path) -> None:
+    values = {
+        "parameters_total": ("12345", "12,345", "0.5", "7B", "about 12 thousand"),
+        "release_date": ("1874", "May 1874", "early 1874", "2024", "1874-05-12"),
+    }
+    lines = ["document,entity,attribute,value,scope,line,quote,status"]
+    for n in range(400):
+        attribute = ("parameters_total", "release_date")[n // 7 % 2]
+        value = values[attribute][n * n % 5]
+        scope, status = ("", "with MTP")[n % 11 == 0], ("asserted", "hedged")[n % 13 == 0]
+        lines.append(
+            f'd{n * 7 % 9},DeepSeek-V{2 + n % 3},{attribute},"{value}",{scope},{n % 4},"{value} {n % 2}",{status}'
+        )
+    (here / "t.csv").write_text("\n".join(lines), encoding="utf-8")
+    for large, out in ((LARGE_TABLE, "small"), (1, "large")):
+        reconcile_table(Table("t.csv", "llm", out, None), date(2025, 1, 1), 200, False, large)
+    for name in ("findings.csv", "conflicts.csv", "findings.json", "index.html"):
+        assert (here / "small" / name).read_bytes() == (here / "large" / name).read_bytes()
+    # three entities, two attributes, with a scope and without
+    assert (here / "large/findings.csv").read_text(encoding="utf-8-sig").count(",implausible,") == 3 * 2 * 2
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
