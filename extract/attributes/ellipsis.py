@@ -41,6 +41,7 @@ _RAISE = (
 _RAISED = re.compile(
     rf"(?:\b{_RAISE}(?:it|that|this|these|those|them|both|the (?:figure|number|limit))\s"
     r"|\band\s(?:then\s|later\s|finally\s|at last\s|eventually\s|in the end\s)"
+    rf"|,\s(?:and\s)?(?:then|later|finally)\s{_RAISE}"  # ", then extended to"
     rf"|\b(?:that|which)\s(?:[\w.-]+\s){{0,4}}?{_RAISE})"  # "a 4K window that X later stretched to 128K"
     r"(?:further\s|again\s|out\s|up\s)?to\s(?:over\s|about\s|only\s|just\s|around\s)?$",
     re.IGNORECASE,
@@ -262,6 +263,24 @@ def whole_with_part(
     return None
 
 
+def priced(passage: Passage, first: int, made: list[Made]) -> Evidence | None:
+    """What a sum is about that a rate makes of hours stated before: "2M GPU hours. At $2 per hour that is $4M".
+
+    It is the cost where the pack knows one attribute of that kind only.
+    """
+    value, attributes = passage.values[first], passage.cues.pack.attributes
+    costs = passage.cues.by_type("money")
+    if value.type != "money" or value.quantity is None or len(costs) != 1:
+        return None
+    start, _ = passage.sentence(value.start)
+    sums = [v for v in passage.values_in(start, value.start) if v.type == "money"]
+    rates = [rate for v in sums if (rate := _RATE.match(passage.text, v.end, value.start)) is not None]
+    units = [attributes[about.attribute].unit for _, about, _ in made]
+    if not any(rate["unit"] in unit for rate in rates for unit in units):
+        return None
+    return Evidence(costs[0], ENOUGH_RANK, "prose.priced")
+
+
 def remarked(
     passage: Passage, first: int, last: int, before: tuple[int, Evidence], constraints: tuple[Constraint, ...]
 ) -> Evidence | None:
@@ -338,6 +357,8 @@ def _counted(passage: Passage, value: Value) -> set[str]:
     }
 
 
+ENOUGH_RANK = 30  # the least that a claim needs
+_RATE = re.compile(r"\s?(?:per|an?|/)\s?(?:[A-Za-z0-9]+\s)?(?P<unit>hour)\b")
 OF = re.compile(r"\s(?:out\s)?of\s(?:(?:its|the|all|these|their|those|some|a|total)\s){0,2}(?:about\s)?")
 BARRED_REACH = 32  # characters behind the whole in which a word may say that the part is another one: "are shared"
 REMARK_REACH = 40  # characters behind a value to the end of the remark that it stands in

@@ -28,7 +28,7 @@ _MARKED = re.compile(r"[\s>*+–•-]*[^\w\[*]{0,8}(?P<mark>\[|\*\*)")
 _OPENING = re.compile(
     rf"\W{{0,12}}(?:(?P<date>{_DATE})[\s.:,–—*-]{{1,6}})?(?:[A-Z][\w-]{{1,24}}['’]s\s)?"
     r"(?P<name>[A-Z](?:[a-z]{2,24}|[A-Za-z]{2,24})(?P<number>[ -]\d{1,2}(?:\.\d{1,2})?)?(?:[ -][A-Z][a-z]{2,12})?)"
-    r"(?![\w%/-])"
+    rf"(?![\w%/-])(?:\s\((?:{_DATE}|{_MONTH}\.?\s\d{{4}}|\d{{4}})\))?"
     r"(?:\s(?:from|by|of)\s[A-ZÀ-Þ][\w-]{1,24})?(?P<joint>\s[-–—]\s|[.:]\s|,\s|\s\()"
     # who made it, and when
     rf"(?:[A-Z][\w&'’]{{1,16}}(?:\s[\w&'’]{{1,16}}){{0,2}}(?:,\s(?:{_DATE}|{_MONTH}\.?\s\d{{4}}))?[.,;]\s)?(?:an?\s)?",
@@ -49,7 +49,8 @@ def entry_names(document: Document, catalogue: Catalogue, cues: Cues, uses: Word
         told = m["date"] and m["number"] and _measured(text[m.end() :], cues)
         if m["joint"].startswith(":") and not m["date"]:
             continue  # "- **Standard**: 27.5B" labels a variant
-        if not told and not _sized(text, m.end(), catalogue, other, cues.kind.plurals):
+        ranged = "(" in m["joint"]
+        if not told and not _sized(text, m.end(), catalogue, other, cues.kind.plurals, ranged=ranged):
             continue
         name = m["name"]
         words = name.split(" ")
@@ -87,10 +88,15 @@ def _measured(rest: str, cues: Cues) -> bool:
     )
 
 
-def _sized(text: str, at: int, catalogue: Catalogue, other: re.Pattern[str], plurals: frozenset[str]) -> bool:
-    """True where an amount stands right there that names carry, or that the pack counts."""
+def _sized(
+    text: str, at: int, catalogue: Catalogue, other: re.Pattern[str], plurals: frozenset[str], *, ranged: bool
+) -> bool:
+    """True where an amount stands right there that names carry, or that the pack counts.
+
+    `ranged`: it is in brackets, where several sizes are what a part of a list is about.
+    """
     amount = _AMOUNT.match(text, at)
-    if amount is None or _RANGE.match(text, amount.end()) or other.match(text, amount.end()):
+    if amount is None or (ranged and _RANGE.match(text, amount.end())) or other.match(text, amount.end()):
         return False
     if text[amount.end() + 1 : amount.end() + LONGEST_NOUN].split(" ", 1)[0].strip(".,;") in plurals:
         return False

@@ -556,7 +556,12 @@ class _Table:
         if not found and open_ended:
             text = passage.text.strip()
             words = label_key(text)
-            if words not in GENERIC_TERMS and 0 < len(words.split()) <= 8 and any(c.isalpha() for c in text):
+            if (
+                words not in GENERIC_TERMS
+                and not words.startswith("not ")
+                and 0 < len(words.split()) <= 8
+                and any(c.isalpha() for c in text)
+            ):
                 start = passage.text.index(text)
                 found = [(start, start + len(text), self.cues.terms[line.attribute].canonical(text))]
         found = [f for f in found if not self._of_another_part(passage, f[0], f[1], line.attribute)]

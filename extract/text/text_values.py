@@ -14,6 +14,7 @@ from extract.attributes.ellipsis import (
     implied,
     part_behind_slash,
     part_of_whole,
+    priced,
     remarked,
     whole_before_part,
     whole_with_part,
@@ -92,6 +93,8 @@ class ValueReader:
             evidence = self._with_part(passage, first, last, form, labels) or evidence
         if not made:
             return evidence
+        if isinstance(evidence, str):
+            evidence = priced(passage, first, made) or evidence
         if not gone and _half_said(evidence, made):
             evidence = self._implied(passage, first, last, _last_alike(passage, first, made)) or evidence
         return remarked(passage, first, last, made[-1][:2], self._constraints) or evidence
