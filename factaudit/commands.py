@@ -199,9 +199,10 @@ def accept(options: Options, terms: acceptance.Terms, today: date) -> Outcome:
     if asked.decisions is None:
         raise FactauditError(*_NO_DECISIONS)
     pipeline = Pipeline(asked, Store(usable=asked.cache), program_digest())
+    known = pipeline.decisions
     gathered = pipeline.gather()
     findings = reconcile(gathered.claims, pipeline.pack, identical(gathered), pipeline.authority(gathered))
-    accepted = _entered(asked.decisions, findings, gathered.claims, pipeline.decisions, terms)
+    accepted = _entered(asked.decisions, findings, gathered.claims, known, terms)
     note = _unnamed(options, asked.decisions) if accepted.of(Change.ENTERED) else ""
     return Outcome(_accepted(str(asked.decisions), accepted) + note, int(bool(accepted.of(Change.LEFT))))
 

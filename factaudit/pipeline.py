@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from factaudit.guide import guide
 from factaudit.replay import Watched
 from factaudit.store import Store
 from reconcile import expectations
+from reconcile.decision import Decisions
 from reconcile.frame import claims_frame
 from reconcile.reconcile import reconcile_all
 from reports.interface import Audit, reports
@@ -139,7 +141,7 @@ class Pipeline:
     """One audit by given settings."""
 
     def __init__(self, asked: Settings, store: Store, program: str) -> None:
-        """Load the pack and the decisions, so that mistakes in them are told before anything is read.
+        """Load the pack, so that mistakes in it are told before anything is read.
 
         `program` is the digest of the program, under which results are kept in the store.
         """
@@ -151,9 +153,13 @@ class Pipeline:
         location = asked.pack_file()
         self.watched.file(location)
         self.pack = pack_file.load(location, asked.pack)
-        self.decisions = load_decisions(asked.decisions)
         digest = hashlib.sha256(self.pack.model_dump_json().encode()).hexdigest()
         self.cache = Cache(store, program, digest)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """The decisions file, for what needs it: who asks first tells mistakes in it before anything is read."""
+        return load_decisions(self.asked.decisions)
 
     def authority(self, gathered: Gathered) -> dict[str, float]:
         """The weight that audit.yaml gives to each document."""
@@ -161,6 +167,7 @@ class Pipeline:
 
     def audit(self) -> Audited:
         """Read, extract, validate, reconcile, and hold the findings against the decisions."""
+        decisions = self.decisions
         suite = expectations.suite(self.pack)
         with ThreadPoolExecutor(1) as waiting, expectations.Worker(suite, self.cache.expectations) as worker:
             if self.asked.validation:
@@ -172,9 +179,9 @@ class Pipeline:
             validation = check.result() if check else None
         self.cache.prune()
         asked = self.asked
-        terms = Terms(asked.title, self.pack, self.decisions, asked.today, asked.strict, guide(asked))
+        terms = Terms(asked.title, self.pack, decisions, asked.today, asked.strict, guide(asked))
         audit = conclude(terms, gathered, reconciled, validation)
-        return Audited(audit, any(entry.expires for entry in self.decisions.entries))
+        return Audited(audit, any(entry.expires for entry in decisions.entries))
 
     def gather(self, writes: bool = False) -> Gathered:
         """Find, read and examine the documents; `writes` where reports will follow."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -39,7 +40,9 @@ _MISREAD = re.compile(r"0[xob].*|y|n|yes|no|on|off|[0-9_]*_[0-9_]*", re.IGNORECA
 
 
 def _text(given: object) -> object:
-    """Take an unquoted whole number, true or false for its own text."""
+    """Take an unquoted number, true or false for its own text: 6.4 without quotes is "6.4"."""
+    if isinstance(given, float):
+        return format(Decimal(repr(given)), "f")
     return str(given).lower() if isinstance(given, bool | int) else given
 
 
@@ -66,7 +69,7 @@ def _choice(given: object) -> object:
         wrong = given.get(Choice.WRONG.value)
         if not isinstance(wrong, list) or not wrong or len(given) > 1:
             raise ValueError("should be 'wrong:' with a list of values and nothing else")
-        if not all(isinstance(value, str | int) for value in wrong):
+        if not all(isinstance(value, str | int | float) for value in wrong):
             raise ValueError("should list values as text; put them in quotes")
     elif given not in _PLAIN_CHOICES:
         raise ValueError(f"should be one of {', '.join(_PLAIN_CHOICES)}, or 'wrong:' with a list of values")
@@ -93,7 +96,7 @@ def _stated(given: object) -> object:
 
 
 _PLAIN_CHOICES = tuple(choice.value for choice in Choice if choice is not Choice.WRONG)
-_Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "integer", "boolean"]})]
+_Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
 _Day = Annotated[date | None, BeforeValidator(_day)]
 _Contexts = Annotated[
     str, BeforeValidator(_contexts), WithJsonSchema({"type": "string", "pattern": f"^{_CONTEXTS.pattern}$"})

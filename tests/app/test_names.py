@@ -175,3 +175,13 @@ def test_the_readme_shows_what_is_said_of_the_example(
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = page.partition("$ factaudit names ")[2].partition("\n```")[0].splitlines()
     assert shown[1:] == said(capsys, "--no-cache", *shlex.split(shown[0]))
+
+
+def test_a_broken_decisions_file_stops_only_what_needs_it(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "decided.yaml").write_text("version: 1\ndecisions: [}\n", encoding="utf-8")
+    (notes / "audit.yaml").write_text("documents: ['*.md']\ndecisions: decided.yaml\n", encoding="utf-8")
+    assert main(["names"]) == 0
+    assert not capsys.readouterr().err
+    for command in (["audit"], ["accept", "--reason", "later"]):
+        assert main(command) == 2
+        assert "decided.yaml:2: is no YAML" in capsys.readouterr().err

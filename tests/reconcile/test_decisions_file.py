@@ -121,6 +121,15 @@ def test_every_choice_can_be_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "value"), [("6.4", "6.4"), ("6.40", "6.4"), ("0.00001", "0.00001"), ("-1.5", "-1.5")]
+)
+def test_decimals_need_no_quotes(written: str, value: str) -> None:
+    text = TEXT.replace("    - 671000000000", f"    - {written}").replace("    671000000000:", f"    {value}:")
+    [entry] = [entry for entry in parse(text).entries if entry.choice is Choice.WRONG]
+    assert entry.wrong == (value,)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("version: 1", "version: 2", "3: is a decisions file of version 2; this factaudit reads version 1; use"),
@@ -137,7 +146,8 @@ def test_every_choice_can_be_written() -> None:
         ("decision: deferred", "decision: wrong", "or 'wrong:' with a list of values; it is 'wrong' now"),
         ("    - 671000000000", "    - 999", "27: TERN: no member states the value '999'; write one of 236000000000"),
         ("    - 671000000000", "      671000000000", "should be 'wrong:' with a list of values and nothing else"),
-        ("    - 671000000000", "    - 6.5", "should list values as text; put them in quotes"),
+        ("    - 671000000000", "    - 6.5", "27: TERN: no member states the value '6.5'; write one of 236000000000"),
+        ("    - 671000000000", "    - [6.5]", "should list values as text; put them in quotes"),
         (BB, AA, "18: TERN: decides the finding of line 7 again; keep one of the two"),
         (BB, BB[:-1], "18: 'fingerprint' of TERN should be copied whole from the report: v1: "),
         (BB, BB.upper(), "18: 'fingerprint' of TERN should be copied whole"),
