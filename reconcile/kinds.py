@@ -7,13 +7,30 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.arrays import BoolArray, FloatArray, IntArray, count_distinct
+from reconcile.arrays import BoolArray, FloatArray, IntArray, changes, count_distinct, order_by, pairs
 from reconcile.rows import Rows
 
 
-def kinds(rows: Rows) -> IntArray:
-    """The kind of each row as a number: 0 for texts, and for numbers one for each unit and one for none."""
-    return np.where(rows.is_term, 0, rows.unit + 2)
+def kinds(rows: Rows, odd: BoolArray) -> IntArray:
+    """The kind of each row as a number: 0 for texts, and for numbers one for each unit and one for none.
+
+    In the `odd` groups a number without a unit is of the one that most voices state there.
+    """
+    kind = np.where(rows.is_term, 0, rows.unit + 2)
+    at = np.flatnonzero(odd[rows.group] & ~rows.is_term)
+    bare, measured = at[rows.unit[at] < 0], at[rows.unit[at] >= 0]
+    if not len(bare) or not len(measured):
+        return kind
+    width = np.int64(rows.unit.max() + 1)
+    owner, _ = pairs(rows.group[measured] * width + rows.unit[measured], rows.voice[measured])
+    stated = changes(owner)
+    voices = np.bincount(np.searchsorted(stated, owner))
+    order = order_by(stated // width, -voices)
+    group = (stated // width)[order]
+    usual = order[np.minimum(np.searchsorted(group, rows.group[bare]), len(order) - 1)]
+    known = (stated // width)[usual] == rows.group[bare]
+    kind[bare[known]] = (stated % width)[usual[known]] + 2
+    return kind
 
 
 def mixed(rows: Rows, used: BoolArray, count: int) -> BoolArray:

@@ -69,7 +69,8 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
     stated = np.bincount(rows.group[rows.asserted], minlength=count)
     used = rows.asserted | (stated[rows.group] == 0)  # a group that nobody asserts shows what it has
     odd = mixed(rows, used, count)
-    made, aliased = _cluster(rows, groups, np.flatnonzero(used), odd)
+    kind = kinds(rows, odd)
+    made, aliased = _cluster(rows, groups, np.flatnonzero(used), odd, kind)
     offset = np.cumsum(made.per_part) - made.per_part
     cluster = offset[made.part] + made.number
     owner = np.repeat(np.arange(2 * count), made.per_part)
@@ -95,7 +96,7 @@ def find_versions(rows: Rows, groups: Groups) -> Versions:
         high=stated_high[kept],
         least=low[kept],
         most=high[kept],
-        kind=np.where(odd[group], kinds(rows)[head[kept]], 0),
+        kind=np.where(odd[group], kind[head[kept]], 0),
         votes=votes[kept],
         head=head[kept],
         aliased=aliased,
@@ -119,13 +120,15 @@ def _lists(rows: Rows, made: _Clustering, cluster: IntArray, count: int) -> IntA
     return count_distinct(rows.group[made.row[listed]], cluster[listed], count)
 
 
-def _cluster(rows: Rows, groups: Groups, used: IntArray, odd: BoolArray) -> tuple[_Clustering, BoolArray]:
+def _cluster(
+    rows: Rows, groups: Groups, used: IntArray, odd: BoolArray, kind: IntArray
+) -> tuple[_Clustering, BoolArray]:
     """Cluster rows; also tells which groups agree better with K read as 1024."""
     stated_lower, stated_upper = rows.lower[used], rows.upper[used]
     days = np.array([rule.type == "date" for rule in groups.rules], dtype=bool)[groups.attribute[rows.group[used]]]
     lower, upper = compared_ends(stated_lower, stated_upper, ~days & ~rows.is_term[used])
     several = np.flatnonzero(odd[rows.group[used]])
-    lower[several], upper[several] = apart(kinds(rows)[used[several]], lower[several], upper[several])
+    lower[several], upper[several] = apart(kind[used[several]], lower[several], upper[several])
     part = rows.group[used] * 2 + (rows.qualifier[used] == LISTED)
     number, per_part = pierce(part, lower, upper, 2 * len(groups))
     made = _Clustering(used, part, lower, upper, stated_lower, stated_upper, number, per_part)

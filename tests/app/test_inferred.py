@@ -31,6 +31,10 @@ CASES = [
     (["38 l", "50 l", "10 gal"], CONFLICT, "10 gal|38 L|50 L"),
     (["500 g", "0.5 kg", "1 L"], APART, "1 L|500 g"),
     (["500 g", "1 L", "5 m"], APART, "1 L|5 m|500 g"),
+    (["500", "600 g"], CONFLICT, "500|600 g"),
+    (["500", "600 g", "1 L"], CONFLICT, "1 L|500|600 g"),
+    (["600", "600 g", "600 g", "1 L"], APART, "1 L|600 g"),
+    (["5", "5 km", "5 kg", "5 kg", "7 km"], CONFLICT, "5 kg|5 km|7 km"),
     # temperatures have another zero each
     (["20 °C", "68 °F"], AGREE, "68 °F"),
     (["20 °C", "68 °F", "293 K"], AGREE, "68 °F"),
