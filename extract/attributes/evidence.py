@@ -190,7 +190,7 @@ class Case:
                 if role is not _BARRED:
                     distance = low - hit.end if hit.end <= low else hit.start - high
                     self.cued.setdefault(name, []).append((role, level, distance))
-                elif level < 2 and not self._in_longer(hit, scoped):
+                elif (level < 2 or self._only_date()) and not self._in_longer(hit, scoped):
                     at = bracket[0] if bracket is not None and low - bracket[0] <= LONGEST_LEAD else low
                     close = bracket is not None and 0 <= bracket[0] - hit.end <= 1  # "checkpoints (on 0.2T tokens)"
                     if close or 0 <= at - hit.end <= (1 if at == low else LONGEST_LEAD):
@@ -219,6 +219,12 @@ class Case:
             for hit in passage.cues.phrases.find(joined):
                 if hit.start < len(of["noun"]) < hit.end and hit.meaning.role in (_STRONG, _CUE):
                     self.cued.setdefault(hit.meaning.attribute, []).append((hit.meaning.role, 0, low - name.end))
+
+    def _only_date(self) -> bool:
+        """True for the only date of its sentence: what bars it may stand behind numbers, "3 June: 30 checkpoints"."""
+        sentence = self.frames[2]
+        dates = [v for v in self.passage.values_in(sentence.start, sentence.end) if v.date is not None]
+        return self.value.date is not None and len(dates) == 1
 
     def _in_longer(self, hit: Hit[Cue], scoped: list[Hit[Cue]]) -> bool:
         """True for a barring word inside a longer phrase: one of the attribute's own, "the largest of the three"."""

@@ -59,7 +59,7 @@ _CLAUSE_OPENS = re.compile(
     r"[,;:(—–]\s(?:(?:and|while|whereas|but|though|where)\s)?(?:the\s)?$|\b(?:and|while|whereas|but)\s$"
 )
 _HARDLY = re.compile(  # "Y, 48", "Y on only 2T", "Y under", "Y in", "Y one of", "Y four of"
-    r"[*\"”]{0,2}(?:\s\[\d{1,3}\])?,?\s"
+    r"[*\"”]{0,2}(?:\s\[\d{1,3}\])?(?:\s\([^()]{1,24}\))?,?\s"
     r"(?:(?:on|with|at|to|in|by|under|only|just|about|around|roughly|nearly|over|some|for|an?|mere|one of)\s){0,3}"
     r"[~≈]?(?:[\w.]+\s(?:out\s)?of\s(?:the\s|its\s)?)?"
 )
@@ -281,7 +281,11 @@ def _is_subject_too(passage: Passage, names: list[NameMention], before: list[int
         return False
     if not _CLAUSE_OPENS.search(passage.text, max(0, last.start - EARLIER_REACH), last.start):
         return False
-    return HAVING.match(passage.text, last.end) is not None or _HARDLY.fullmatch(passage.text, last.end, at) is not None
+    if HAVING.match(passage.text, last.end) is not None:
+        return True
+    told = [v.start for v in passage.values_in(last.end, at) if passage.bracket(v.start) is None]
+    # "Y (7B) 1M hours on 2T tokens": what stands behind its first value is Y's as well
+    return any(_HARDLY.fullmatch(passage.text, last.end, begin) is not None for begin in (at, *told[:1]))
 
 
 def _named_behind(sentence: _Sentence) -> Owners | None:
