@@ -8,6 +8,7 @@ from extract.names.names import NameMention
 from extract.owners.roles import chain_end
 from extract.passages.passage import Passage
 from extract.words.cues import Role
+from extract.words.kind import GATHERED
 
 _COPY, _NOUN, _SCOPE = Role.COPY, Role.NOUN, Role.SCOPE  # in Python 3.11 a lookup is slow
 _DETERMINED = re.compile(
@@ -99,11 +100,24 @@ def _of_any(passage: Passage, start: int, end: int) -> bool:
         if opens.match(passage.text, start, end) is None:
             continue
         for hit in passage.hits_in(start, min(end, start + 2 * _KIND_REACH)):
-            if hit.meaning.role is _NOUN and opens.fullmatch(passage.text, start, hit.start):
-                if opens is _ONE_OF_THEM and passage.cues_in(start, hit.end, _SCOPE):
-                    return False  # "a refreshed version" is the same one
-                return predicate.match(passage.text, hit.end, end) is not None
+            if hit.meaning.role is not _NOUN or not opens.fullmatch(passage.text, start, hit.start):
+                continue
+            if opens is _ONE_OF_THEM and _no_single(passage, hit.start, hit.end):
+                return False  # "a release is planned for May", "a family of three models is"
+            if opens is _ONE_OF_THEM and passage.cues_in(start, hit.end, _SCOPE):
+                return False  # "a refreshed version" is the same one
+            return predicate.match(passage.text, hit.end, end) is not None
     return False
+
+
+def _no_single(passage: Passage, start: int, end: int) -> bool:
+    """True for a noun that is no thing of the kind: an event that an attribute dates, or many things together."""
+    if passage.text[start:end].lower() in GATHERED:
+        return True
+    return any(
+        h.start == start and h.meaning.role is Role.CUE and h.meaning.attribute in passage.cues.dates
+        for h in passage.hits_in(start, end)
+    )
 
 
 def of_a_trial(passage: Passage, at: int) -> bool:
