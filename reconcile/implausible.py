@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from extract.claim import Claim, Status
 from extract.words.pack import Attribute, Pack
 from reconcile.attributes import SEVERITIES, attribute_rules
-from reconcile.expectation_columns import MEASURES, value_ends
+from reconcile.expectation_columns import MEASURES, Ends, value_ends
 from reconcile.finding import Cluster, Finding, Kind, Verdict
 from reconcile.fingerprint import finding_id, fingerprint
 from reconcile.names import Names
@@ -16,6 +17,7 @@ from reconcile.validation import Validation
 from reconcile.wording import value_words
 
 RULE = "implausible"  # tells the fingerprint of such a finding from that of the group itself
+_MOST_BOUNDS = 1_000  # whose words and ends are kept: one for each attribute of a pack
 
 
 def implausible(value: str, attribute: Attribute | None) -> bool:
@@ -26,7 +28,7 @@ def implausible(value: str, attribute: Attribute | None) -> bool:
     measure = MEASURES.get(attribute.type) if attribute is not None and attribute.plausible else None
     if attribute is None or attribute.plausible is None or measure is None:
         return False
-    bounds, ends = value_ends(measure, "/".join(attribute.plausible)), value_ends(measure, value)
+    bounds, ends = _bounds(measure, attribute.plausible), value_ends(measure, value)
     if bounds is None or ends is None:
         return False
     (low, high), (least, most) = ends, bounds
@@ -34,6 +36,11 @@ def implausible(value: str, attribute: Attribute | None) -> bool:
     return any(end is not None and least is not None and end < least for end in below) or any(
         end is not None and most is not None and end > most for end in above
     )
+
+
+@lru_cache(maxsize=_MOST_BOUNDS)
+def _bounds(measure: str, plausible: tuple[str, str]) -> Ends | None:
+    return value_ends(measure, "/".join(plausible))
 
 
 def doubted_by(validation: Validation, claims: Sequence[Claim]) -> list[Claim]:
@@ -104,6 +111,7 @@ def reason_of(told: Sequence[str], rule: Attribute) -> str:
     return f"{', '.join(told)} {lies} outside {_plausible(rule.plausible, rule.type, rule.unit)}."
 
 
+@lru_cache(maxsize=_MOST_BOUNDS)
 def _plausible(bounds: tuple[str, str] | None, kind: str, unit: str) -> str:
     if bounds is None:
         return "what is plausible"
