@@ -12,10 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from extract.attributes.attributes import classify
 from extract.attributes.ellipsis import remarked, whole_before_part
 from extract.attributes.evidence import Evidence, Label
-from extract.attributes.refusals import of_another_label, part_of_before
 from extract.claim import Interval, Qualifier
 from extract.names.name_grammar import is_front
 from extract.owners.members import nearest
@@ -24,7 +22,9 @@ from extract.owners.subjects import Subject, subject
 from extract.owners.table_leads import table_lead
 from extract.passages.fragments import is_fragment
 from extract.quantities.interval import apart, measured, of_date
+from extract.tables.cell_terms import text_values
 from extract.tables.grid import Grid, Line
+from extract.tables.judge import LONGEST_REMARK, Judge
 from extract.tables.labels_beside import completed
 from extract.tables.legends import explained
 from extract.tables.pairs import as_record
@@ -32,7 +32,7 @@ from extract.tables.shared_lines import Fact, Shared, settle
 from extract.tables.stages import stages
 from extract.tables.table_owners import GENERIC_HEADERS, Owners
 from extract.tables.table_parts import deal_parts, summed_parts
-from extract.words.cues import GENERIC_TERMS, SURE, Role, label_key
+from extract.words.cues import SURE, Role, label_key
 from extract.words.measures import LONGEST_HEADING
 from extract.words.measures import heading as unit_of
 from sources.document import Block, BlockKind, Cell
@@ -49,7 +49,6 @@ NAME_REACH = 120  # characters before a value in which the name stands that it i
 DITTO = frozenset({'"', "″", "〃", "''", "”", "do.", "ditto", "same", "same as above"})
 LEAST_WORDS = 3  # of a cell of clauses
 SENTENCE_WORDS = 4  # in small letters in a cell that is a sentence
-LONGEST_REMARK = 48  # characters of a cell that may claim something its heading does not announce: "128K context"
 MOST_HEADINGS = 200  # of a table that are looked at for words that attributes require
 LONGEST_ROW = 400  # characters of a row's text that its claims carry along
 LEAST_VALUES = 2  # in a cell that gives members a value each
@@ -83,6 +82,7 @@ class _Table:
         if record is not None:
             block, self.grid = record, Grid(record, topics, knowledge.cues)
         self.owners = Owners(self.grid, block, knowledge, finder, topics)
+        self.judge = Judge(knowledge.cues)
         self._rows_read: dict[int, str] = {}
         # Where all lines of the table speak of one entity: the row or column that is read, what crosses it, its values.
         self._line: int | None = None
@@ -96,7 +96,7 @@ class _Table:
         head = grid.header_rows()
         across = self._across(head)
         labels, down = self._down(head)
-        self._required = self._required_words([line.text for line in (*across, *down)])
+        self.judge.required = self._required_words([line.text for line in (*across, *down)])
         in_column = self._labelled(head, labels, down)
         in_header = sum(
             1 for c, line in enumerate(across)
@@ -357,14 +357,14 @@ class _Table:
             for r in refused:
                 self.recorder.reject(passage, r.start, r.end, r.reason)
         # In a column of keys "top_k" beside "num_experts" is as likely a setting as a number of experts.
-        beside = self._required if rule == "column" else ""
+        beside = self.judge.required if rule == "column" else ""
         labels = (Label(line.text, rule, beside),) if line.text and len(line.text) <= LONGEST_HEADING else ()
         made: list[tuple[Value, Evidence, list[Subject], str]] = []
-        verdicts = [self._verdict(passage, start, end, line, labels, rule) for start, end in passage.groups]
+        verdicts = [self.judge.verdict(passage, start, end, line, labels, rule) for start, end in passage.groups]
         # Of "671B, 37B active" none is left for another owner.
         alike = len({v.attribute for v in verdicts if isinstance(v, Evidence)}) < 2
         for start, end in passage.groups:
-            verdict = self._verdict(passage, start, end, line, labels, rule)
+            verdict = self.judge.verdict(passage, start, end, line, labels, rule)
             if start and made and made[-1][0] is values[start - 1]:
                 rules = self.cues.pack.constraints
                 verdict = remarked(passage, start, end, (start - 1, made[-1][1]), rules) or verdict
@@ -414,61 +414,6 @@ class _Table:
                 if is_fragment(passage.text, start, end):
                     for who in owners:
                         self.recorder.term(passage, start, end, name, value, who, f"cell.{rule}")
-
-    def _verdict(
-        self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...], rule: str
-    ) -> Evidence | str:
-        """What a list of values in a cell is about; kept for cells of the same characters under the same heading."""
-        key = (start, end, line.text, rule, self._required)
-        verdict = passage.verdicts.get(key)
-        if verdict is None:
-            verdict = passage.verdicts[key] = self._judged(passage, start, end, line, labels)
-        return verdict
-
-    def _judged(self, passage: Passage, start: int, end: int, line: Line, labels: tuple[Label, ...]) -> Evidence | str:
-        verdict = classify(passage, start, end, "cell", labels, scale=line.scale)
-        if line.attribute in self.cues.terms:
-            return verdict if isinstance(verdict, Evidence) and verdict.rule == "cell.unit" else "part of a text value"
-        if isinstance(verdict, Evidence) and not line.score:
-            remark = label_key(line.text) in GENERIC_HEADERS and verdict.rule == "cell.quantity"  # "6T tokens"
-            surely = verdict.rule.endswith((".unit", ".cue")) or remark
-            if not surely or len(passage.text) > LONGEST_REMARK:
-                return "under another heading" if line.text else "table of nothing claimed"
-        if isinstance(verdict, Evidence) and self._bare_of_another(verdict, line):
-            return "under another heading"
-        if isinstance(verdict, Evidence) and not verdict.plausible and len(passage.values) > 1:
-            return "not a plausible value"
-        if isinstance(verdict, Evidence) and (
-            of_another_label(passage, start, self.cues) or part_of_before(passage, start, verdict.attribute, self.cues)
-        ):
-            return "remark in brackets"
-        if isinstance(verdict, Evidence) and end - start == 1 and self._remarked_thing(passage, start):
-            return "remark in brackets"
-        if isinstance(verdict, str) and verdict in (
-            "plain number",
-            "quantity of nothing claimed",
-            "date of nothing claimed",
-        ):
-            return "under another heading" if line.text and not line.score else verdict
-        return verdict
-
-    def _remarked_thing(self, passage: Passage, index: int) -> bool:
-        """True for a value with the name of a thing in brackets behind it: "2024-06-01 (paper)"."""
-        at = passage.values[index].end
-        remark = passage.bracket(at + 2) if passage.text.startswith(" (", at) else None
-        if remark is None:
-            return False
-        words = passage.text[slice(*remark)].strip("() ")
-        return any(
-            h.meaning.role is Role.THING and h.end - h.start == len(words) for h in self.cues.phrases.find(words)
-        )
-
-    def _bare_of_another(self, verdict: Evidence, line: Line) -> bool:
-        """True for a plain number that by its size alone would be about something else than its heading."""
-        attributes = self.cues.pack.attributes
-        if verdict.rule != "cell.bare" or not line.score or verdict.attribute == line.attribute:
-            return False
-        return attributes[verdict.attribute].type == attributes[line.attribute].type
 
     def _deal(self, owners: list[Subject], index: int, count: int) -> list[Subject]:
         return [owners[index]] if len(owners) > 1 and len(owners) == count else owners
@@ -550,21 +495,7 @@ class _Table:
             self._shared.append(Shared(self._line, fact, stated, claim, part, reject))
 
     def _terms(self, passage: Passage, line: Line, owners: list[Subject], context: str, rule: str) -> None:
-        terms = self.cues.terms[line.attribute]
-        found = terms.find(passage.text, passage.plain) or terms.answer(passage.text)
-        open_ended = bool(self.cues.pack.attributes[line.attribute].open_terms)
-        if not found and open_ended:
-            text = passage.text.strip()
-            words = label_key(text)
-            if (
-                words not in GENERIC_TERMS
-                and not words.startswith("not ")
-                and 0 < len(words.split()) <= 8
-                and any(c.isalpha() for c in text)
-            ):
-                start = passage.text.index(text)
-                found = [(start, start + len(text), self.cues.terms[line.attribute].canonical(text))]
-        found = [f for f in found if not self._of_another_part(passage, f[0], f[1], line.attribute)]
+        found = text_values(passage, line.attribute, self.cues)
         for index, (start, end, value) in enumerate(found):
             for who in self._deal(owners, index, len(found)):
                 claim = partial(
@@ -582,25 +513,6 @@ class _Table:
                         passage, target.start, target.end, line.attribute, target.entity, who, f"cell.{rule}",
                         scope=scope, context=context,
                     )  # fmt: skip
-
-    def _of_another_part(self, passage: Passage, start: int, end: int, attribute: str) -> bool:
-        """True for a text value of another thing, by the words of its own part: "code MIT, weights Apache 2.0".
-
-        And behind a semicolon and a word that bars the attribute: "Hof Aldern; packed by Lower Creamery".
-        """
-        part = passage.text.rfind(";", 0, start)
-        if part >= 0 and any(h.meaning.attribute == attribute for h in passage.cues_in(part, start, Role.BARRED)):
-            return True
-        lead = re.split(r"[,;(]", passage.text[max(0, start - LONGEST_REMARK) : start])[-1]
-        remark = passage.bracket(end + 2) if passage.text.startswith(" (", end) else None
-        behind = passage.text[slice(*remark)] if remark is not None else ""
-        return any(words and self._bars(words, attribute) for words in (lead, behind[:LONGEST_REMARK]))
-
-    def _bars(self, words: str, attribute: str) -> bool:
-        """True for words that name another thing than the attribute's own: "code", but not "weights and code"."""
-        hits = self.cues.phrases.find(words)
-        own = any(hit.meaning.attribute == attribute and hit.meaning.role is Role.CUE for hit in hits)
-        return not own and bool(self.cues.labels[attribute].barred.find(words))
 
 
 def _stated(value: Value, evidence: Evidence) -> Interval:
