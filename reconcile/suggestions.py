@@ -213,9 +213,9 @@ def _sentence(
 ) -> str:
     if alone:
         return f"it fits all that is stated, by {_counted(count)}; further digits are balanced"
-    text = f"{_counted(count)} against {against}"
+    text = f"{_counted(count)} against {against or 'none'}"
     if not count and not against:
-        text = "no source stands on one side alone"
+        text = "no source states one of these values alone"
     if declared:
         return f"stated by the source with the highest declared authority; {text}"
     text += f", learnt reliability {reliability} against {other}"
@@ -224,7 +224,8 @@ def _sentence(
     if more:
         text += f"; {more} more {'repeat' if more > 1 else 'repeats'} it and {'are' if more > 1 else 'is'} not counted"
     if both:
-        text += f"; {both} on several sides {'count' if both > 1 else 'counts'} for none"
+        told = "sources state" if both > 1 else "source states"
+        text += f"; {both} {told} several of these values and {'count' if both > 1 else 'counts'} for none of them"
     return f"balanced, so nothing is suggested: {text}" if balanced else text
 
 

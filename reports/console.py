@@ -49,7 +49,7 @@ def summary(
     counted = totals(audit)
     width = max(width, NARROWEST)
     blocks = (
-        [_styled(one_line(audit.title), _BOLD, color)],
+        list(_head(audit, width, color)),
         list(_totals(audit, counted, width)),
         list(_conflicts(audit, counted, width, color)),
         list(_unread(audit, width, color)),
@@ -58,6 +58,17 @@ def summary(
         list(_gate(audit, f"{one_line(folder_label).rstrip('/')}/{report}", width, color)),
     )
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
+
+
+def _head(audit: Audit, width: int, color: bool) -> Iterator[str]:
+    """The title, and the pack: with one that was forgotten most claims go unseen."""
+    title, pack = one_line(audit.title), f"pack {_name(audit.pack.name)}"
+    if audit.table and not audit.pack.families:  # attributes read off the values, or a pack that names nothing
+        yield _styled(title, _BOLD, color)
+    elif len(title) + len(pack) + 3 <= width:
+        yield f"{_styled(title, _BOLD, color)} · {pack}"
+    else:
+        yield from (_styled(title, _BOLD, color), pack)
 
 
 def _totals(audit: Audit, counted: Totals, width: int) -> Iterator[str]:
@@ -117,6 +128,8 @@ def _conflicts(audit: Audit, counted: Totals, width: int, color: bool) -> Iterat
     count = counted.conflicts - dict(counted.statuses).get(GateStatus.DECIDED, 0)
     if count > CONFLICTS_SHOWN:
         yield f"and {values.grouped(count - CONFLICTS_SHOWN)} more in conflicts.csv"
+    if decided := counted.conflicts - count:
+        yield f"decided  {values.grouped(decided)} more, which the report lists"
 
 
 def _conflict(finding: Finding, audit: Audit, claims: Mapping[str, Claim]) -> list[str]:

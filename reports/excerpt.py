@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.claim import Claim
+from extract.quantities.units import behind
 from reports.visible import one_line
 
 # A sentence seldom exceeds this; a passage that does is shown around its quote.
@@ -49,11 +50,11 @@ class Occurrences:
     def excerpt(self, claim: Claim) -> tuple[Part, ...]:
         """Return the claim's context in parts, its quote marked where the context holds it."""
         context = one_line(claim.context)
-        found = _find(context, claim.quote)
+        found = _outside(_find(context, claim.quote), context, (claim.surface, claim.entity))
         starts = self._starts[claim.document, claim.context, claim.quote]
         if len(found) == len(starts):
             found = [found[starts.index(claim.start)]]
-        return tuple(_parts(context, found))
+        return tuple(_parts(context, [_with_unit(context, span) if claim.unit else span for span in found]))
 
 
 def _find(context: str, quote: str) -> list[tuple[int, int]]:
@@ -72,6 +73,25 @@ def _find(context: str, quote: str) -> list[tuple[int, int]]:
         if hits:
             return hits
     return []
+
+
+def _outside(found: list[tuple[int, int]], context: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the spans that are no part of the entity's name, or all where that leaves none."""
+    if len(found) < 2:
+        return found
+    named = [
+        hit.span()
+        for name in sorted({one_line(name) for name in names if name.strip()})
+        for hit in re.finditer(re.escape(name), context, re.IGNORECASE)
+    ]
+    apart = [span for span in found if not any(low <= span[0] and span[1] <= high for low, high in named)]
+    return apart or found
+
+
+def _with_unit(context: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the span with the unit of measure behind it."""
+    unit = behind(context, span[1])
+    return span if unit is None else (span[0], unit.end)
 
 
 def _parts(context: str, spans: list[tuple[int, int]]) -> list[Part]:

@@ -127,7 +127,7 @@ def test_a_config_that_appears_is_noticed_beside_named_documents(
     put(here, {"audit.yaml": "title: Our models\n"})
     capsys.readouterr()
     assert audit("docs") == 0
-    assert capsys.readouterr().out.startswith("Our models\n")
+    assert capsys.readouterr().out.startswith("Our models · pack llm\n")
 
 
 def test_a_named_path_is_accepted_into_the_decisions_of_the_config_here(here: Path) -> None:
@@ -393,7 +393,7 @@ def test_reconcile_takes_pack_decisions_and_title_of_audit_yaml(here: Path, caps
     assert audit(*given, "--out", "first") == 0
     capsys.readouterr()
     assert main(["reconcile", "first/claims.csv", "--out", "again", *given]) == 0
-    assert capsys.readouterr().out.startswith("Ours\n")
+    assert capsys.readouterr().out.startswith("Ours · pack llm\n")
     [row] = conflicts(here / "again")
     assert row["status"] == "known"
     (here / "none.yaml").write_text("version: 1\ndecisions: []\n", encoding="utf-8")

@@ -177,7 +177,7 @@ def test_without_lines_no_row_is_later_than_another() -> None:
     one, other = (advice(bare(*own, *OTHERS))["M"] for own in (("a M 5", "a M 9"), ("a M 9", "a M 5")))
     assert one == other
     assert one[0] == "9"
-    assert one[2].endswith("1 on several sides counts for none")
+    assert one[2].endswith("1 source states several of these values and counts for none of them")
 
 
 def test_a_replaced_value_that_nobody_else_states_is_still_a_side() -> None:

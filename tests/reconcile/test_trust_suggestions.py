@@ -89,7 +89,7 @@ def test_reliabilities_learnt_from_few_claims_decide_nothing(rounds: int, streng
 def test_one_source_against_none_decides_by_what_is_known_of_it(rounds: int, strength: str) -> None:
     # "a" says both, so "b" alone stands for a side; "b" is right more often, which takes many groups to tell.
     found = only(said("a b / a", *["b c d / a", "b c d / a", "a c d / b"] * rounds))
-    assert "1 source against 0, " in str(found["basis"])
+    assert "1 source against none, " in str(found["basis"])
     assert found["strength"] == strength
 
 
@@ -115,11 +115,11 @@ def test_one_source_with_two_values_on_a_side_counts_once() -> None:
 
 def test_a_source_on_both_sides_counts_for_neither() -> None:
     found = only(said("a b c / a", "b x", "a y", "c z"))
-    assert str(found["basis"]).startswith("2 independent sources against 0, ")
-    assert str(found["basis"]).endswith("; 1 on several sides counts for none")
+    assert str(found["basis"]).startswith("2 independent sources against none, ")
+    assert str(found["basis"]).endswith("; 1 source states several of these values and counts for none of them")
     assert only(said("a / a"))["basis"] == (
-        "balanced, so nothing is suggested: no source stands on one side alone, learnt reliability 0.50 against 0.50; "
-        "1 on several sides counts for none"
+        "balanced, so nothing is suggested: no source states one of these values alone, "
+        "learnt reliability 0.50 against 0.50; 1 source states several of these values and counts for none of them"
     )
 
 

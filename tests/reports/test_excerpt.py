@@ -63,6 +63,19 @@ def test_one_number_claimed_of_two_entities_is_one_occurrence() -> None:
     assert bracketed(one, replace(one, entity="Gull-2")) == ["A and B have [7B]. C had 9B."] * 2
 
 
+def test_the_number_within_the_name_is_no_quote() -> None:
+    context = "Trekker 300 | 288 Wh | 300 W | 300 V"
+    one = replace(said("300", context), surface="trekker 300", entity="Trekker 300", unit="W")
+    assert bracketed(one) == ["Trekker 300 | 288 Wh | [300 W] | [300 V]"]
+    assert bracketed(replace(one, context="Trekker 300")) == ["Trekker [300]"]
+
+
+def test_the_unit_of_measure_is_marked_with_its_number() -> None:
+    weight = replace(said("1.3", "weighs 1.3 kg, 12 V"), unit="grams")
+    assert bracketed(weight) == ["weighs [1.3 kg], 12 V"]
+    assert bracketed(replace(weight, unit="")) == ["weighs [1.3] kg, 12 V"]
+
+
 def test_a_long_passage_is_cut_between_words_around_its_quote() -> None:
     before, after = "wind " * 100, " wave" * 100
     (shown,) = bracketed(said("236B", f"{before}236B{after}"))
