@@ -11,6 +11,7 @@ from extract.passages.passage import Passage
 from extract.passages.values import Value
 from extract.words.lexicon import Triggers
 
+LONGEST_RUN = 400  # characters of a sentence that tells of a run
 REACH = 140  # characters before a value in which the word for the test stands
 _SOMEBODY = r"(?:we|i|they|you|he|she|people|users|the (?:authors|team|reviewers))(?:['’]ve)?"
 # What is done to an entity in a test: by itself, and only where somebody is said to do it.
@@ -42,8 +43,28 @@ _WORDS = Triggers(
 )  # fmt: skip
 
 
+# What a run needed or reached, and before a value what it ran at: "At 32K context I get 21 tokens/s".
+_MEASURED = re.compile(r"\d\s?(?:[GM]i?B\b(?!/)|t/s\b|tok/s|tokens?/s|tokens?\sper\ssecond|tps\b)|\bVRAM\b")
+_SPEED = re.compile(r"\d\s?(?:t/s\b|tok/s|tokens?/s|tokens?\sper\ssecond|tps\b)")
+_RAN_AT = re.compile(r"\b[Aa]t\s(?:(?:an?|the)\s)?(?:full\s|its\s)?$|[GM]i?B(?:\sof\s\w+)?\swith\s(?:an?\s)?$")
+_WITH_FIRST = re.compile(r"[\W_]*With\s(?:an?\s)?$")
+
+
+def _of_a_run(passage: Passage, value: Value, start: int, end: int) -> bool:
+    """True for what a run was measured at: its sentence tells the memory that it took or the speed it reached."""
+    text = passage.text
+    if end - start > LONGEST_RUN or _MEASURED.search(text, start, end) is None:
+        return False
+    before = text[max(start, value.start - REACH) : value.start]
+    if _RAN_AT.search(before) or _WITH_FIRST.fullmatch(text, start, value.start):
+        return True
+    return _SPEED.search(text, start, value.start) is not None
+
+
 def setting(passage: Passage, value: Value) -> bool:
     """True for a value that something was tested, run or served with, as the words before it say."""
-    start, _ = passage.sentence(value.start)
+    start, end = passage.sentence(value.start)
+    if _of_a_run(passage, value, start, end):
+        return True
     before = passage.text[max(start, value.start - REACH) : value.start]
     return _WORDS.stand_in(before) and _TRIAL.search(before) is not None

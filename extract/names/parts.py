@@ -10,7 +10,7 @@ from extract.names.name_grammar import Chunk, NameGrammar
 _KIND = r"(?:models?|members?|ones?|variants?|versions?|checkpoints?|siblings?|flavou?rs?|editions?|networks?)"
 _SIZE = (
     r"(?P<size>\d{1,4}(?:\.\d{1,3})?)[ -]?(?P<scale>[BM]\b|billion\b|million\b)"
-    rf"(?P<noun>(?:[- ]param\w*)?[ -](?:\w+ )??{_KIND}\b)?(?!\s(?:\w+\s)?(?:param|total|activ|token)|-param)"
+    rf"(?P<noun>(?:[- ]param\w*)?[ -](?:\w+ )??{_KIND}\b)?(?!\s(?:\w+\s)?(?:param|total|activ|token|hours)|-param)"
 )
 _VERB = (
     r"(?:has|had|is|was|carries|comes|came|gets|got|uses|offers|supports|activates|packs|counts|runs|needs|saw|reads|"

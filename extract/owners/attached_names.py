@@ -16,6 +16,10 @@ _PLAIN = r"(?:(?:plain|old|original|first|dense|base|earlier|former|ordinary)\s)
 FOR_NAME = re.compile(rf"(?:(?:-[a-z]+)?\s(?:[\w-]+\s){{0,4}}|,\s)for\s(?:the\s)?{_PLAIN}")  # "510,000 GPU hours for X"
 # "the 671 billion parameters in X", "the 1M-token context of X"
 IN_NAME = re.compile(rf"(?:-[a-z]+)?\s(?:[\w-]+\s){{0,3}}(?:in|of|on)\s(?:the\s)?{_PLAIN}")
+# "$100 million on training its Titan 4 model"
+_ON_MAKING = re.compile(
+    r"\son\s(?:training|pre-?training|building|developing|making|creating)\s(?:(?:its|their|the|our|his|own|new)\s){0,3}"
+)
 _THAT_NAME = re.compile(r"\s(?:[\w-]+\s){1,3}(?:that|which)\s(?:the\s)?")  # "the 2,048 tokens that X had"
 _HAD = re.compile(r"\s(?:had|has|offers|offered|supports|supported|used|uses|comes)\b")
 _BRACKET_BEHIND = re.compile(r"(?:\s[a-z]+){0,2}\s\(")  # "2K tokens (X, Y)"
@@ -106,6 +110,8 @@ def served_name(passage: Passage, names: list[NameMention], high: int, *, number
     for name in names:
         if name.start <= high:
             continue
+        if _ON_MAKING.fullmatch(text, high, name.start):
+            return name
         if FOR_NAME.fullmatch(text, high, name.start) or (number and IN_NAME.fullmatch(text, high, name.start)):
             return name
         if _THAT_NAME.fullmatch(text, high, name.start) and _HAD.match(text, name.end):

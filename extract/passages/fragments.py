@@ -9,7 +9,7 @@ _BEGINS = re.compile(
     r"(?:[,;:.|·•(]\s?|[^\w\s!-~€£¥]\s|\s[-–—]+\s|\sand\s|\sor\s|\s&\s)"
     r"(?:(?:about|around|over|roughly|some|up to|all)\s|[~≈]\s?)?$"
 )
-_ENDS = re.compile(r"\s?(?:[,;|·•)]|\.(?:\s|$)|$|\s[-–—]+\s|\s(?:and|or|&|according to|as per)\s)")
+_ENDS = re.compile(r"\s?(?:[,;|·•()]|\.(?:\s|$)|$|\s[-–—]+\s|\s(?:and|or|&|according to|as per)\s)")
 
 
 def begins_fragment(text: str, start: int) -> bool:

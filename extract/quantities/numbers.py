@@ -41,13 +41,15 @@ _FOOTNOTES: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"  # behind a number with a scal
 _TAIL_STARTS: Final = frozenset("-_./°")
 _CONNECTOR: Final = re.compile(
     r"%?(?:(?P<dash>[-–—‒−~∼～]|\.\.\.?)|[ ](?P<loose>[-–‒−~∼～]|\.\.\.?)[ ]|(?P<to>[ ]to[ ]|-to-|[ ]through[ ])"
+    r"|(?P<upto>[ ](?:all[ ]the[ ]way[ ])?up[ ]to[ ])"
     r"|(?P<and>[ ]and[ ]))"
 )
 # The unit behind both ends of a range: "2 °C to 8 °C", "30 cm–40 cm".
 _UNIT_BETWEEN: Final = re.compile(r"(?P<unit>[ ]?(?:[^\W\d_]{1,14}|°[CFK]?))(?=[^\w])")
 UNIT_REACH: Final = 15  # characters of that unit with its blank
 NOWHERE: Final = -UNIT_REACH - 1
-CONNECTOR_REACH: Final = 13  # characters between the two ends of a range: "% through US$" is the longest
+CONNECTOR_REACH: Final = 24  # characters between the two ends of a range: "% all the way up to US$" is the longest
+_FROM: Final = re.compile(r"\bfrom[ ](?:about[ ]|roughly[ ]|just[ ]|[~≈])?$")
 _BETWEEN: Final = re.compile(r"\b[Bb]etween[ ](?:about[ ]|roughly[ ]|[~≈])?$")
 # "extended from 4K to 128K" tells of a change: two values, not a range.
 _CHANGE: Final = re.compile(
@@ -229,4 +231,6 @@ def _is_span(text: str, start: int, link: re.Match[str]) -> bool:
     front = text[max(0, start - CHANGE_REACH) : start]
     if link["and"] is not None:
         return _BETWEEN.search(front) is not None
-    return link["to"] is None or _CHANGE.search(front) is None
+    if link["upto"] is not None and _FROM.search(front) is None:
+        return False  # "4K, up to 8K" are two
+    return (link["to"] or link["upto"]) is None or _CHANGE.search(front) is None

@@ -17,6 +17,7 @@ from extract.owners.roles import NameRole
 from extract.owners.spoken_names import coordinated, name_roles, sentence_names
 from extract.owners.subjects import Subject, subject
 from extract.owners.topics import Topics
+from extract.passages.fragments import is_fragment
 from extract.passages.passage import Passage
 from extract.passages.spans import Spans
 from extract.record import Recorder
@@ -96,7 +97,7 @@ class TermReader:
                 self._keyed(block, passage, name, label_end)
             elif name in strong or labelled:
                 self._terms(block, passage, name, strong.get(name, []), barred.get(name, []), labelled, label_end)
-            elif (alone and self._alone(block, passage, name)) or self._fragments(passage, name, listed):
+            elif (alone and self._alone(block, passage, name)) or self._fragments(block, passage, name, listed):
                 continue
             elif passage.brackets and self.cues.terms[name].open is not None:
                 self._terms(block, passage, name, [], barred.get(name, []), False, label_end)
@@ -129,10 +130,21 @@ class TermReader:
             self._record(block, passage, start, end, name, value, False, Spans([(start, end, value)]))
         return bool(found)
 
-    def _fragments(self, passage: Passage, name: str, listed: Entry | None) -> bool:
+    def _listed_facts(self, block: Block, passage: Passage, name: str) -> bool:
+        """Record the listed values that are fragments of an item of facts: "32k context, Apache 2.0"."""
+        if block.kind is not BlockKind.ITEM or not passage.values:
+            return False
+        terms = self.cues.terms[name].find_listed(passage.text, passage.plain)
+        found = [f for f in terms if is_fragment(passage.text, f[0], f[1]) and passage.bracket(f[0]) is None]
+        titles = Spans(found)
+        for start, end, value in found:
+            self._record(block, passage, start, end, name, value, False, titles)
+        return bool(found)
+
+    def _fragments(self, block: Block, passage: Passage, name: str, listed: Entry | None) -> bool:
         """Record the listed values that are fragments of an entry; False where there are none."""
         if listed is None:
-            return False
+            return self._listed_facts(block, passage, name)
         terms = self.cues.terms[name].find_listed(passage.text, passage.plain)
         found = [f for f in terms if listed.fragment(passage, f[0], f[1])]
         for start, end, value in found:
