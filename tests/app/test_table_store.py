@@ -223,15 +223,15 @@ ATTRIBUTE = st.sampled_from(["depth", "mapped", "country", "width"])
 VALUE = st.one_of(
     st.integers(-20, 20).map(str),
     st.sampled_from(
-        ["40", "40.0", "about 41", "1,642", "40K", "n/a", "2002-07", "May 2002", "Russia", "-5", "7/9", "1e3"]
+        "40|40.0|about 41|1,642|40K|n/a|2002-07|May 2002|Russia|-5|7/9|1e3|40 km|41 °C|c. 40|2 dozen|40 boats|10 x 40 m"
+        "|3,000+|yes|x|sixty-one".split("|")
     ),
-)
 ROW = st.tuples(
     st.sampled_from(["a", "b", "c", "d e", "f;g"]), NAME, ATTRIBUTE, VALUE,
     st.sampled_from(["", "", "deepest", "mean", "deepest+mean"]),
     st.sampled_from(["", "asserted", "hedged", "negated"]),
     st.sampled_from(["", "", "of_variant", "about"]), st.sampled_from(["", "3", "40"]),
-    st.sampled_from(["", "m", "km"]), st.sampled_from(["", "5"]),
+    st.sampled_from(["", "m", "km", "°C", "boats", "million EUR"]), st.sampled_from(["", "5"]),
 )  # fmt: skip
 HEAD = ("document", "entity", "attribute", "value", "scope", "status", "qualifier", "line", "unit", "start")
 
