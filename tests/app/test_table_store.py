@@ -226,6 +226,7 @@ VALUE = st.one_of(
         "40|40.0|about 41|1,642|40K|n/a|2002-07|May 2002|Russia|-5|7/9|1e3|40 km|41 °C|c. 40|2 dozen|40 boats|10 x 40 m"
         "|3,000+|yes|x|sixty-one".split("|")
     ),
+)
 ROW = st.tuples(
     st.sampled_from(["a", "b", "c", "d e", "f;g"]), NAME, ATTRIBUTE, VALUE,
     st.sampled_from(["", "", "deepest", "mean", "deepest+mean"]),
