@@ -12,7 +12,9 @@ import numpy as np
 from extract.claim import Qualifier, Status
 from reconcile.arrays import BoolArray, FloatArray, IntArray, compacted, count_distinct, order_by, place, starts
 from reconcile.finding import Finding, Kind, Suggestion, Verdict
+from reconcile.forms import PREFIX
 from reconcile.frame import sorted_codes
+from reconcile.partial_lists import list_ends
 from reconcile.versions import compared_ends
 from reconcile.votes import scatter
 from reconcile.wording import LATEST_YEAR, is_period, part_words
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 # Findings without a conflict, but with several voices, that trust is learnt from, beside all contested ones: they fix
 # the reliability of a source to a few hundredths, and a large table with few conflicts costs no more than a small one.
 TEACHERS = 20_000
+PEOPLE = f"{PREFIX}people"  # rule of claims whose values name people
 _YEAR = re.compile(r"[0-9]{4}(?![0-9])")  # at the beginning of a date
 _DAYS = 365.2425  # of a year
 LEAST_SIDES = 2  # of a conflict
@@ -123,6 +126,7 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray, texts: 
 
     Numbers and dates keep their intervals: a source that rounds is right where its interval holds what is right, and
     one that is nearly right is wrong. Texts have no precision: those that agree are one value in several spellings.
+    Only lists of people may say less than others.
     """
     import pandas as pd
 
@@ -135,15 +139,19 @@ def _votes(frame: pd.DataFrame, members: pd.DataFrame, values: IntArray, texts: 
     spelled = row[first][np.searchsorted(side[first], side)]
     lower, upper = (frame[name].to_numpy(np.float64)[row] for name in ("lower", "upper"))
     low, high = compared_ends(lower, upper, ~text[row])
+    said = values[np.where(text[row], spelled, row)]
+    people = np.flatnonzero((frame["rule"] == PEOPLE).to_numpy()[row] & text[row]) if "rule" in frame else row[:0]
+    low[people], high[people] = list_ends(finding[people], said[people], texts)
     votes: dict[str, Any] = {
         "group": finding,
-        "cluster": values[np.where(text[row], spelled, row)],
+        "cluster": said,
         "side": np.where(members["counted"].to_numpy(bool), cluster, -1),
         "source": frame["document"].array[row],
         "topic": sorted_codes(frame["attribute"])[0][row],
         "dated": np.abs(low - _DAYS * _years(texts)[values[row]]) < _DAYS,
         "lower": low,
         "upper": high,
+        "listed": text[row] & ~np.isnan(low),
     }
     if "voice" in frame:
         votes["voice"] = frame["voice"].array[row]

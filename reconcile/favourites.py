@@ -43,7 +43,7 @@ def favourites(trust: Trust, authority: Mapping[str, float]) -> Favourites:
     wanted = contested & _allowed(trust, authority)
     named = _form(trust, support.best(votes, wanted))
     pro = _agrees(trust, named)
-    rival = support.best(votes, wanted & ~pro)
+    rival = support.against(trust, named, pro).best(votes, wanted & ~pro)
     contra = _agrees(trust, rival)
     others = np.where(side >= 0, OTHERS + side, NOTHING)
     label = np.where(pro & contra, NOTHING, np.where(pro, FOR, np.where(contra, AGAINST, others)))
@@ -70,6 +70,15 @@ class _Support:
         key = np.where(side >= 0, votes.group * np.int64(side.max(initial=0) + 1) + side, alone)
         place = np.unique(key, return_inverse=True)[1]
         return cls(point, np.maximum(point, np.bincount(place, own)[place]))
+
+    def against(self, trust: Trust, named: IntArray, pro: BoolArray) -> _Support:
+        """The same for rivals of the named values: a list that goes on where the named one ends has its own votes."""
+        votes = trust.table.votes
+        own = np.where(pro, 0.0, np.bincount(votes.value, trust.weight, votes.values))
+        longer = votes.listed & (votes.low >= votes.low[named[votes.group]])
+        longer &= votes.high <= votes.high[named[votes.group]]
+        alone = votes.overlaps.support(own)
+        return _Support(*(np.where(longer, alone, amount) for amount in (self.point, self.total)))
 
     def best(self, votes: Votes, wanted: BoolArray) -> IntArray:
         """Of each group the best supported of the wanted values; of those that tie, one with the best point."""
@@ -115,7 +124,9 @@ def _form(trust: Trust, best: IntArray) -> IntArray:
     usual = highest(group, count.astype(np.float64), votes.groups)[group]
     fit = (count >= usual) | ((count >= ENOUGH) & (2 * count >= usual))
     fit |= trust.table.dated[at] & (STRAY * count >= usual)
-    rank = np.unique(trust.table.width[at], return_inverse=True)[1].astype(np.int64)
+    width = trust.table.width[at]
+    fit &= ~votes.listed[at] | (count >= ENOUGH) | (width >= highest(group, width, votes.groups)[group])
+    rank = np.unique(width, return_inverse=True)[1].astype(np.int64)
     order = order_by(group, ~fit * np.int64(1), rank, -count, number)
     chosen = order[starts(group[order])]
     named = np.full(votes.groups, NOTHING)
@@ -124,9 +135,13 @@ def _form(trust: Trust, best: IntArray) -> IntArray:
 
 
 def _agrees(trust: Trust, favourite: IntArray) -> BoolArray:
-    """Which values share a side with the favourite of their group; where one of the two has none, a point."""
+    """Which values share a side with the favourite of their group; where one of the two has none, a point.
+
+    What a list names is named by every list that it begins.
+    """
     votes, side = trust.table.votes, trust.table.side
     other = favourite[votes.group]
     meets = (votes.low <= votes.high[other]) & (votes.low[other] <= votes.high)
-    fits = meets & ((side < 0) | (side[other] < 0))
+    begins = votes.listed & (votes.low <= votes.low[other])  # a list speaks for what goes on where it ends
+    fits = meets & ((side < 0) | (side[other] < 0) | begins)
     return np.asarray((other != NOTHING) & (fits | ((side >= 0) & (side == side[other]))))

@@ -212,7 +212,7 @@ def _sentence(
     alone: bool,
 ) -> str:
     if alone:
-        return f"it fits all that is stated, by {_counted(count)}; further digits are balanced"
+        return f"{_counted(count)} {'states' if count == 1 else 'state'} it or what fits it, and none speaks against it"
     text = f"{_counted(count)} against {against or 'none'}"
     if not count and not against:
         text = "no source states one of these values alone"

@@ -42,6 +42,7 @@ class Votes:
     choices: IntArray  # of each value: how many there were to choose from, itself and those that it excludes
     sharpness: FloatArray  # of each value: share of the other points of its group that it excludes, 1 for a text
     topic: IntArray  # of each group
+    listed: BoolArray  # of each value: it is a list, which may be part of another
 
     @property
     def voices(self) -> int:
@@ -71,7 +72,8 @@ class Votes:
         groups = np.cumsum(wanted) - 1
         ends = self.low[values], self.high[values]
         group, topic = groups[self.group[values]], self.topic[wanted]
-        return _votes(self.voice[votes], number[self.value[votes]], group, self.claims, ends, topic)
+        listed = self.listed[values]
+        return _votes(self.voice[votes], number[self.value[votes]], group, self.claims, ends, topic, listed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +102,8 @@ def read_table(frame: pd.DataFrame) -> Table:
     Optional, too, is `side`: values of a group that agree, one rounding the other, say, are on one side; -1 is a
     value that agrees with several. Where it is missing each value is a side of its own. Optional are, last, `lower` and
     `upper`, the ends of the interval that a value stands for, NaN for texts: values whose intervals overlap support
-    each other; `dated`, whether it is a date; and `topic` (a number), on which all find it as hard to be right.
+    each other; `dated` and `listed`, whether it is a date, or a list that may name part of what others name; and
+    `topic` (a number), on which all find it as hard to be right.
     """
     import pandas as pd
 
@@ -130,15 +133,15 @@ def read_table(frame: pd.DataFrame) -> Table:
     opens = starts(key)
     groups = key[opens] // width
     value, claims = _runs(key), np.bincount(voter, minlength=len(names))
-    dated = np.zeros(len(opens), dtype=bool)
-    if "dated" in frame:
-        dated[np.searchsorted(key[opens], (group * width + cluster)[frame["dated"].to_numpy(bool)])] = True
+    marked = {name: np.zeros(len(opens), dtype=bool) for name in ("dated", "listed")}
+    for name in marked.keys() & set(frame.columns):
+        marked[name][np.searchsorted(key[opens], (group * width + cluster)[frame[name].to_numpy(bool)])] = True
     *ends, widths = _value_ends(frame, group * width + cluster, key[opens], _runs(groups))
     topic = np.zeros(len(changes(groups)), dtype=np.int64)
     if "topic" in frame:
         topic[np.searchsorted(changes(groups), group)] = frame["topic"].to_numpy(np.int64)
     return Table(
-        votes=_votes(voter, value, _runs(groups), claims, (ends[0], ends[1]), topic),
+        votes=_votes(voter, value, _runs(groups), claims, (ends[0], ends[1]), topic, marked["listed"]),
         group=groups[starts(groups)],
         cluster=key[opens] % width,
         side=of_value,
@@ -148,7 +151,7 @@ def read_table(frame: pd.DataFrame) -> Table:
         stands=stands,
         voice=voice,
         width=widths,
-        dated=dated,
+        dated=marked["dated"],
     )
 
 
@@ -167,6 +170,7 @@ def _votes(
     claims: IntArray,
     ends: tuple[IntArray, IntArray],
     topic: IntArray,
+    listed: BoolArray,
 ) -> Votes:
     opens = np.append(starts(value), len(value))
     first = np.append(starts(group), len(group))
@@ -174,7 +178,9 @@ def _votes(
     one = np.ones(len(group))
     others = np.maximum(np.bincount(group, overlaps.distinct(one)) - 1, 1)[group]
     sharpness = 1 - (overlaps.inside(one) - 1) / others
-    return Votes(voice, value, group, first, opens, claims, *ends, overlaps, excluded + 1, sharpness, topic)
+    # A list that others go on with was one to choose from all the same.
+    choices = np.where(listed, np.diff(first)[group], excluded + 1)
+    return Votes(voice, value, group, first, opens, claims, *ends, overlaps, choices, sharpness, topic, listed)
 
 
 def _value_ends(

@@ -116,7 +116,11 @@ def test_finer_values_that_disagree_share_what_the_rounded_form_says() -> None:
     ("group", "named", "basis"),
     [
         # two finer forms, each the word of one: what most state is named, and what it leaves open is balanced
-        ("12.31 a / 12.29 b / 12.3 c d", "12.3", "it fits all that is stated, by 4 independent sources"),
+        (
+            "12.31 a / 12.29 b / 12.3 c d",
+            "12.3",
+            "4 independent sources state it or what fits it, and none speaks against it",
+        ),
         ("12.31 a / 12.29 b / 12.3 c d e / 15.0 f", "12.3", "5 independent sources against 1"),
         # as many for the finer form: it is named, and what fits both speaks for neither
         ("12.31 a b / 12.29 c / 12.3 d / 15.0 e", "12.31", "2 independent sources against 2"),
