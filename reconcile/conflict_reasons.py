@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from reconcile.arrays import IntArray, changes, expand, pairs
+from reconcile.arrays import IntArray, changes, count_distinct, expand, pairs
 from reconcile.finding import Kind
 from reconcile.rows import LISTED
 from reconcile.telling import Telling
@@ -46,15 +46,30 @@ def _sides(telling: Telling, groups: IntArray) -> list[list[str]]:
     shown = np.minimum(versions.plain[groups], _MOST_VERSIONS)
     position, _ = expand(start, start + shown)
     cluster = telling.display[position]
-    votes = versions.votes[cluster].tolist()
-    counts = {count: count_words(count, "document") for count in set(votes)}
-    sides = [f"{words} in {counts[n]}" for words, n in zip(telling.all_words(cluster), votes, strict=True)]
+    votes = list(zip(versions.votes[cluster].tolist(), _documents(telling)[cluster].tolist(), strict=True))
+    counts = {both: _counted(*both) for both in set(votes)}
+    sides = [f"{words} in {counts[both]}" for words, both in zip(telling.all_words(cluster), votes, strict=True)]
     stop = np.cumsum(shown)
     more = (versions.plain[groups] - shown).tolist()
     return [
         [*sides[a:b], f"{rest} more values"] if rest else sides[a:b]
         for a, b, rest in zip((stop - shown).tolist(), stop.tolist(), more, strict=True)
     ]
+
+
+def _documents(telling: Telling) -> IntArray:
+    """How many documents state each version, those that repeat others included."""
+    rows, versions = telling.rows, telling.versions
+    if rows.voice is rows.document:
+        return versions.votes
+    stated = np.flatnonzero((versions.cluster >= 0) & ~versions.ambiguous & (rows.qualifier != LISTED))
+    return count_distinct(versions.cluster[stated], rows.document[stated], len(versions.group))
+
+
+def _counted(votes: int, documents: int) -> str:
+    """The documents behind a version: "2 documents", or "3 documents, which count as 1" where some repeat others."""
+    told = count_words(max(votes, documents), "document")
+    return told if votes >= documents else f"{told}, which count as {votes}"
 
 
 def _scale(telling: Telling, clusters: list[int]) -> str:

@@ -44,7 +44,7 @@ def test_documents_that_repeat_each_other_are_one_voice() -> None:
     copies = [size(f"copy{i}.md", 236) for i in range(4)]
     voices = {f"copy{i}.md": "copy" for i in range(4)}
     finding = one(*copies, size("b.md", 671), size("c.md", 671), identical=voices)
-    assert finding.reason == "671B in 2 documents against 236B in 1 document."
+    assert finding.reason == "671B in 2 documents against 236B in 4 documents, which count as 1."
     alone = one(*copies, identical=voices)
     assert alone.verdict is Verdict.SINGLE
     assert alone.reason == "Only copy0.md and documents that repeat it state it."
