@@ -75,6 +75,10 @@ _TRIGGERS: Final = Triggers(
     "suggest", "specul", "insist", "expect", "ly", "talk", " of ", "may ", "should", "ought", "seem", "appear",
     "accord", "suspect", "reckon", "opinion", "imagine", "leak", " bet",
 )  # fmt: skip
+_MODAL_WORDS: Final = Triggers(
+    "may ", "should", "ought", "seem", "appear", "likely", "think", "believe", "guess", "suspect", "reckon", "assume",
+    "imagine", "bet", "speculate", "opinion", "accord",
+)  # fmt: skip
 FRAME_REACH: Final = 300  # characters before a value in which its frame begins
 _ENDS: Final = re.compile(
     r", (?:the |it |this |but |[A-Z])|: (?:it|its|they|the|this)\b|, and (?:it|has)\b"
@@ -93,7 +97,7 @@ def disputed(text: str, clause: int, start: int, end: int, stop: int) -> Status 
         return None
     if _reaches(_DENIES, before):
         return Status.NEGATED
-    if _reaches(_MODAL, before):
+    if _MODAL_WORDS.stand_in(before) and _reaches(_MODAL, before):
         return Status.HEDGED
     if _reaches(_DOUBTS, before):
         return Status.NEGATED if _VERDICT.match(text, end, stop) else Status.HEDGED
