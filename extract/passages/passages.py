@@ -9,7 +9,7 @@ from functools import cached_property
 from extract.names.names import NameFinder
 from extract.passages.opening_dates import Calendar, calendar
 from extract.passages.passage import Passage
-from extract.passages.short_dates import Years
+from extract.passages.short_dates import Years, years_first
 from extract.passages.values import Style
 from extract.quantities import dates, numerals
 from extract.words.cues import Cues
@@ -32,7 +32,8 @@ class Passages:
     def __init__(self, document: Document, finder: NameFinder, cues: Cues) -> None:
         """Infer how the document writes dates and numbers; read nothing yet."""
         self._document, self._finder, self._cues = document, finder, cues
-        self._style = Style(dates.infer_order(document.text), numerals.infer_mark(document.text))
+        text = document.text
+        self._style = Style(dates.infer_order(text), numerals.infer_mark(text), years_first(text))
         self._read: dict[tuple[int, int, Calendar | None], Passage] = {}
         self._short: dict[tuple[str, bool, bool, Years | None, Calendar | None], Passage] = {}  # by their characters
         self._calendars: dict[tuple[Span, ...], Calendar | None] = {}

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from itertools import islice
+from typing import Final, Literal
 
 from extract.quantities import date_patterns, periods
 from extract.quantities.dates import DateMention
@@ -36,10 +37,28 @@ CUE_REACH: Final = 24  # characters before such a date in which its cue stands
 _LABEL: Final = re.compile(r"[\s*_`]*(?P<label>[^:*_`]{2,40}?)[*_`]*:[\s*_`]*(?=\w)")
 LONGEST_LABELLED: Final = 72  # characters of a label and its date
 
+_TRIPLE: Final = re.compile(r"(?<![\w./-])([0-9]{2})([./-])([0-9]{2})\2([0-9]{2})(?![\w/-]|\.[0-9])")
+MOST_TRIPLES: Final = 200  # of a document that are looked at
+LEAST_TRIPLES: Final = 2  # that tell the order of their parts
+
+ShortOrder = Order | Literal["ymd"]
 Years = tuple[int, int]  # first and last that the attribute holds plausible
 
 
-def behind_label(text: str, cues: Cues, order: Order | None) -> DateMention | None:
+def years_first(text: str) -> bool:
+    """Whether a document writes its short dates with the year first: "23.11.30" beside "23.08.03".
+
+    That is so where all of them are days of the calendar so read, and the years then lie closer together than the last
+    parts do, which else would be the years.
+    """
+    triples = [(int(m[1]), int(m[3]), int(m[4])) for m in islice(_TRIPLE.finditer(text), MOST_TRIPLES)]
+    if len(set(triples)) < LEAST_TRIPLES or any(_day(f"{y:02}", month, day) is None for y, month, day in triples):
+        return False
+    firsts, lasts = [one[0] for one in triples], [one[2] for one in triples]
+    return max(firsts) - min(firsts) < max(lasts) - min(lasts)
+
+
+def behind_label(text: str, cues: Cues, order: ShortOrder | None) -> DateMention | None:
     """The date that stands alone behind a label of dates: "Released: Dec 23"."""
     label = _LABEL.match(text)
     if label is None or len(text) > LONGEST_LABELLED:
@@ -59,7 +78,7 @@ def plausible_years(cues: Cues, attribute: str) -> Years:
     return date.fromordinal(int(limits[0])).year, date.fromordinal(int(limits[1])).year
 
 
-def behind_cue(text: str, cues: Cues, order: Order | None) -> list[DateMention]:
+def behind_cue(text: str, cues: Cues, order: ShortOrder | None) -> list[DateMention]:
     """The dates right behind words that tell what they date: "was released on 03/04/24", "came out in 05/24"."""
     found: list[DateMention] = []
     for m in _IN_PROSE.finditer(text):
@@ -74,7 +93,7 @@ def behind_cue(text: str, cues: Cues, order: Order | None) -> list[DateMention]:
     return found
 
 
-def short_date(text: str, start: int, years: Years, order: Order | None) -> DateMention | None:
+def short_date(text: str, start: int, years: Years, order: ShortOrder | None) -> DateMention | None:
     """The date that a text consists of from an offset on, if it is written with two-digit parts."""
     if len(text) - start > LONGEST:
         return None
@@ -88,7 +107,7 @@ def short_date(text: str, start: int, years: Years, order: Order | None) -> Date
     return DateMention(*alone.span("date"), value, first, last, precision)
 
 
-def _plausible(text: str, years: Years, order: Order | None) -> list[Period]:
+def _plausible(text: str, years: Years, order: ShortOrder | None) -> list[Period]:
     """What a text may mean in some years, in their order."""
     return sorted(
         {p for p in _readings(text, order) if p is not None and years[0] <= p.first.year <= years[1]},
@@ -107,7 +126,7 @@ def _joined(readings: list[Period]) -> Period:
     return Period(f"{first.value}/{last.value}", first.first, last.last, "ambiguous")
 
 
-def _readings(text: str, order: Order | None) -> Iterator[Period | None]:
+def _readings(text: str, order: ShortOrder | None) -> Iterator[Period | None]:
     """What a text may mean; None for what no calendar has."""
     if match := _MONTH_YEAR.fullmatch(text):
         yield _month(match["year"], date_patterns.MONTHS[match["month"].lower()])
@@ -121,6 +140,9 @@ def _readings(text: str, order: Order | None) -> Iterator[Period | None]:
         yield _month(match["two"], int(match["one"]))
     elif match := _THREE.fullmatch(text):
         one, two, three = match["one"], match["two"], match["three"]
+        if order == "ymd":
+            yield _day(one, int(two), int(three))
+            return
         if match["mark"] == "." or order != "mdy":
             yield _day(three, int(two), int(one))
         if match["mark"] != "." and order != "dmy":

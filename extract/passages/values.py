@@ -40,6 +40,7 @@ class Style(NamedTuple):
 
     order: Order | None = None  # of the parts of numeric dates
     mark: Mark = ""  # the decimal mark
+    years_first: bool = False  # in dates of three two-digit parts
 
 
 PLAIN_STYLE = Style()

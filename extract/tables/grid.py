@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.passages.opening_dates import calendar
+from extract.passages.opening_dates import Calendar, calendar
 from extract.passages.short_dates import plausible_years
+from extract.words.computed import computed
 from extract.words.cues import Cues, label_key
 from extract.words.measures import LONGEST_HEADING, heading
 from sources.document import Block, Cell
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_CELLS = 200_000  # of one table; a larger one is a data dump and read as far as that
 UNIT_HEADINGS = frozenset({"unit", "units", "uom", "unit of measure"})
+LEAST_COLUMNS = 3  # of a table in which a row of one text heads a group
 LABEL_AND_VALUES = 3  # cells of a row that is a label and its values rather than a line of headings
 YEAR_HEADINGS = frozenset({"year", "years", "fiscal year", "financial year", "period"})
 WHEN = frozenset({"when", "since", "since when"})  # headings that say no more than that dates stand below
@@ -70,12 +73,30 @@ class Grid:
     def dates_only(self, cell: Cell, line: Line) -> Passage:
         """The passage of a cell under a heading that wants dates: "24/03" is a month there.
 
-        The year of days that state none is that of the heading, "Release (2024)", or of those above the table.
+        The year of days that state none is that of the row that heads their group, "June 2025", of the heading,
+        "Release (2024)", or of those above the table.
         """
         years = plausible_years(self.cues, line.attribute)
-        known = calendar([line.text]) or self.topics.passages.calendar(self._block)
+        known = self._calendar_above(cell) or calendar([line.text]) or self.topics.passages.calendar(self._block)
         found = self._read[cell.start] = self.topics.passages.plain(cell.start, cell.end, dated=years, known=known)
         return found
+
+    @computed
+    def group_rows(self) -> list[int]:
+        """The rows of a wide table that hold one text and nothing else: "**June 2025** | | |"."""
+        if self.columns < LEAST_COLUMNS:
+            return []
+        filled: dict[int, set[int]] = {}
+        for (row, _), cell in self.places.items():
+            if self.source(cell).strip():
+                filled.setdefault(row, set()).add(cell.start)
+        firsts = {row: cell.start for (row, column), cell in self.places.items() if column == 0}
+        return sorted(row for row, starts in filled.items() if starts == {firsts.get(row)})
+
+    def _calendar_above(self, cell: Cell) -> Calendar | None:
+        """The year and month that the row gives which heads the group of a cell."""
+        at = bisect_left(self.group_rows, cell.row) - 1
+        return calendar([self.text(self.group_rows[at], 0)]) if at >= 0 else None
 
     def source(self, cell: Cell) -> str:
         """The characters of a cell as they stand in the document."""

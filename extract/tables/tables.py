@@ -189,9 +189,13 @@ class _Table:
             barred = self._barred(beside) if column is None else frozenset()
             alone = column is None and years is None and not self.owners.is_total(self.grid.text(r, 0))
             self._line = r if alone else None
+            heads = across[0].attribute in self.cues.dates and r in self.grid.group_rows
             for c in range(self.grid.columns):
                 cell = self._ditto(r, c, head)
                 if cell is None or cell.column != c:
+                    continue
+                if heads:
+                    self._refuse(self.grid.passage(cell), "heading of a table")
                     continue
                 self._crossing = c
                 if across[c].attribute in barred:
