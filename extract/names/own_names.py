@@ -12,9 +12,10 @@ from extract.names.entry_names import entry_names
 from extract.names.member_names import member_names, short_members, worded_members
 from extract.names.name_grammar import Chunk, words_of
 from extract.names.repositories import without_owner
+from extract.names.subject_names import subject_names
 from extract.words.anchored import Anchored, AnchoredExpressions
 from extract.words.cues import Cues, label_key
-from extract.words.english import SECTION_WORDS
+from extract.words.english import NUMBERED_WORDS, SECTION_WORDS
 from extract.words.marks import without_marks
 from extract.words.pack import Pack
 from extract.words.word_uses import WordUses
@@ -71,13 +72,14 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     uses = WordUses(text)
     found |= _introduced(text, nouns, catalogue, uses)
     found |= _lower_title(document, nouns) | _title_of_members(document, catalogue)
-    found |= {n for n in entry_names(document, catalogue, cues, uses) if words_of(n)[0] not in _NUMBERED_WORDS}
+    found |= {n for n in entry_names(document, catalogue, cues, uses) if words_of(n)[0] not in NUMBERED_WORDS}
     found |= _heads(text, f"{nouns}|{_counted(pack)}", found, catalogue)
     found |= _siblings(text, found, catalogue) | _families(text, nouns, catalogue)
     kinds = catalogue.kind_names
     found |= {name for name in kinds.find(document, uses) if not _stands_for_known(name, catalogue)}
     found = catalogue.proper_names.two_words(found, uses)
     found |= catalogue.proper_names.find(text, found, uses)
+    found |= subject_names(text, catalogue, uses)
     found |= member_names(text, _first_words(found), catalogue.grammar, uses)
     found |= _lined(text, catalogue, uses)
     found |= worded_members(text, _first_words(found) | catalogue.heads.keys(), catalogue.grammar, cues)
@@ -425,20 +427,6 @@ _NUMBERED = re.compile(
 )
 LONGEST_NOUN = 2  # words of what is counted that begin with a noun: "training tokens", not "of them at work"
 NEAR_NOUN = 120  # characters around a numbered word in which one of the pack's nouns must stand once
-# Words that are numbered in every field.
-_NUMBERED_WORDS = frozenset(
-    (
-        "page pages day week month year part question round level phase team group type class exhibit article rule "
-        "count title volume vol no number table item note line figure step stage chapter section appendix paragraph "
-        "clause case court room floor street route highway apollo windows office excel word iphone android gate "
-        "platform bus season episode grade unit module lesson test exam score rank option scenario example sample "
-        "assignment homework lecture session talk exercise project "
-        "batch run trial task problem issue release version draft revision update patch build python java node php "
-        "ruby rust go swift cuda http tls ipv usb around about over under only nearly almost roughly approximately at "
-        "by in on from to of for with and or the than top best first last next previous another some any each every "
-        "all both either neither between"
-    ).split()
-)
 
 
 def _counted(pack: Pack) -> str:
@@ -456,11 +444,7 @@ def _heads(text: str, nouns: str, found: set[str], catalogue: Catalogue) -> set[
     sure = {_JOINTS.split(name)[0] for name in found}
     for m in _NUMBERED.finditer(text):
         head = m.group("head")
-        if (
-            head.lower() in catalogue.grammar.never
-            or head.lower() in _NUMBERED_WORDS
-            or head.lower() in catalogue.heads
-        ):
+        if head.lower() in catalogue.grammar.never or head.lower() in NUMBERED_WORDS or head.lower() in catalogue.heads:
             continue
         seen[head] += 1
         if m.group("size") and m.group("joint") == "-":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from extract.words.english import ONLY_BOUND
+from extract.words.english import DEEDS, ONLY_BOUND
 from extract.words.pack import Pack
 from extract.words.word_uses import WordUses
 
@@ -38,16 +38,8 @@ _SOLD_AS = (  # what is said of a thing that goes by a description
     r"touted|pitched|announced|introduced|labelled|labeled|released|published)\sas\s(?:an?|the|its|their)\s"
 )
 _KIN = "predecessor|successor|sister|sibling|brother|cousin|forerunner|follow-up|namesake"
-# What things do not do.
-_DEEDS = (
-    "said|says|told|tells|announced|announces|raised|raises|employs|employed|hopes|hoped|wants|wanted|declined|plans|"
-    "planned|puts|gave|released|releases|launched|launches|unveiled|unveils|introduced|introduces|published|publishes|"
-    "open-sourced|trained|trains|wrote|writes|thinks|thought|expects|believes|argues|argued|claims|claimed|refused|hired|"
-    "owns|owned|bought|acquired|sells|sold|asked|asks|noted|notes|reported|reports|agreed|suggested|suggests|showed|"
-    "presented|presents|explained|added|proposed|confirmed|wondered|objected|answered|replied|was founded|is based"
-)
 _AGENT = re.compile(
-    rf"{_ENDS},?\s(?:(?:has|have|also|then|now)\s)?(?:{_DEEDS})\b"
+    rf"{_ENDS},?\s(?:(?:has|have|also|then|now)\s)?(?:{DEEDS})\b"
     rf"(?!\s(?:on|at|by|for|to|as|from|with|under)\b|[.,;]|$)|,\swho\b|\s(?:is|was)\sfounded\b"
 )
 _OWNER = re.compile(r"['’]s\s(?:own\s|latest\s|new\s)?[A-Z]")

@@ -111,7 +111,7 @@ class ProperNames:
                 if not name or len(said) > MAX_NAMES or _only_where(text, m):
                     continue
                 head = _JOINTS.split(name)[0]
-                supported = self._supported(text, m.start("name"), m.end("name"), event=True)
+                supported = self.supported(text, m.start("name"), m.end("name"), event=True)
                 if not supported:
                     continue
                 said[head] += 2 if self._counts(text, m, name, uses) else 1
@@ -221,7 +221,7 @@ class ProperNames:
             and not head.isdigit()
         )
 
-    def _supported(self, text: str, start: int, end: int, *, event: bool) -> bool:
+    def supported(self, text: str, start: int, end: int, *, event: bool) -> bool:
         """True where a counted quantity or a release stands beside the name, in the same sentence."""
         low = max(0, start - EVIDENCE_REACH)
         left = max(text.rfind(stop, low, start) for stop in (". ", "\n\n", "! ", "? "))

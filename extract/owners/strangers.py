@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from extract.names.name_grammar import NameGrammar
+from extract.names.subject_names import OPENING, names_thing
 from extract.owners.references import refers
 from extract.passages.passage import Passage
 from extract.words.cues import Role
-from extract.words.english import HAVING, SMALL_WORDS, WHOLES
+from extract.words.english import DEEDS, HAVING, SMALL_WORDS, WHOLES
 
 # What looks like a name at the start of a sentence: a word with a version behind it, or any word right before "has".
 _STRANGER = re.compile(
@@ -38,6 +39,13 @@ _APPOSED = re.compile(
 _SINGLE = re.compile(r"[\s*\"“]{0,4}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{4,30})")
 _NOUN_TOO = re.compile(r" (?:costs?|counts?|uses?|needs?|spans|features?|measures?|runs?|supports?|offers|sells)\b")
 _NO_NAME = tuple("ion ment ness ity ance ence age ure ly ed th ght ery day s".split())
+# Any verb right before a value, but one of saying, making or buying: "squeezes a window of 128K".
+_DOES = re.compile(
+    r"[*\"”]{0,2} (?:(?:also|now|already|\w{3,12}ly) )?"
+    rf"(?!(?:{DEEDS}|lists?|listed|cites?|cited|mentions?|mentioned|estimates?|estimated|quotes?|quoted|counts|follows?)\b)"
+    r"[a-z]{3,14}(?:s|ed) (?:(?:an?|the|its) (?:[a-z-]{3,14} ){0,3}?(?:of )?)?"
+    r"(?:(?:up to|about|around|some|over|nearly|as many as|just|only) )?[~≈$€]?"
+)
 _WHOLE = re.compile(rf"{_LED}(?P<name>(?:[Tt]he|[Oo]ur|[Aa]ll|[Tt]his) (?:whole |entire )?(?:{'|'.join(WHOLES)}))\b")
 
 
@@ -71,6 +79,9 @@ def of_clause(passage: Passage, at: int, grammar: NameGrammar) -> str:
 
 
 def _versioned(passage: Passage, start: int, end: int, at: int, grammar: NameGrammar) -> str:
+    opening = OPENING.match(passage.text, start, end)
+    if opening is not None and opening.end("name") <= at and names_thing(opening, grammar):
+        return opening["name"] if _nameless(passage, *opening.span("name"), grammar) else ""
     found = _STRANGER.match(passage.text, start, end)
     if found is None or found.end() > at or passage.names_in(start, found.end()):
         return ""
@@ -139,8 +150,8 @@ def _unfit(words: list[str], grammar: NameGrammar) -> bool:
 
 
 def _has(passage: Passage, at: int, stop: int) -> bool:
-    """True where a verb stands right there that says what its subject has."""
-    return HAVING.match(passage.text, at, stop) is not None
+    """True where a verb stands right there that says what its subject has, or one right before the value at `stop`."""
+    return HAVING.match(passage.text, at, stop) is not None or _DOES.fullmatch(passage.text, at, stop) is not None
 
 
 def _ordinary(word: str) -> bool:

@@ -242,6 +242,28 @@ WHOLES = (
     "region", "country", "city", "town", "nation", "county", "state", "province", "district", "continent", "world",
     "industry", "sector", "market", "economy",
 )  # fmt: skip
+# What things do not do.
+DEEDS = (
+    "said|says|told|tells|announced|announces|raised|raises|employs|employed|hopes|hoped|wants|wanted|declined|plans|"
+    "planned|puts|gave|released|releases|launched|launches|unveiled|unveils|introduced|introduces|published|publishes|"
+    "open-sourced|trained|trains|wrote|writes|thinks|thought|expects|believes|argues|argued|claims|claimed|refused|hired|"
+    "owns|owned|bought|acquired|sells|sold|asked|asks|noted|notes|reported|reports|agreed|suggested|suggests|showed|"
+    "presented|presents|explained|added|proposed|confirmed|wondered|objected|answered|replied|was founded|is based"
+)
+# Words that are numbered in every field.
+NUMBERED_WORDS = frozenset(
+    (
+        "page pages day week month year part question round level phase team group type class exhibit article rule "
+        "count title volume vol no number table item note line figure step stage chapter section appendix paragraph "
+        "clause case court room floor street route highway apollo windows office excel word iphone android gate "
+        "platform bus season episode grade unit module lesson test exam score rank option scenario example sample "
+        "assignment homework lecture session talk exercise project "
+        "batch run trial task problem issue release version draft revision update patch build python java node php "
+        "ruby rust go swift cuda http tls ipv usb around about over under only nearly almost roughly approximately at "
+        "by in on from to of for with and or the than top best first last next previous another some any each every "
+        "all both either neither between"
+    ).split()
+)
 SMALL_WORDS = frozenset(
     "a an the it its this that these those there they we he she you i each every all both most some many one in on at "
     "by for from with and or but to as per about over under than only since until after before during when while if "
