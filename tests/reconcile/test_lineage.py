@@ -232,3 +232,10 @@ def test_only_the_pairs_that_repeat_most_are_listed(monkeypatch: pytest.MonkeyPa
 def test_no_claims_no_lineage() -> None:
     frame = claims().astype({"start": int, "end": int, "lower": float, "upper": float})
     assert find_lineage(frame) == Lineage((), {}, ())
+
+
+@pytest.mark.parametrize(("other", "voices"), [("MIT", ("a.md", "a.md")), ("Apache 2.0", ("a.md", "b.md"))])
+def test_a_text_value_that_was_changed_in_a_copy_is_a_voice_too(other: str, voices: tuple[str, ...]) -> None:
+    frame = claims(("a.md", "Aster-2", ASTER), ("b.md", "Aster-2", ASTER))
+    found = find_lineage(frame.assign(value=["MIT", other], lower=float("nan"), upper=float("nan")))
+    assert found.voices == voices
