@@ -347,7 +347,7 @@ def _heading_names(document: Document, block: Block, catalogue: Catalogue, cues:
     names = set()
     two = all(cell.column < 2 for cell in block.cells)  # a record: its first row may be a key and a value as well
     for cell in block.cells:
-        if cell.row == 0 and cell.column > 0 and cell.end - cell.start < 200:
+        if cell.row == 0 and (cell.column > 0 or (two and cell.column_span > 1)) and cell.end - cell.start < 200:
             if two and texts and cues.states_term(texts[0], reading(document.text, cell.start, cell.end).text):
                 continue
             name = clean_name(reading(document.text, cell.start, cell.end).text)

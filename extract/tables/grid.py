@@ -150,7 +150,7 @@ class Grid:
         spanned = any(cell is not None and cell.column_span > 1 for cell in above)
         texts = [self.text(row, c) for c in range(self.columns)]
         filled = [t for t in texts if t]
-        if not filled or (texts[0] and not spanned):
+        if not filled or (texts[0] and not spanned) or self._labels_row(row):
             return False
         scored = [index for index, text in enumerate(filled) if self.line(text).score]
         if scored == [0] and len(filled) >= LABEL_AND_VALUES:
@@ -162,6 +162,11 @@ class Grid:
         return all(re.fullmatch(r"\(?[\w$# /-]{1,14}\)?", t) for t in filled) and not any(
             re.search(r"\d{3}", t) for t in filled
         )
+
+    def _labels_row(self, row: int) -> bool:
+        """True for a row of which only the first cell is marked as a heading: `<th>Developer</th><td>…</td>`."""
+        cells = [self.places[row, c] for c in range(self.columns) if (row, c) in self.places]
+        return len(cells) > 1 and cells[0].header and not any(cell.header for cell in cells[1:])
 
     def joined(self, rows: range, column: int) -> str:
         """The headings of a column over several lines, each once."""

@@ -384,7 +384,8 @@ class Owners:
         """In a record of two columns its heading or the row "name" says whose it is; "base model" names another."""
         if self.grid.columns != 2:
             return []
-        if head == 1 and self.grid.names_entity(0, 0) and not self.grid.text(0, 1):
+        alone = not self.grid.text(0, 1) or self.grid.places.get((0, 1)) is self.grid.places.get((0, 0))
+        if head == 1 and alone and self.grid.names_entity(0, 0):
             return self._named(self.grid.places[0, 0], [])
         for r in range(head, self.grid.rows):
             if self.cues.names_entities(self.grid.text(r, 0)) and (r, 1) in self.grid.places:
