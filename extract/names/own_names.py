@@ -9,6 +9,7 @@ from itertools import islice
 
 from extract.names.catalogue import Catalogue
 from extract.names.entry_names import entry_names
+from extract.names.makers import with_makers
 from extract.names.member_names import member_names, short_members, worded_members
 from extract.names.name_grammar import Chunk, words_of
 from extract.names.repositories import without_owner
@@ -86,6 +87,7 @@ def own_names(document: Document, catalogue: Catalogue, pack: Pack, cues: Cues) 
     tails = short_members(found, catalogue, uses).keys()
     found |= catalogue.plain_names.find(text, _first_words(found) | catalogue.heads.keys(), uses)
     found -= tails
+    found = with_makers(found, text, catalogue, uses)
     found = {without_owner(_without_noun(name, catalogue), catalogue) for name in found}
     return frozenset(
         n for n in map(_undated, found)
