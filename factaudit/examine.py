@@ -187,8 +187,20 @@ def _in_processes(
         remedy = "memory may have run out: exclude large documents or lower --max-bytes"
         raise FactauditError("a process that was reading documents was ended by the system", remedy) from error
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-        _end(multiprocessing.active_children())
+        abandon(executor)
+
+
+def abandon(executor: ProcessPoolExecutor) -> None:
+    """End the processes of an executor at once, whatever they are at; nothing remains to be done after its shutdown.
+
+    One that is killed while it sends a long result leaves the thread that receives it waiting for the rest, and Python
+    waits for that thread before it exits: it is told by closing the only other end that still could write.
+    """
+    results = executor._result_queue  # there is no public way to abandon an executor
+    executor.shutdown(wait=False, cancel_futures=True)
+    _end(multiprocessing.active_children())
+    if results is not None:
+        results._writer.close()  # type: ignore[attr-defined]
 
 
 def _end(children: Sequence[BaseProcess]) -> None:
