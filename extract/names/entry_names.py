@@ -21,7 +21,7 @@ LONGEST_NOUN = 24  # characters
 MOST_ITEMS = 5_000  # items looked at
 _MONTH = f"(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _DATE = (
-    rf"(?:\d{{1,2}}\.?\s{_MONTH}\.?|{_MONTH}\.?\s\d{{1,2}}|\d{{4}}-\d\d(?:-\d\d)?|\d{{1,2}}/\d{{1,2}})"
+    rf"(?:\d{{1,2}}\.?\s{_MONTH}\.?|{_MONTH}\.?\s\d{{1,2}}|\d{{4}}[-/]\d\d(?:-\d\d)?|\d{{1,2}}/\d{{1,2}})"
     r"(?:\s\d{4})?"
 )
 _MARKED = re.compile(r"[\s>*+–•-]*[^\w\[*]{0,8}(?P<mark>\[|\*\*)")
@@ -33,6 +33,9 @@ _OPENING = re.compile(
     # who made it, and when
     rf"(?:[A-Z][\w&'’]{{1,16}}(?:\s[\w&'’]{{1,16}}){{0,2}}(?:,\s(?:{_DATE}|{_MONTH}\.?\s\d{{4}}))?[.,;]\s)?(?:an?\s)?",
 )
+# A name with its size, which nothing sets off: "- Feldspar 24B: 32k context".
+_SIZED_ENTRY = re.compile(r"\W{0,12}(?P<name>(?P<head>[A-Z][A-Za-z]{2,24}) \d{1,3}(?:\.\d{1,2})?[BM])(?::|\s[-–—])\s")
+_DESCRIBED = re.compile(r"\swith\s|[,;(]")  # behind what a thing is said to be
 _AMOUNT = re.compile(r"\d[\w.,]*\w")
 _RANGE = re.compile(r"\s?(?:to|–|-|or|and)\s?\d")  # "(1B to 4B)" is what a heading or a part of a list is about
 
@@ -43,12 +46,17 @@ def entry_names(document: Document, catalogue: Catalogue, cues: Cues, uses: Word
     units = {re.escape(u.rstrip("*")) for a in cues.pack.attributes.values() if not a.modifies for u in a.units}
     other = re.compile(rf"\s(?:[\w-]+\s)?(?:{'|'.join(sorted(units)) or '(?!)'})")  # "3T tokens" is no size
     for text, marked in _openings(document):
+        entry = _SIZED_ENTRY.match(text)
+        if entry is not None and _measured(text[entry.end() :], cues) and _own(entry["head"], catalogue, cues, uses):
+            found.add(entry["name"])
         m = _OPENING.match(text)
         if m is None or not (marked or m["date"]):
             continue
         told = m["date"] and m["number"] and _measured(text[m.end() :], cues)
         if m["joint"].startswith(":") and not m["date"]:
-            continue  # "- **Standard**: 27.5B" labels a variant
+            if marked != "[":
+                continue  # "- **Standard**: 27.5B" labels a variant
+            told = _described(text, m, cues) and _measured(text[m.end() :], cues)
         ranged = "(" in m["joint"]
         if not told and not _sized(text, m.end(), catalogue, other, cues.kind.plurals, ranged=ranged):
             continue
@@ -65,8 +73,20 @@ def entry_names(document: Document, catalogue: Catalogue, cues: Cues, uses: Word
     return found
 
 
-def _openings(document: Document) -> Iterator[tuple[str, bool]]:
-    """How items begin, as read, and whether their first words are a link or bold."""
+def _own(head: str, catalogue: Catalogue, cues: Cues, uses: WordUses) -> bool:
+    """True for a word that is nothing but a name, and of no listed family."""
+    lower = head.lower()
+    known = lower in catalogue.grammar.never or lower in catalogue.heads or lower in catalogue.proper_names.openers
+    return not (known or uses.has(lower) or cues.label_scores(head) or catalogue.grammar.classify(lower) is not None)
+
+
+def _described(text: str, opening: re.Match[str], cues: Cues) -> bool:
+    """True where the entry goes on with what kind of thing it names: "an open model with …"."""
+    return opening.group().endswith(("a ", "an ")) and cues.kind.spoken_of(_DESCRIBED.split(text[opening.end() :])[0])
+
+
+def _openings(document: Document) -> Iterator[tuple[str, str]]:
+    """How items begin, as read, and the mark of a link or of bold type before their first words, or nothing."""
     seen = 0
     for block in document.blocks:
         if block.kind is not BlockKind.ITEM:
@@ -75,7 +95,8 @@ def _openings(document: Document) -> Iterator[tuple[str, bool]]:
         if seen > MOST_ITEMS:
             return
         end = min(block.end, block.start + LONGEST_START)
-        marked = _MARKED.match(document.text, block.start, end) is not None
+        mark = _MARKED.match(document.text, block.start, end)
+        marked = mark["mark"] if mark is not None else ""
         if marked or document.text[block.start : end].lstrip("*-+• ")[:1].isalnum():
             yield reading(document.text, block.start, end).text, marked
 
