@@ -182,6 +182,9 @@ def _headed(document: Document, index: int, text: str, catalogue: Catalogue, cue
     """A heading of plain words is a name where labelled facts stand right below it: "# Dunmore Max"."""
     name = clean_name(re.sub(r"^\s*\d+(\.\d+)*[.)]\s+", "", text))
     words = name.split()
+    while len(words) > 1 and "-" in words[0] and words[-1].lower() in catalogue.grammar.never:
+        words.pop()  # "Dunmore-XL AWQ" is a form of Dunmore-XL
+    name = " ".join(words)
     if not words or len(words) > 3 or not all(w[0].isupper() or w[0].isdigit() for w in words):
         return ""
     if any(w.lower() in catalogue.grammar.never or w.lower() in TITLE_WORDS for w in words):
