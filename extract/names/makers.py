@@ -38,10 +38,13 @@ def with_makers(found: set[str], text: str, catalogue: Catalogue, uses: WordUses
 
 
 def _makers(leads: Iterable[str], text: str) -> set[str]:
-    """Those words that make things in the text, and that no version or size stands behind."""
+    """Those words that make things in the text, and that no version or size stands behind.
+
+    A word alone must release what is called otherwise: "Larkspur introduced Larkspur Chat" may be said of either.
+    """
     words = "|".join(sorted(map(re.escape, leads)))
     organised = rf"\s{_ORGANISATION}\b{_THEN}(?:{DEEDS})\b"
-    released = rf"{_THEN}{_RELEASES}\s(?:(?:the|its|a|an|both|new)\s){{0,2}}[*\"“]{{0,2}}(?P<what>{words})\b"
+    released = rf"{_THEN}{_RELEASES}\s(?:(?:the|its|a|an|both|new)\s){{0,2}}[*\"“]{{0,2}}(?!(?P=maker)\b)(?:{words})\b"
     acts = re.compile(rf"\b(?P<maker>{words})(?:{organised}|{released})")
     found = {m["maker"] for m in acts.finditer(text)}
     return {word for word in found if not re.search(rf"\b{re.escape(word)}[ -]?v?\d", text)}
