@@ -178,7 +178,7 @@ class Case:
                     level = 2
                 if remark and bracket is not None and hit.end <= low and not self.passage.values_in(bracket[0], low):
                     level = 0  # "(budget: EUR 70 million)" is said of nothing outside
-                elif level == 1 and self._nearer_to_another(hit, low, high, wider) and not self._has(hit, low):
+                elif level == 1 and self._nearer_to_another(hit, low, high, wider) and not self._has(hit, low, bracket):
                     continue
                 if level == 2 and hit.start >= high and self._right_by_another(hit):
                     continue
@@ -193,8 +193,7 @@ class Case:
                     self.cued.setdefault(name, []).append((role, level, distance))
                 elif (level < 2 or self._only_date()) and not self._in_longer(hit, scoped):
                     at = bracket[0] if bracket is not None and low - bracket[0] <= LONGEST_LEAD else low
-                    close = bracket is not None and 0 <= bracket[0] - hit.end <= 1  # "checkpoints (on 0.2T tokens)"
-                    if close or self._has(hit, low) or 0 <= at - hit.end <= (1 if at == low else LONGEST_LEAD):
+                    if self._has(hit, low, bracket) or 0 <= at - hit.end <= (1 if at == low else LONGEST_LEAD):
                         self.remarked.add(
                             name
                         )  # right before: "and generation 8192", "int4 builds (published 2024-05-06)"
@@ -233,9 +232,13 @@ class Case:
             h.meaning.attribute == hit.meaning.attribute and h.start <= hit.start and hit.end <= h.end for h in scoped
         ) or any(p.rank and p.start <= hit.start and hit.end <= p.end for p in self.passage.parts)
 
-    def _has(self, hit: Hit[Cue], low: int) -> bool:
-        """True for a barring noun that has the value: "a 400M vision encoder with 27 layers"."""
-        return hit.meaning.role is _BARRED and _ITS_OWN.fullmatch(self.passage.text, hit.end, low) is not None
+    def _has(self, hit: Hit[Cue], low: int, bracket: tuple[int, int] | None) -> bool:
+        """True for a barring noun that has the value: "a 400M encoder with 27 layers", "checkpoints (on 2T tokens)"."""
+        if hit.meaning.role is not _BARRED:
+            return False
+        if bracket is not None and 0 <= bracket[0] - hit.end <= 1:
+            return True
+        return _ITS_OWN.fullmatch(self.passage.text, hit.end, low) is not None
 
     def _of_each(self, hit: Hit[Cue]) -> bool:
         """True for "every" and "each" before the noun for entities: "Every model has seen", "each of the models"."""

@@ -20,6 +20,7 @@ from extract.words.english import CHANGED_FROM, CHANGED_TO, DATE_LEADS
 from extract.words.marks import behind_mark
 from sources.document import Block, BlockKind
 
+ENTRY_STARTS = 12  # characters before the name that an entry opens with
 NOUN_GAP = 16  # characters from a value to the brackets behind its noun
 OPENING_GAP = 6  # characters from a date in brackets that opens an item to the name it dates
 _ONE_VERB = re.compile(r"\W{1,4}[A-Z][a-z]{2,11}(?:ed|s|ing)?\s(?:the\s)?")
@@ -395,12 +396,23 @@ def _remark_on_value(passage: Passage, first: int, bracket: tuple[int, int], evi
     return len(words) > 1 and bool(counted) and evidence.attribute not in counted
 
 
+def _closes_entry(passage: Passage, first: int, bracket: tuple[int, int]) -> bool:
+    """True for a date alone in brackets at the end of an entry: "X - 7B, 1.5T tokens, Apache 2.0 (May 2023)"."""
+    value, names = passage.values[first], passage.names
+    alone = value.type == "date" and (value.start - 1, value.end + 1) == bracket
+    if not alone or passage.text[bracket[1] :].strip(" .") or not names:
+        return False
+    return names[0].start <= ENTRY_STARTS and len({name.entity for name in names}) == 1
+
+
 def _misplaced(passage: Passage, first: int, evidence: Evidence, form: Form, topics: Topics) -> bool:
     """A value in brackets is bare only behind a name: "X (May 2024)", not "a study (May 2024)"."""
     value = passage.values[first]
     bracket = passage.bracket(value.start)
     if bracket is None:
         return form == "prose" or (form == "heading" and not any(n.end <= value.start for n in passage.names))
+    if _closes_entry(passage, first, bracket):
+        return False
     if form in ("item", "heading") and value.type != "date":
         return form == "item" and _remark_on_value(passage, first, bracket, evidence)
     if form != "prose" and not passage.text[: bracket[0]].strip(" *-•"):

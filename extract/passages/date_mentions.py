@@ -155,4 +155,6 @@ def _cued_date(passage: Passage, date: DateMention) -> bool:
 
 def _short_order(hints: Hints) -> ShortOrder | None:
     """The order of the parts of short dates in the document, as far as it is known."""
-    return "ymd" if hints.style.years_first else hints.style.order
+    if hints.style.years_first:
+        return "ymd"
+    return "md" if hints.style.pairs_are_days else hints.style.order

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from extract.quantities import date_patterns, periods
 from extract.quantities.dates import DateMention
-from extract.quantities.periods import Order, Period
+from extract.quantities.periods import MONTHS_IN_YEAR, Order, Period
 from extract.words.cues import SURE, Cues, Role
 
 LONGEST: Final = 24  # characters with marks around them
@@ -41,7 +41,11 @@ _TRIPLE: Final = re.compile(r"(?<![\w./-])([0-9]{2})([./-])([0-9]{2})\2([0-9]{2}
 MOST_TRIPLES: Final = 200  # of a document that are looked at
 LEAST_TRIPLES: Final = 2  # that tell the order of their parts
 
-ShortOrder = Order | Literal["ymd"]
+_PAIR: Final = re.compile(r"(?<![\w./-])([0-9]{2})/([0-9]{2})(?![\w/-]|\.[0-9])")
+LEAST_PAIRS: Final = 3  # that tell days from years
+MOST_YEARS: Final = 7  # between the first and the last of them, if the last parts are years
+
+ShortOrder = Order | Literal["ymd", "md"]
 Years = tuple[int, int]  # first and last that the attribute holds plausible
 
 
@@ -56,6 +60,15 @@ def years_first(text: str) -> bool:
         return False
     firsts, lasts = [one[0] for one in triples], [one[2] for one in triples]
     return max(firsts) - min(firsts) < max(lasts) - min(lasts)
+
+
+def pairs_are_days(text: str) -> bool:
+    """Whether the pairs of a document, "06/20" beside "05/28", are days without a year: as years they lie far apart."""
+    pairs = [(int(m[1]), int(m[2])) for m in islice(_PAIR.finditer(text), MOST_TRIPLES)]
+    if len(pairs) < LEAST_PAIRS or any(month > MONTHS_IN_YEAR for month, _ in pairs):
+        return False
+    lasts = [last for _, last in pairs]
+    return max(lasts) > MONTHS_IN_YEAR and max(lasts) - min(lasts) > MOST_YEARS
 
 
 def behind_label(text: str, cues: Cues, order: ShortOrder | None) -> DateMention | None:
@@ -136,6 +149,8 @@ def _readings(text: str, order: ShortOrder | None) -> Iterator[Period | None]:
     elif match := _DIGITS.fullmatch(text):
         yield periods.months(int(match["year"]), int(match["month"]), int(match["month"]))
     elif match := _TWO.fullmatch(text):
+        if order == "md" and match["mark"] == "/":
+            return
         yield _month(match["one"], int(match["two"]))
         yield _month(match["two"], int(match["one"]))
     elif match := _THREE.fullmatch(text):

@@ -41,6 +41,7 @@ class Style(NamedTuple):
     order: Order | None = None  # of the parts of numeric dates
     mark: Mark = ""  # the decimal mark
     years_first: bool = False  # in dates of three two-digit parts
+    pairs_are_days: bool = False  # "06/20" is a day without a year
 
 
 PLAIN_STYLE = Style()
