@@ -590,6 +590,7 @@ def running(group: int) -> int:
         (signal.SIGKILL, False, -9),
     ],
 )
+@pytest.mark.usefixtures("interruptible")
 def test_a_signal_leaves_nothing_behind(here: Path, number: int, to_all: bool, code: int) -> None:
     put(here / "docs", {f"{n}.md": "DeepSeek-V2 has 236 billion parameters.\n\n" * 20_000 for n in range(60)})
     run = subprocess.Popen(

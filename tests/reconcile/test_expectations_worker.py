@@ -115,6 +115,7 @@ def test_closing_ends_a_worker_that_was_never_asked(script: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as sent here exist on POSIX systems only")
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_audit_leaves_no_process_behind(script: Path, tmp_path: Path) -> None:
     note = "pathlib.Path(__file__).with_name('pid').write_text(f'{os.getpid()}\\n')"
     script.write_text(f"import os, pathlib, time\n{note}\ntime.sleep(60)")
