@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extract.attributes.by_form import HAVING, NOUNLESS
 from extract.attributes.evidence import Evidence
+from extract.attributes.weighing import ENOUGH
 from extract.owners.attached_names import FOR_NAME, IN_NAME
 from extract.owners.members import nearest, starting
 from extract.owners.subjects import Subject, in_brackets
@@ -76,10 +77,16 @@ def _whole_of(
         return None
     if one.quantity.high >= two.quantity.low or not _OUT_OF.fullmatch(passage.text, one.end, two.start):
         return None
+    whole = _whole_attribute(part.attribute, constraints)
+    return part._replace(attribute=whole, rule="prose.whole") if whole else None
+
+
+def _whole_attribute(part: str, constraints: tuple[Constraint, ...]) -> str:
+    """The attribute of the whole that a rule of the pack holds a part to be at most; "" where none does."""
     for rule in constraints:
-        if rule.kind == "at_most" and rule.left == part.attribute and "@" not in rule.right:
-            return part._replace(attribute=rule.right.partition("+")[0], rule="prose.whole")
-    return None
+        if rule.kind == "at_most" and rule.left == part and "@" not in rule.right:
+            return rule.right.partition("+")[0]
+    return ""
 
 
 def _parallel(
@@ -237,16 +244,14 @@ def whole_before_part(
         return None
     if not _JOINT.fullmatch(passage.text, one.end, two.start):
         return None
-    for rule in constraints:
-        if rule.kind == "at_most" and rule.left == evidence.attribute and "@" not in rule.right:
-            return evidence._replace(attribute=rule.right.partition("+")[0])
-    return None
+    whole = _whole_attribute(evidence.attribute, constraints)
+    return evidence._replace(attribute=whole) if whole else None
 
 
 def whole_with_part(
     passage: Passage, first: int, last: int, part: Evidence | str, constraints: tuple[Constraint, ...]
 ) -> Evidence | None:
-    """What a value is about where the next one is said to be a part: "52B with 7B active".
+    """What a value is about where the next one, joined to it by WITH_PART, is a part of it: "52B with 7B active".
 
     `part`: what the next value is about.
     """
@@ -255,12 +260,8 @@ def whole_with_part(
         return None
     if not one.quantity.scale or one.quantity.low <= two.quantity.high:
         return None
-    if _WITH_PART.fullmatch(passage.text, one.end, two.start) is None:
-        return None
-    for rule in constraints:
-        if rule.kind == "at_most" and rule.left == part.attribute and "@" not in rule.right:
-            return part._replace(attribute=rule.right.partition("+")[0], rule="prose.whole")
-    return None
+    whole = _whole_attribute(part.attribute, constraints)
+    return part._replace(attribute=whole, rule="prose.whole") if whole else None
 
 
 def priced(passage: Passage, first: int, made: list[Made]) -> Evidence | None:
@@ -278,7 +279,7 @@ def priced(passage: Passage, first: int, made: list[Made]) -> Evidence | None:
     units = [attributes[about.attribute].unit for _, about, _ in made]
     if not any(rate["unit"] in unit for rate in rates for unit in units):
         return None
-    return Evidence(costs[0], ENOUGH_RANK, "prose.priced")
+    return Evidence(costs[0], ENOUGH, "prose.priced")
 
 
 def remarked(
@@ -357,7 +358,6 @@ def _counted(passage: Passage, value: Value) -> set[str]:
     }
 
 
-ENOUGH_RANK = 30  # the least that a claim needs
 _RATE = re.compile(r"\s?(?:per|an?|/)\s?(?:[A-Za-z0-9]+\s)?(?P<unit>hour)\b")
 OF = re.compile(r"\s(?:out\s)?of\s(?:(?:its|the|all|these|their|those|some|a|total)\s){0,2}(?:about\s)?")
 BARRED_REACH = 32  # characters behind the whole in which a word may say that the part is another one: "are shared"
@@ -369,4 +369,4 @@ _FILLERS = frozenset(
     "a about are as at for from is it its just of only or per roughly that the them to which with".split()
 )
 _JOINT = re.compile(r"\s?[,/;|]\s?")
-_WITH_PART = re.compile(r",?\s(?:with|but|and)\s(?:only\s|just\s|about\s|some\s|~|≈)?")
+WITH_PART = re.compile(r",?\s(?:with|but|and)\s(?:only\s|just\s|about\s|some\s|~|≈)?")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.passages.measured import CUE_REACH, measured
 from extract.passages.opening_dates import undated, with_calendar
-from extract.passages.short_dates import LONGEST_LABELLED, ShortOrder, behind_cue, behind_label, short_date
+from extract.passages.short_dates import LONGEST_LABELLED, behind_cue, behind_label, short_date
 from extract.quantities import dates
 from extract.quantities.units import behind
 from extract.words.cues import Role
@@ -46,7 +46,7 @@ def scan_dates(passage: Passage, hints: Hints) -> list[DateMention]:
     if all(date.partial for date in found):
         short = _short_date(passage, hints)
         found = [short] if short is not None else found
-    told = behind_cue(text, passage.cues, _short_order(hints))
+    told = behind_cue(text, passage.cues, hints.style.short_order)
     if told:
         return sorted([*found, *(d for d in told if d not in found)])
     return found or (undated(text) if hints.dated is not None else [])
@@ -66,8 +66,8 @@ def _short_date(passage: Passage, hints: Hints) -> DateMention | None:
     """The date with a year of two digits that the text, or what stands behind its label, consists of."""
     text = passage.text
     if hints.dated is not None:
-        return short_date(text, 0, hints.dated, _short_order(hints))
-    return behind_label(text, passage.cues, _short_order(hints)) if ":" in text[:LONGEST_LABELLED] else None
+        return short_date(text, 0, hints.dated, hints.style.short_order)
+    return behind_label(text, passage.cues, hints.style.short_order) if ":" in text[:LONGEST_LABELLED] else None
 
 
 def counted_year(passage: Passage, date: DateMention, *, years: bool) -> bool:
@@ -151,10 +151,3 @@ def _cued_date(passage: Passage, date: DateMention) -> bool:
         h.end >= date.start - 1 and h.meaning.role in (_STRONG, _CUE) and h.meaning.attribute in passage.cues.dates
         for h in passage.hits_in(max(0, date.start - CUE_REACH), date.start)
     )
-
-
-def _short_order(hints: Hints) -> ShortOrder | None:
-    """The order of the parts of short dates in the document, as far as it is known."""
-    if hints.style.years_first:
-        return "ymd"
-    return "md" if hints.style.pairs_are_days else hints.style.order

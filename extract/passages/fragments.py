@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-FRONT = 16  # characters before a fragment in which it begins
+FRONT = 16  # characters before a fragment, or a name, in which the words stand that lead to it
 _BEGINS = re.compile(
     r"(?:[,;:.|·•(]\s?|[^\w\s!-~€£¥]\s|\s[-–—]+\s|\sand\s|\sor\s|\s&\s)"
     r"(?:(?:about|around|over|roughly|some|up to|all)\s|[~≈]\s?)?$"

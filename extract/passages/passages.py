@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from extract.names.names import NameFinder
+from extract.passages import short_dates
 from extract.passages.opening_dates import Calendar, calendar
 from extract.passages.passage import Passage
-from extract.passages.short_dates import Years, pairs_are_days, years_first
+from extract.passages.short_dates import Years
 from extract.passages.values import Style
 from extract.quantities import dates, numerals
 from extract.words.cues import Cues
@@ -32,8 +33,9 @@ class Passages:
     def __init__(self, document: Document, finder: NameFinder, cues: Cues) -> None:
         """Infer how the document writes dates and numbers; read nothing yet."""
         self._document, self._finder, self._cues = document, finder, cues
-        text = document.text
-        self._style = Style(dates.infer_order(text), numerals.infer_mark(text), years_first(text), pairs_are_days(text))
+        order = dates.infer_order(document.text)
+        short_order = short_dates.infer_order(document.text, order)
+        self._style = Style(order, numerals.infer_mark(document.text), short_order)
         self._read: dict[tuple[int, int, Calendar | None], Passage] = {}
         self._short: dict[tuple[str, bool, bool, Years | None, Calendar | None], Passage] = {}  # by their characters
         self._calendars: dict[tuple[Span, ...], Calendar | None] = {}

@@ -49,7 +49,14 @@ ShortOrder = Order | Literal["ymd", "md"]
 Years = tuple[int, int]  # first and last that the attribute holds plausible
 
 
-def years_first(text: str) -> bool:
+def infer_order(text: str, order: Order | None) -> ShortOrder | None:
+    """The order of the parts of a document's short dates; `order` is that of its longer ones, where it proves one."""
+    if _years_first(text):
+        return "ymd"
+    return "md" if _pairs_are_days(text) else order
+
+
+def _years_first(text: str) -> bool:
     """Whether a document writes its short dates with the year first: "23.11.30" beside "23.08.03".
 
     That is so where all of them are days of the calendar so read, and the years then lie closer together than the last
@@ -62,7 +69,7 @@ def years_first(text: str) -> bool:
     return max(firsts) - min(firsts) < max(lasts) - min(lasts)
 
 
-def pairs_are_days(text: str) -> bool:
+def _pairs_are_days(text: str) -> bool:
     """Whether the pairs of a document, "06/20" beside "05/28", are days without a year: as years they lie far apart."""
     pairs = [(int(m[1]), int(m[2])) for m in islice(_PAIR.finditer(text), MOST_TRIPLES)]
     if len(pairs) < LEAST_PAIRS or any(month > MONTHS_IN_YEAR for month, _ in pairs):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from extract.passages.opening_dates import Calendar
-    from extract.passages.short_dates import Years
+    from extract.passages.short_dates import ShortOrder, Years
     from extract.quantities.dates import DateMention
     from extract.quantities.numbers import Quantity
     from extract.quantities.numerals import Mark
@@ -40,8 +40,7 @@ class Style(NamedTuple):
 
     order: Order | None = None  # of the parts of numeric dates
     mark: Mark = ""  # the decimal mark
-    years_first: bool = False  # in dates of three two-digit parts
-    pairs_are_days: bool = False  # "06/20" is a day without a year
+    short_order: ShortOrder | None = None  # of the parts of dates with two-digit years
 
 
 PLAIN_STYLE = Style()

@@ -184,12 +184,13 @@ class _Table:
             across[0] = Line("")
         if self._of_measurements(across):
             across = [Line(line.text) for line in across]
+        groups = frozenset(self.grid.group_rows if across[0].attribute in self.cues.dates else ())
         for r in range(head, self.grid.rows):
             beside = self.grid.text(r, years or 0)
             barred = self._barred(beside) if column is None else frozenset()
             alone = column is None and years is None and not self.owners.is_total(self.grid.text(r, 0))
             self._line = r if alone else None
-            heads = across[0].attribute in self.cues.dates and r in self.grid.group_rows
+            heads = r in groups
             for c in range(self.grid.columns):
                 cell = self._ditto(r, c, head)
                 if cell is None or cell.column != c:

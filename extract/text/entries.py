@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extract.names.names import NameMention
 from extract.owners.roles import chain_end
-from extract.passages.fragments import begins_fragment, ends_fragment
+from extract.passages.fragments import FRONT, begins_fragment, ends_fragment
 from extract.passages.passage import Passage
 from extract.passages.values import Value
 from extract.words.english import ARRIVAL
@@ -41,7 +41,6 @@ _PASSING = re.compile(r"\b(?:since|than|like|unlike|after|before|as|replac\w+|su
 _OF_MAKER = re.compile(r"[\s.:,–—-]*[A-ZÀ-Þ][\w-]{1,24}['’]s\s")  # "Maker's X, a 44B from Bergen"
 _A = ", a "
 _OF_IT = re.compile(r"\s(?:from|by|that|which|with|out of)\b")  # behind "a 44B", which tells nothing but the size
-_FRONT = 16  # characters before a fragment in which it begins
 _TOLD_OF = (":", "-", "–", "—")  # joints behind which an entry may tell any event of the name
 
 
@@ -64,7 +63,7 @@ class Entry(NamedTuple):
         if not ends_fragment(passage.text, end) and not (said and _OF_IT.match(passage.text, end)):
             return False
         text = passage.text
-        return all(n.entity in own or _PASSING.search(text, max(0, n.start - _FRONT), n.start) for n in between)
+        return all(n.entity in own or _PASSING.search(text, max(0, n.start - FRONT), n.start) for n in between)
 
     def dates(self, passage: Passage, value: Value) -> bool:
         """True for the date that an entry opens with, where nothing else is told than that the names are there."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract.attributes.attributes import classify
 from extract.attributes.ellipsis import (
     OF,
+    WITH_PART,
     Made,
     implied,
     part_behind_slash,
@@ -103,7 +104,10 @@ class ValueReader:
         self, passage: Passage, first: int, last: int, form: Form, labels: tuple[Label, ...]
     ) -> Evidence | None:
         """What a value is about by the part behind it: "52B with 7B active"."""
-        if last >= len(passage.values) or passage.values[last].start - passage.values[last - 1].end > WITH_REACH:
+        values = passage.values
+        if last >= len(values) or values[last].start - values[last - 1].end > WITH_REACH:
+            return None
+        if WITH_PART.fullmatch(passage.text, values[last - 1].end, values[last].start) is None:
             return None
         part = classify(passage, last, last + 1, form, labels)
         return whole_with_part(passage, first, last, part, self._constraints)
